@@ -1,0 +1,26 @@
+import { toYaml } from './yaml';
+import { loginUser } from '../cloudinit/user-data';
+import type { Group } from '../model/groups';
+import type { Stand } from '../model/stand';
+
+/** The inventory: every host, and every group that has members. */
+export function inventory(stand: Stand): string {
+  const hosts = Object.fromEntries(
+    stand.hosts.map(({ name, managementAddress }) => [
+      name,
+      { ansible_host: managementAddress, ansible_user: loginUser },
+    ]),
+  );
+  const children = Object.fromEntries(stand.groups.map((group) => [group.name, members(group)]));
+  return toYaml({ all: { hosts, children } });
+}
+
+function members({ hosts, children }: Group): object {
+  if (children.length > 0) return { children: empty(children) };
+  return { hosts: empty(hosts) };
+}
+
+/** Inventory files name a member by a key without a value. */
+function empty(names: readonly string[]): Record<string, object> {
+  return Object.fromEntries(names.map((name) => [name, {}]));
+}

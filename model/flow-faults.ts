@@ -1,0 +1,59 @@
+import type { Fault } from './faults';
+import { senders } from './firewall';
+import { type Flow, portBounds, type PortRange } from './flow';
+import { groupNames, hostsOf } from './groups';
+import { pathBetween } from './paths';
+import type { Stand } from './stand';
+
+/** Faults of the flows: unknown ends, impossible ports, and traffic that no way leads. */
+export function flowFaults(stand: Stand): Fault[] {
+  return stand.flows.flatMap((flow) => {
+    const where = `flow '${flow.why}'`;
+    const faults = [...endFaults(stand, flow), ...portFaults(flow)];
+    if (faults.length === 0) faults.push(...wayFaults(stand, flow));
+    return faults.map((fault) => ({ where, ...fault }));
+  });
+}
+
+type Finding = Omit<Fault, 'where'>;
+
+function endFaults(stand: Stand, { from, to }: Flow): Finding[] {
+  const networks = stand.networks.map(({ name }) => name);
+  const known = ['any', 'all', ...groupNames, ...networks];
+  const unknown = from.filter((name) => !known.includes(name));
+  return [
+    ...unknown.map((name) => ({
+      what: `unknown sender '${name}'`,
+      remedy: `choose from ${known.join(', ')}`,
+    })),
+    ...(to === 'all' || groupNames.includes(to)
+      ? []
+      : [{ what: `unknown receiver '${to}'`, remedy: `choose all or one of ${groupNames.join(', ')}` }]),
+  ];
+}
+
+function portFaults({ protocol, ports = [] }: Flow): Finding[] {
+  const numbered = protocol === 'tcp' || protocol === 'udp';
+  if (numbered && ports.length === 0) return [{ what: 'names no ports', remedy: 'list them' }];
+  if (!numbered && ports.length > 0) return [{ what: `${protocol} has no ports`, remedy: 'leave them out' }];
+  return ports
+    .filter((range) => !isPortRange(range))
+    .map((range) => ({ what: `'${range}' is no port`, remedy: 'choose from 1 to 65535, like 443 or 4200-4210' }));
+}
+
+function isPortRange(range: PortRange): boolean {
+  const [first, last] = portBounds(range);
+  return [first, last].every(Number.isInteger) && first >= 1 && first <= last && last <= 65535;
+}
+
+function wayFaults(stand: Stand, flow: Flow): Finding[] {
+  if (flow.from.includes('any')) return [];
+  return senders(stand, flow).flatMap((sender) =>
+    hostsOf(stand, flow.to)
+      .filter((receiver) => receiver !== sender && !pathBetween(stand, sender, receiver))
+      .map((receiver) => ({
+        what: `'${sender.name}' cannot reach '${receiver.name}'`,
+        remedy: 'attach both to one isolated network, or a gateway to one network of each',
+      })),
+  );
+}

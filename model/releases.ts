@@ -1,0 +1,32 @@
+/** What differs between the Debian releases that a stand runs on; roles get it as variables. */
+export interface Release {
+  readonly codename: 'trixie' | 'bookworm';
+  readonly backportsSuite: string;
+  readonly postgresqlVersion: number;
+  readonly postgresqlPackages: readonly string[];
+  /** Checks Patroni's configuration in the file `%s`; empty takes the role's own way. */
+  readonly patroniValidateCommand: string;
+  /** Name of ejabberd's switch for the SQL schema with a host column. */
+  readonly ejabberdSchemaOption: string;
+}
+
+export const releases: Readonly<Record<Release['codename'], Release>> = {
+  trixie: {
+    codename: 'trixie',
+    backportsSuite: 'trixie-backports',
+    postgresqlVersion: 17,
+    postgresqlPackages: ['patroni', 'postgresql-17', 'python3-etcd', 'python3-psycopg2'],
+    patroniValidateCommand: '/usr/bin/patroni --validate-config --ignore-listen-port %s',
+    ejabberdSchemaOption: 'sql_schema_multihost',
+  },
+  bookworm: {
+    codename: 'bookworm',
+    backportsSuite: 'bookworm-backports',
+    postgresqlVersion: 15,
+    postgresqlPackages: ['patroni', 'postgresql-15', 'python3-etcd', 'python3-psycopg2'],
+    // Patroni 3.0 cannot be told to skip the ports that it already listens on.
+    patroniValidateCommand:
+      '/usr/bin/python3 -c "import sys, yaml; yaml.safe_load(open(sys.argv[1]))" %s',
+    ejabberdSchemaOption: 'new_sql_schema',
+  },
+};

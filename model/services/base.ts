@@ -1,0 +1,33 @@
+import type { Host } from '../hosts';
+import type { Stand } from '../stand';
+import { ejabberdSubdomains } from './ejabberd';
+import { fromVault, type Service, type Variables } from './service';
+
+/** What every host has: names, routes, firewall, kernel settings, a certificate. */
+export const base: Service = {
+  name: 'base',
+  group: 'all',
+  after: [],
+  flows: [{ from: ['any'], to: 'all', protocol: 'icmp-echo', why: 'ping' }],
+  secrets: () => [],
+  variables: (): Variables => ({ base_ca_passphrase: fromVault('ca_passphrase') }),
+  hostVariables: (stand, host): Variables => ({
+    base_certificate_dns_names: [host.fqdn, host.name, 'localhost', ...domains(stand, host)],
+    base_certificate_ip_addresses: [...host.interfaces.map(({ address }) => address), '127.0.0.1'],
+    base_certificate_units: certificateUnits(host),
+  }),
+};
+
+/** Names besides the host's own that its certificate must carry: an XMPP server speaks for its domain. */
+function domains({ domain }: Stand, host: Host): string[] {
+  if (!host.roles.includes('ejabberd')) return [];
+  return [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)];
+}
+
+/** Units that read the host's certificate, to be reloaded when it is renewed. */
+function certificateUnits(host: Host): string[] {
+  return [
+    ...(host.roles.includes('postgresql') ? ['patroni'] : []),
+    ...(host.roles.includes('ejabberd') ? ['ejabberd'] : []),
+  ];
+}

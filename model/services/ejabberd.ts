@@ -1,0 +1,58 @@
+import { hostsOf } from '../groups';
+import { ejabberdDatabase } from './ejabberd-database';
+import { fromVault, type Service, type Variables } from './service';
+
+/** Subdomains of the XMPP domain on which ejabberd offers services. */
+export const ejabberdSubdomains = ['conference', 'proxy', 'pubsub', 'upload'] as const;
+
+/** The XMPP cluster. */
+export const ejabberd: Service = {
+  name: 'ejabberd',
+  group: 'ejserver',
+  after: ['postgresql', 'haproxy'],
+  flows: [
+    {
+      from: ['dmz'],
+      to: 'ejserver',
+      protocol: 'tcp',
+      ports: [5222, 5223, 5269, 5443, 5280, 1883],
+      why: 'XMPP clients and servers, HTTPS, HTTP, MQTT',
+    },
+    { from: ['dmz'], to: 'ejserver', protocol: 'tcp', ports: [4369, '4200-4210'], why: 'Erlang distribution' },
+    { from: ['dmz'], to: 'ejserver', protocol: 'udp', ports: [3478], why: 'STUN and TURN' },
+    { from: ['dmz'], to: 'ejserver', protocol: 'udp', ports: [514], why: 'syslog' },
+    { from: ['dmz', 'internal'], to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
+    { from: ['dmz', 'internal'], to: 'ejserver', protocol: 'tcp', ports: [9102], why: 'Bacula file daemon' },
+    { from: ['any'], to: 'ejserver', protocol: 'vrrp', why: 'virtual router redundancy' },
+  ],
+  secrets: (stand) => [
+    { name: 'ejabberd_cookie' },
+    ...[...stand.accounts.admins, ...stand.accounts.users].map((account) => ({ name: accountSecret(account) })),
+  ],
+  variables: (stand): Variables => ({
+    ejabberd_suite: stand.release.codename,
+    ejabberd_default_release: stand.release.backportsSuite,
+    ejabberd_domain: stand.domain,
+    ejabberd_nodes: hostsOf(stand, 'ejserver').map(({ name }) => name),
+    ejabberd_cookie: fromVault('ejabberd_cookie'),
+    ejabberd_sql_database: ejabberdDatabase(stand).name,
+    ejabberd_sql_user: ejabberdDatabase(stand).user,
+    ejabberd_sql_password: fromVault('postgresql_ejabberd_password'),
+    ejabberd_sql_schema_option: stand.release.ejabberdSchemaOption,
+    ejabberd_admins: stand.accounts.admins,
+    ejabberd_accounts: [...stand.accounts.admins, ...stand.accounts.users].map((name) => ({
+      name,
+      password: fromVault(accountSecret(name)),
+    })),
+  }),
+  hostVariables: (_stand, host) => ({
+    ejabberd_node_host: host.name,
+    ejabberd_node_address: host.serviceAddress,
+    ejabberd_turn_address: host.serviceAddress,
+  }),
+};
+
+/** Vault's name of an account's password; Ansible's variables take letters, digits and underscores. */
+export function accountSecret(account: string): string {
+  return `ejabberd_${account.replaceAll(/[^a-z0-9]/g, '_')}_password`;
+}

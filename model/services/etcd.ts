@@ -1,0 +1,30 @@
+import { hostsOf } from '../groups';
+import type { Stand } from '../stand';
+import type { Service, Variables } from './service';
+
+/** The agreement on which PostgreSQL host is primary. */
+export const etcd: Service = {
+  name: 'etcd',
+  group: 'etcd',
+  after: ['base'],
+  flows: [
+    { from: ['etcd'], to: 'etcd', protocol: 'tcp', ports: ['2379-2380'], why: 'etcd clients and peers' },
+    { from: ['psqlserver'], to: 'etcd', protocol: 'tcp', ports: [2379], why: 'Patroni asks etcd' },
+  ],
+  secrets: () => [],
+  variables: (stand): Variables => ({
+    etcd_cluster_token: stand.name,
+    etcd_members: etcdMembers(stand),
+  }),
+  hostVariables: (_stand, host) => ({ etcd_name: host.name, etcd_address: host.serviceAddress }),
+  faults: (stand) => {
+    const count = etcdMembers(stand).length;
+    if (count % 2 === 1) return [];
+    const remedy = 'give the role etcd to one host more or less: an even number survives no more failures';
+    return [{ where: 'etcd', what: `${count} hosts have the role`, remedy }];
+  },
+};
+
+export function etcdMembers(stand: Stand): { name: string; address: string }[] {
+  return hostsOf(stand, 'etcd').map(({ name, serviceAddress }) => ({ name, address: serviceAddress }));
+}

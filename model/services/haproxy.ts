@@ -1,0 +1,26 @@
+import type { Fault } from '../faults';
+import { hostsOf } from '../groups';
+import type { Service, Variables } from './service';
+
+/** On each ejabberd node, a loopback port that always leads to the primary. */
+export const haproxy: Service = {
+  name: 'haproxy',
+  group: 'ejserver',
+  after: ['base'],
+  flows: [
+    { from: ['ejserver'], to: 'psqlserver', protocol: 'tcp', ports: [5432], why: 'SQL of ejabberd' },
+    { from: ['ejserver'], to: 'psqlserver', protocol: 'tcp', ports: [8008], why: 'HAProxy asks who is primary' },
+  ],
+  secrets: () => [],
+  variables: (stand): Variables => ({
+    haproxy_servers: hostsOf(stand, 'psqlserver').map(({ name, fqdn, serviceAddress }) => ({
+      name,
+      address: serviceAddress,
+      certificate_name: fqdn,
+    })),
+  }),
+  faults: (stand): Fault[] =>
+    hostsOf(stand, 'psqlserver').length > 0
+      ? []
+      : [{ where: 'ejabberd', what: 'no host has the role postgresql', remedy: 'its data lives there; add one' }],
+};

@@ -1,0 +1,57 @@
+import type { StandConfig } from './config';
+import type { Fault } from './faults';
+import { releases } from './releases';
+
+const label = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** True for a DNS label in lower case (RFC 1123). */
+export function isLabel(text: string): boolean {
+  return label.test(text);
+}
+
+/** Faults of the settings that concern the whole stand. */
+export function settingFaults(config: StandConfig): Fault[] {
+  const faults: Fault[] = [];
+  const add = (where: string, what: string, remedy: string) => faults.push({ where, what, remedy });
+  if (!isLabel(config.name)) {
+    add('name', `'${config.name}' is not a DNS label`, 'use lower-case letters, digits and hyphens');
+  }
+  const labels = config.domain.split('.');
+  if (labels.length < 2 || !labels.every(isLabel) || config.domain.length > 200) {
+    add('domain', `'${config.domain}' is not a domain name`, 'write it like domain.local');
+  }
+  if (config.release !== undefined && !Object.hasOwn(releases, config.release)) {
+    add('release', `'${config.release}' is unknown`, `choose ${Object.keys(releases).join(' or ')}`);
+  }
+  if (!['auto', 'lxc', undefined].includes(config.hypervisor)) {
+    add('hypervisor', `'${config.hypervisor}' is unknown`, 'choose auto or lxc');
+  }
+  const ttl = config.ttl ?? 66;
+  if (!Number.isInteger(ttl) || ttl < 1 || ttl > 255) {
+    add('ttl', `${ttl} is not a time to live`, 'choose a whole number from 1 to 255');
+  }
+  if (config.aptProxy !== undefined && !/^https?:\/\/[^\s"';]+$/.test(config.aptProxy)) {
+    add('aptProxy', `'${config.aptProxy}' is not a URL`, 'write it like http://proxy:3142');
+  }
+  return [...faults, ...accountFaults(config)];
+}
+
+function accountFaults({ accounts }: StandConfig): Fault[] {
+  const names = [...accounts.admins, ...accounts.users];
+  const faults = names
+    .filter((name) => !/^[a-z0-9][a-z0-9._-]{0,62}$/.test(name))
+    .map((name) => ({
+      where: 'accounts',
+      what: `'${name}' is not an account name`,
+      remedy: 'use lower-case letters, digits, dots, hyphens and underscores',
+    }));
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  return [
+    ...faults,
+    ...repeated.map((name) => ({
+      where: 'accounts',
+      what: `'${name}' appears twice`,
+      remedy: 'list it once, under admins or under users',
+    })),
+  ];
+}

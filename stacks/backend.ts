@@ -1,0 +1,44 @@
+import {
+  AzurermBackend,
+  ConsulBackend,
+  GcsBackend,
+  HttpBackend,
+  LocalBackend,
+  NamedRemoteWorkspace,
+  PgBackend,
+  RemoteBackend,
+  S3Backend,
+  type TerraformBackend,
+  type TerraformStack,
+} from 'cdktf';
+import type { StateConfig } from '../model/state';
+
+/** Declares where the stack's state lives. Credentials come from the environment at run time. */
+export function addBackend(stack: TerraformStack, state: StateConfig): TerraformBackend {
+  switch (state.backend) {
+    case 'local':
+      return new LocalBackend(stack, settings(state));
+    case 's3': {
+      const { endpoint, ...rest } = settings(state);
+      return new S3Backend(stack, { ...rest, ...(endpoint && { endpoints: { s3: endpoint } }) });
+    }
+    case 'pg':
+      return new PgBackend(stack, settings(state) as ConstructorParameters<typeof PgBackend>[1]);
+    case 'http':
+      return new HttpBackend(stack, settings(state));
+    case 'consul':
+      return new ConsulBackend(stack, settings(state) as ConstructorParameters<typeof ConsulBackend>[1]);
+    case 'gcs':
+      return new GcsBackend(stack, settings(state));
+    case 'azurerm':
+      return new AzurermBackend(stack, settings(state));
+    case 'remote': {
+      const { workspace, ...rest } = settings(state);
+      return new RemoteBackend(stack, { ...rest, workspaces: new NamedRemoteWorkspace(workspace) });
+    }
+  }
+}
+
+function settings<State extends StateConfig>({ backend: _, ...rest }: State): Omit<State, 'backend'> {
+  return rest;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { resource } from '@cdktf/provider-null';
+import { Construct } from 'constructs';
+import type { Host } from '../model/hosts';
+import type { Stand } from '../model/stand';
+import { domainName } from './domain-xml';
+import type { Networks } from './networks';
+
+export interface ContainersProps {
+  readonly stand: Stand;
+  readonly networks: Networks;
+  /** Digits that tell this checkout's containers from another's. */
+  readonly identity: string;
+  /** Folder of the lab's scripts. */
+  readonly scripts: string;
+  /** Folder of the running lab. */
+  readonly lab: string;
+  /** Root file system that the containers stand on. */
+  readonly image: string;
+  /** Folder with a folder of rendered files for each host. */
+  readonly hosts: string;
+  /** For each host by name, the rendered text whose change makes a new container. */
+  readonly shapes: Readonly<Record<string, string>>;
+}
+
+/** The hosts as containers of the lab: the provider itself can define virtual machines only. */
+export class Containers extends Construct {
+  private readonly byName = new Map<string, resource.Resource>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ContainersProps,
+  ) {
+    super(scope, id);
+    for (const host of props.stand.hosts) this.byName.set(host.name, this.declare(host));
+  }
+
+  /** The resource of a host; its id changes when the host is made anew. */
+  resourceOf({ name }: Host): resource.Resource {
+    return this.byName.get(name) as resource.Resource;
+  }
+
+  private declare(host: Host): resource.Resource {
+    const { networks, identity, scripts, lab, image, hosts, shapes } = this.props;
+    const domain = domainName(identity, host);
+    const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
+    const shape = createHash('sha256').update(`${image}\n${shapes[host.name]}`).digest('hex');
+    return new resource.Resource(this, host.name, {
+      triggers: {
+        domain,
+        shape,
+        networks: host.interfaces.map(({ network }) => networks.idOf(network)).join(','),
+      },
+      provisioners: [
+        {
+          type: 'local-exec',
+          interpreter,
+          command: `'${scripts}/container' create '${lab}' '${image}' '${hosts}/${host.name}' '${domain}'`,
+        },
+        {
+          type: 'local-exec',
+          interpreter,
+          when: 'destroy',
+          // Only what the resource itself remembers may be read here. biome-ignore lint: Terraform's syntax
+          command: `'${scripts}/container' destroy '${lab}' "\${self.triggers.domain}"`,
+        },
+      ],
+    });
+  }
+}

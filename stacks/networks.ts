@@ -1,0 +1,37 @@
+import { network } from '@cdktf/provider-libvirt';
+import { Construct } from 'constructs';
+import { formatCidr } from '../model/ipv4';
+import type { Network } from '../model/networks';
+import type { Stand } from '../model/stand';
+
+/** The stand's libvirt networks. */
+export class Networks extends Construct {
+  private readonly byName = new Map<string, network.Network>();
+
+  constructor(scope: Construct, id: string, { stand }: { readonly stand: Stand }) {
+    super(scope, id);
+    for (const facts of stand.networks) this.byName.set(facts.name, this.declare(stand, facts));
+  }
+
+  /** libvirt's id of a network; it changes when the network is made anew. */
+  idOf({ name }: Network): string {
+    return (this.byName.get(name) as network.Network).id;
+  }
+
+  private declare(stand: Stand, { name, kind, cidr }: Network): network.Network {
+    const common = { name: libvirtNetworkName(stand, name), autostart: true };
+    if (kind === 'isolated') return new network.Network(this, name, { ...common, mode: 'none' });
+    return new network.Network(this, name, {
+      ...common,
+      mode: 'nat',
+      addresses: [formatCidr(cidr)],
+      // Addresses are static; the network's DNS forwards to the hypervisor's resolver.
+      dhcp: { enabled: false },
+      dns: { enabled: true },
+    });
+  }
+}
+
+export function libvirtNetworkName(stand: Stand, network: string): string {
+  return `${stand.name}-${network}`;
+}

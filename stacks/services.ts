@@ -1,0 +1,48 @@
+import { resource } from '@cdktf/provider-null';
+import { Construct, type IDependable } from 'constructs';
+import { hostsOf } from '../model/groups';
+import type { Stand } from '../model/stand';
+import type { Containers } from './containers';
+
+export interface ServicesProps {
+  readonly stand: Stand;
+  readonly containers: Containers;
+  /** Program that runs a playbook by its name. */
+  readonly play: string;
+  /** What runs the program where the hosts are reachable, such as a wrapper and its arguments. */
+  readonly interpreter: readonly string[];
+  /** For each playbook by name, the digest of all that it reads. */
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+/** One resource a service: its playbook runs when what it reads, or a host under it, has changed. */
+export class Services extends Construct {
+  constructor(scope: Construct, id: string, props: ServicesProps) {
+    super(scope, id);
+    const { stand, containers, digests } = props;
+    const declared = new Map<string, resource.Resource>();
+    const secrets = this.declare('secrets', props, { digest: digests.secrets as string }, []);
+    for (const service of stand.services) {
+      const hosts = hostsOf(stand, service.group).map((host) => containers.resourceOf(host));
+      const earlier = service.after.flatMap((name) => declared.get(name) ?? []);
+      const triggers = {
+        digest: digests[service.name] as string,
+        hosts: hosts.map((host) => host.id).join(','),
+      };
+      declared.set(service.name, this.declare(service.name, props, triggers, [secrets, ...earlier]));
+    }
+  }
+
+  private declare(
+    name: string,
+    { play, interpreter }: ServicesProps,
+    triggers: Record<string, string>,
+    dependsOn: (resource.Resource & IDependable)[],
+  ): resource.Resource {
+    return new resource.Resource(this, name, {
+      triggers,
+      dependsOn,
+      provisioners: [{ type: 'local-exec', interpreter: [...interpreter], command: `'${play}' ${name}` }],
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * Makes a folder hold exactly the given files. A file that is already right is not touched.
+ * @param folders folders that belong to the generator: what else they hold is removed
+ */
+export function writeFiles(files: Readonly<Record<string, string>>, folders: readonly string[]): void {
+  for (const [path, text] of Object.entries(files)) {
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  for (const path of folders.flatMap(filesUnder)) {
+    if (!Object.hasOwn(files, path)) rmSync(path);
+  }
+}
+
+/** For each folder in a folder, a digest of its files' names and texts. */
+export function folderDigests(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return Object.fromEntries(names.map(({ name }) => [name, folderDigest(join(folder, name))]));
+}
+
+function folderDigest(folder: string): string {
+  const hash = createHash('sha256');
+  for (const path of filesUnder(folder)) {
+    hash.update(`${path.slice(folder.length)}\0`).update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** The public half of the key by which hosts are managed; the pair is made on first use. */
+export function publicKey(privateKeyFile: string): string {
+  if (!existsSync(privateKeyFile)) {
+    const folder = dirname(privateKeyFile);
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o700);
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'stand', '-f', privateKeyFile]);
+  }
+  return readFileSync(`${privateKeyFile}.pub`, 'utf8');
+}

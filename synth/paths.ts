@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Stand } from '../model/stand';
+
+/** Where things lie on this machine. Everything a run makes is under `.stand`, which git ignores. */
+export interface Paths {
+  readonly root: string;
+  /** Six hexadecimal digits that tell this checkout from another one on the same machine. */
+  readonly identity: string;
+  readonly runtime: string;
+  /** Downloads and builds that outlive a stand. */
+  readonly cache: string;
+  readonly lab: string;
+  /** What is rendered from the model for each host. */
+  readonly hosts: string;
+  /** What is rendered from the model for Ansible. */
+  readonly ansible: string;
+  readonly logs: string;
+  readonly sshKey: string;
+  readonly knownHosts: string;
+}
+
+/** @param root the project's folder */
+export function projectPaths(root = resolve(__dirname, '..')): Paths {
+  const runtime = join(root, '.stand');
+  return {
+    root,
+    identity: createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 6),
+    runtime,
+    cache: process.env.STAND_CACHE ?? join(runtime, 'cache'),
+    lab: join(runtime, 'lab'),
+    hosts: join(runtime, 'generated', 'hosts'),
+    ansible: join(runtime, 'generated', 'ansible'),
+    logs: join(runtime, 'logs'),
+    sshKey: join(runtime, 'ssh', 'id_ed25519'),
+    knownHosts: join(runtime, 'ssh', 'known_hosts'),
+  };
+}
+
+export interface SecretPaths {
+  readonly vaultFile: string;
+  readonly vaultPasswordFile: string;
+  readonly caDirectory: string;
+}
+
+/** Where the stand's secrets are; a leading `~` is the user's home. */
+export function secretPaths({ root }: Paths, { name, secrets }: Stand): SecretPaths {
+  const at = (path: string) => resolve(root, path.replace(/^~(?=\/)/, homedir()));
+  const vaultFile = at(secrets.vaultFile ?? 'secrets/vault.yml');
+  return {
+    vaultFile,
+    vaultPasswordFile: at(secrets.passwordFile ?? `~/.config/stand/${name}.vault-password`),
+    caDirectory: resolve(vaultFile, '..', 'ca'),
+  };
+}

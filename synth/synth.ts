@@ -1,0 +1,33 @@
+import { App } from 'cdktf';
+import { join } from 'node:path';
+import type { StandConfig } from '../model/config';
+import { buildStand, type Stand } from '../model/stand';
+import { StandStack } from '../stacks/stand-stack';
+import { folderDigests, publicKey, writeFiles } from './files';
+import { type Paths, secretPaths } from './paths';
+import { render } from './render';
+
+/** The stack's name, which Terraform's folder and state file carry. */
+export const stackName = 'stand';
+
+/**
+ * Derives everything from the description and writes it: Terraform's configuration to `cdktf.out`,
+ * cloud-init's seeds and Ansible's data to `.stand/generated`.
+ * @throws InvalidStandError before anything is written
+ */
+export function synth(config: StandConfig, paths: Paths): Stand {
+  const stand = buildStand(config);
+  const { files, shapes, digests } = render({
+    stand,
+    paths,
+    secretPaths: secretPaths(paths, stand),
+    publicKey: publicKey(paths.sshKey),
+    roleDigests: folderDigests(join(paths.root, 'ansible', 'roles')),
+  });
+  writeFiles(files, [paths.hosts, paths.ansible]);
+  const app = new App({ outdir: join(paths.root, 'cdktf.out') });
+  const image = join(paths.cache, 'images', stand.release.codename);
+  new StandStack(app, stackName, { stand, paths, image, shapes, digests });
+  app.synth();
+  return stand;
+}

@@ -1,7 +1,7 @@
-import { toYaml } from './yaml';
 import { loginUser } from '../cloudinit/user-data';
 import type { Group } from '../model/groups';
 import type { Stand } from '../model/stand';
+import { toYaml } from './yaml';
 
 /** The inventory: every host, and every group that has members. */
 export function inventory(stand: Stand): string {

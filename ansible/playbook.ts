@@ -1,5 +1,5 @@
-import { toYaml } from './yaml';
 import type { Service } from '../model/services';
+import { toYaml } from './yaml';
 
 /** The playbook of a service: hosts to role. @param vaultFile absolute path of the vault */
 export function servicePlaybook(service: Service, vaultFile: string): string {

@@ -17,7 +17,12 @@ export interface ControllerPaths {
 }
 
 /** What a service's role is told on one of its hosts. */
-export function serviceVariables(stand: Stand, service: Service, host: Host, paths: ControllerPaths): Variables {
+export function serviceVariables(
+  stand: Stand,
+  service: Service,
+  host: Host,
+  paths: ControllerPaths,
+): Variables {
   return {
     ...service.variables(stand),
     ...service.hostVariables?.(stand, host),
@@ -28,7 +33,10 @@ export function serviceVariables(stand: Stand, service: Service, host: Host, pat
 /** Everything a host is told, for its file in host_vars. */
 export function hostVariables(stand: Stand, host: Host, paths: ControllerPaths): Variables {
   const running = stand.services.filter((service) => hostsOf(stand, service.group).includes(host));
-  return Object.assign({}, ...running.map((service) => serviceVariables(stand, service, host, paths)));
+  return Object.assign(
+    {},
+    ...running.map((service) => serviceVariables(stand, service, host, paths)),
+  );
 }
 
 /** What the play that generates secrets is told. */
@@ -40,7 +48,7 @@ export function secretsVariables(stand: Stand, paths: ControllerPaths): Variable
     secrets_ca_common_name: `${stand.name} stand CA`,
     secrets_names: stand.services
       .flatMap((service) => service.secrets(stand))
-      .map(({ name, length = 32 }) => ({ name, length })),
+      .map(({ name, length = 32 }) => ({ name: `vault_${name}`, length })),
   };
 }
 

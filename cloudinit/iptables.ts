@@ -17,12 +17,18 @@ export function iptablesRules(stand: Stand, host: Host): string {
 
 /** IPv6: loopback, and the neighbour discovery without which an interface cannot live (RFC 4890). */
 export function ip6tablesRules(): string {
-  const discovery = ['router-solicitation', 'router-advertisement', 'neighbour-solicitation', 'neighbour-advertisement'];
+  const discovery = [
+    'router-solicitation',
+    'router-advertisement',
+    'neighbour-solicitation',
+    'neighbour-advertisement',
+  ];
   return table(
     ['INPUT', 'OUTPUT'].flatMap((chain) => [
       `-A ${chain} ${chain === 'INPUT' ? '-i' : '-o'} lo -j ACCEPT`,
       ...discovery.map(
-        (type) => `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -m hl --hl-eq 255 -j ACCEPT`,
+        (type) =>
+          `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -m hl --hl-eq 255 -j ACCEPT`,
       ),
     ]),
   );

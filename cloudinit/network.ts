@@ -15,15 +15,17 @@ interface InterfaceFacts {
 
 /** cloud-init's network-config version 2: what the first boot brings up. */
 export function networkConfig(stand: Stand, host: Host): NetworkConfigV2 {
-  const ethernets = interfaceFacts(stand, host).map(({ name, mac, address, nameservers, routes }) => [
-    name,
-    {
-      match: { macaddress: mac },
-      addresses: [address],
-      ...(nameservers.length > 0 && { nameservers: { addresses: [...nameservers] } }),
-      ...(routes.length > 0 && { routes: routes.map((route) => ({ ...route })) }),
-    },
-  ]);
+  const ethernets = interfaceFacts(stand, host).map(
+    ({ name, mac, address, nameservers, routes }) => [
+      name,
+      {
+        match: { macaddress: mac },
+        addresses: [address],
+        ...(nameservers.length > 0 && { nameservers: { addresses: [...nameservers] } }),
+        ...(routes.length > 0 && { routes: routes.map((route) => ({ ...route })) }),
+      },
+    ],
+  );
   return { version: 2, ethernets: Object.fromEntries(ethernets) };
 }
 
@@ -39,7 +41,12 @@ export function networkFiles(stand: Stand, host: Host): { name: string; content:
       ...['[Match]', `MACAddress=${facts.mac}`, ''],
       ...['[Network]', `Address=${facts.address}`, 'DHCP=no', 'IPv6AcceptRA=no'],
       ...facts.nameservers.map((address) => `DNS=${address}`),
-      ...facts.routes.flatMap(({ to, via }) => ['', '[Route]', `Destination=${to}`, `Gateway=${via}`]),
+      ...facts.routes.flatMap(({ to, via }) => [
+        '',
+        '[Route]',
+        `Destination=${to}`,
+        `Gateway=${via}`,
+      ]),
       '',
     ].join('\n'),
   }));

@@ -14,7 +14,11 @@ export const loginUser = 'stand';
  * @param publicKey line of authorized_keys by which hosts are managed
  */
 export function userData(stand: Stand, host: Host, publicKey: string): CloudConfig {
-  const file = (path: string, content: string, permissions = '0644') => ({ path, content, permissions });
+  const file = (path: string, content: string, permissions = '0644') => ({
+    path,
+    content,
+    permissions,
+  });
   return {
     hostname: host.name,
     fqdn: host.fqdn,
@@ -38,7 +42,9 @@ export function userData(stand: Stand, host: Host, publicKey: string): CloudConf
       file('/etc/sysctl.d/60-stand.conf', sysctlFile(stand, host)),
       file('/etc/iptables/rules.v4', iptablesRules(stand, host), '0640'),
       file('/etc/iptables/rules.v6', ip6tablesRules(), '0640'),
-      ...networkFiles(stand, host).map(({ name, content }) => file(`/etc/systemd/network/${name}`, content)),
+      ...networkFiles(stand, host).map(({ name, content }) =>
+        file(`/etc/systemd/network/${name}`, content),
+      ),
     ],
     runcmd: [
       ['sysctl', '--load', '/etc/sysctl.d/60-stand.conf'],

@@ -62,7 +62,9 @@ export function resolvConf(): string {
 
 function nameservers(file: string): string[] {
   try {
-    return [...readFileSync(file, 'utf8').matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, server]) => server as string);
+    return [...readFileSync(file, 'utf8').matchAll(/^\s*nameserver\s+(\S+)/gm)].map(
+      ([, server]) => server as string,
+    );
   } catch {
     return [];
   }

@@ -1,4 +1,4 @@
-import { type Flow, type PortRange, portBounds, type Protocol } from './flow';
+import { type Flow, type PortRange, type Protocol, portBounds } from './flow';
 import { hostsOf } from './groups';
 import type { Host } from './hosts';
 import { aggregate, type Cidr, contains, formatCidr, parseAddress } from './ipv4';
@@ -94,7 +94,9 @@ const multiportLimit = 15;
 function merge(rules: readonly Rule[]): Rule[] {
   const result: Rule[] = [];
   for (const rule of rules) {
-    const index = result.findIndex((other) => alike(rule, other) && fits([...other.ports, ...rule.ports]));
+    const index = result.findIndex(
+      (other) => alike(rule, other) && fits([...other.ports, ...rule.ports]),
+    );
     const other = result[index];
     if (!other) {
       result.push(rule);
@@ -116,7 +118,8 @@ function alike(one: Rule, other: Rule): boolean {
 }
 
 function fits(ports: readonly PortRange[]): boolean {
-  const weight = (range: PortRange): number => (portBounds(range)[0] === portBounds(range)[1] ? 1 : 2);
+  const weight = (range: PortRange): number =>
+    portBounds(range)[0] === portBounds(range)[1] ? 1 : 2;
   const total = [...new Set(ports)].map(weight).reduce((sum, one) => sum + one, 0);
   return total <= multiportLimit;
 }

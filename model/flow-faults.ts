@@ -1,6 +1,6 @@
 import type { Fault } from './faults';
 import { senders } from './firewall';
-import { type Flow, portBounds, type PortRange } from './flow';
+import { type Flow, type PortRange, portBounds } from './flow';
 import { groupNames, hostsOf } from './groups';
 import { pathBetween } from './paths';
 import type { Stand } from './stand';
@@ -28,17 +28,26 @@ function endFaults(stand: Stand, { from, to }: Flow): Finding[] {
     })),
     ...(to === 'all' || groupNames.includes(to)
       ? []
-      : [{ what: `unknown receiver '${to}'`, remedy: `choose all or one of ${groupNames.join(', ')}` }]),
+      : [
+          {
+            what: `unknown receiver '${to}'`,
+            remedy: `choose all or one of ${groupNames.join(', ')}`,
+          },
+        ]),
   ];
 }
 
 function portFaults({ protocol, ports = [] }: Flow): Finding[] {
   const numbered = protocol === 'tcp' || protocol === 'udp';
   if (numbered && ports.length === 0) return [{ what: 'names no ports', remedy: 'list them' }];
-  if (!numbered && ports.length > 0) return [{ what: `${protocol} has no ports`, remedy: 'leave them out' }];
+  if (!numbered && ports.length > 0)
+    return [{ what: `${protocol} has no ports`, remedy: 'leave them out' }];
   return ports
     .filter((range) => !isPortRange(range))
-    .map((range) => ({ what: `'${range}' is no port`, remedy: 'choose from 1 to 65535, like 443 or 4200-4210' }));
+    .map((range) => ({
+      what: `'${range}' is no port`,
+      remedy: 'choose from 1 to 65535, like 443 or 4200-4210',
+    }));
 }
 
 function isPortRange(range: PortRange): boolean {

@@ -49,7 +49,11 @@ export function deriveGroups(hosts: readonly Host[]): Group[] {
 }
 
 /** Every name that a flow can mean, besides the networks'. */
-export const groupNames: readonly string[] = [...Object.values(groupOfRole), ...Object.keys(parents), ...joined];
+export const groupNames: readonly string[] = [
+  ...Object.values(groupOfRole),
+  ...Object.keys(parents),
+  ...joined,
+];
 
 export function groupFaults(config: StandConfig): Fault[] {
   const unknown = Object.entries(config.hosts).flatMap(([name, { groups = [] }]) =>
@@ -76,7 +80,10 @@ export function groupFaults(config: StandConfig): Fault[] {
 }
 
 /** The hosts of a group, or of `all`. */
-export function hostsOf(stand: { groups: readonly Group[]; hosts: readonly Host[] }, name: string): Host[] {
+export function hostsOf(
+  stand: { groups: readonly Group[]; hosts: readonly Host[] },
+  name: string,
+): Host[] {
   if (name === 'all') return [...stand.hosts];
   const members = new Set(stand.groups.find((group) => group.name === name)?.hosts);
   return stand.hosts.filter((host) => members.has(host.name));

@@ -80,14 +80,17 @@ function oneHostFaults(name: string, host: HostConfig, networks: readonly Networ
   const faults: Fault[] = [];
   const add = (what: string, remedy: string) => faults.push({ where, what, remedy });
   if (!isLabel(name)) add('is not a DNS label', 'use lower-case letters, digits and hyphens');
-  if (host.roles.length === 0 && !host.groups) add('has no role', `add one of ${roleNames.join(', ')}`);
+  if (host.roles.length === 0 && !host.groups)
+    add('has no role', `add one of ${roleNames.join(', ')}`);
   for (const role of host.roles) {
-    if (!roleNames.includes(role)) add(`unknown role '${role}'`, `choose from ${roleNames.join(', ')}`);
+    if (!roleNames.includes(role))
+      add(`unknown role '${role}'`, `choose from ${roleNames.join(', ')}`);
   }
   for (const network of networks) {
     const address = host.addresses[network.name];
     if (address === undefined) {
-      if (network.kind === 'nat') add(`has no address in '${network.name}'`, 'it is managed there; add one');
+      if (network.kind === 'nat')
+        add(`has no address in '${network.name}'`, 'it is managed there; add one');
       continue;
     }
     const number = parseAddress(address);
@@ -101,11 +104,16 @@ function oneHostFaults(name: string, host: HostConfig, networks: readonly Networ
   }
   for (const network of Object.keys(host.addresses)) {
     if (networks.some((known) => known.name === network)) continue;
-    add(`unknown network '${network}'`, `choose from ${networks.map((known) => known.name).join(', ')}`);
+    add(
+      `unknown network '${network}'`,
+      `choose from ${networks.map((known) => known.name).join(', ')}`,
+    );
   }
   const { memoryMiB = 1024, vcpus = 1 } = host.size ?? {};
-  if (!Number.isInteger(memoryMiB) || memoryMiB < 256) add(`${memoryMiB} MiB is too little`, 'give it 256 MiB or more');
-  if (!Number.isInteger(vcpus) || vcpus < 1) add(`${vcpus} is no number of vcpus`, 'give it 1 or more');
+  if (!Number.isInteger(memoryMiB) || memoryMiB < 256)
+    add(`${memoryMiB} MiB is too little`, 'give it 256 MiB or more');
+  if (!Number.isInteger(vcpus) || vcpus < 1)
+    add(`${vcpus} is no number of vcpus`, 'give it 1 or more');
   return faults;
 }
 
@@ -141,7 +149,13 @@ function macClashes(config: StandConfig): Fault[] {
       owners.set(mac, name);
       if (owner === undefined) return [];
       const what = `its MAC address ${mac} in '${network}' is also that of host '${owner}'`;
-      return [{ where: `host '${name}'`, what, remedy: 'rename the host: the address comes from its name' }];
+      return [
+        {
+          where: `host '${name}'`,
+          what,
+          remedy: 'rename the host: the address comes from its name',
+        },
+      ];
     }),
   );
 }

@@ -23,7 +23,8 @@ export function parseCidr(text: string): Cidr | undefined {
   const [address, prefixText, ...rest] = text.split('/');
   const base = parseAddress(address ?? '');
   const prefix = Number(prefixText);
-  if (base === undefined || rest.length > 0 || !/^\d{1,2}$/.test(prefixText ?? '')) return undefined;
+  if (base === undefined || rest.length > 0 || !/^\d{1,2}$/.test(prefixText ?? ''))
+    return undefined;
   if (prefix > 32 || base % size({ base, prefix }) !== 0) return undefined;
   return { base, prefix };
 }

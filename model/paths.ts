@@ -1,5 +1,5 @@
-import { contains, parseAddress } from './ipv4';
 import type { Host, Interface } from './hosts';
+import { contains, parseAddress } from './ipv4';
 import type { Network } from './networks';
 import type { Stand } from './stand';
 
@@ -46,8 +46,7 @@ export function pathBetween(stand: Stand, from: Host, to: Host): Path | undefine
 /** The first gateway host that is attached to both networks. */
 export function gatewayBetween(stand: Stand, one: Network, other: Network): Host | undefined {
   return stand.hosts.find(
-    (host) =>
-      host.roles.includes('gateway') && attachment(host, one) && attachment(host, other),
+    (host) => host.roles.includes('gateway') && attachment(host, one) && attachment(host, other),
   );
 }
 

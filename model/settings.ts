@@ -14,14 +14,22 @@ export function settingFaults(config: StandConfig): Fault[] {
   const faults: Fault[] = [];
   const add = (where: string, what: string, remedy: string) => faults.push({ where, what, remedy });
   if (!isLabel(config.name)) {
-    add('name', `'${config.name}' is not a DNS label`, 'use lower-case letters, digits and hyphens');
+    add(
+      'name',
+      `'${config.name}' is not a DNS label`,
+      'use lower-case letters, digits and hyphens',
+    );
   }
   const labels = config.domain.split('.');
   if (labels.length < 2 || !labels.every(isLabel) || config.domain.length > 200) {
     add('domain', `'${config.domain}' is not a domain name`, 'write it like domain.local');
   }
   if (config.release !== undefined && !Object.hasOwn(releases, config.release)) {
-    add('release', `'${config.release}' is unknown`, `choose ${Object.keys(releases).join(' or ')}`);
+    add(
+      'release',
+      `'${config.release}' is unknown`,
+      `choose ${Object.keys(releases).join(' or ')}`,
+    );
   }
   if (!['auto', 'lxc', undefined].includes(config.hypervisor)) {
     add('hypervisor', `'${config.hypervisor}' is unknown`, 'choose auto or lxc');

@@ -42,7 +42,9 @@ export function buildStand(config: StandConfig): Stand {
   throwIfAny([...hostFaults(config, networks), ...groupFaults(config)]);
   const hosts = deriveHosts(config, networks);
   const groups = deriveGroups(hosts);
-  const present = services.filter((service) => hostsOf({ groups, hosts }, service.group).length > 0);
+  const present = services.filter(
+    (service) => hostsOf({ groups, hosts }, service.group).length > 0,
+  );
   const stand: Stand = {
     name: config.name,
     domain: config.domain,
@@ -55,12 +57,20 @@ export function buildStand(config: StandConfig): Stand {
     flows: [...present.flatMap(({ flows }) => flows), ...(config.flows ?? [])],
     accounts: config.accounts,
     ttl: config.ttl ?? 66,
-    aptProxy: config.aptProxy ?? '',
+    aptProxy: config.aptProxy ?? labProxy(networks),
     state: config.state ?? { backend: 'local' },
     secrets: config.secrets ?? {},
   };
-  throwIfAny([...flowFaults(stand), ...present.flatMap((service) => service.faults?.(stand) ?? [])]);
+  throwIfAny([
+    ...flowFaults(stand),
+    ...present.flatMap((service) => service.faults?.(stand) ?? []),
+  ]);
   return stand;
+}
+
+/** The lab's package cache listens on the hypervisor's address. */
+function labProxy(networks: readonly Network[]): string {
+  return `http://${networks.find(({ kind }) => kind === 'nat')?.hypervisorAddress}:3142`;
 }
 
 function throwIfAny(faults: readonly Fault[]): void {

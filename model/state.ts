@@ -99,7 +99,13 @@ export function stateFaults(state: StateConfig): Fault[] {
   const facts = backends[state.backend] as BackendFacts | undefined;
   if (!facts) {
     const known = Object.keys(backends).join(', ');
-    return [{ where: 'state', what: `unknown backend '${state.backend}'`, remedy: `choose one of ${known}` }];
+    return [
+      {
+        where: 'state',
+        what: `unknown backend '${state.backend}'`,
+        remedy: `choose one of ${known}`,
+      },
+    ];
   }
   const where = `state (${state.backend})`;
   const settings = Object.entries(state).filter(([name]) => name !== 'backend');

@@ -27,7 +27,10 @@ export function addBackend(stack: TerraformStack, state: StateConfig): Terraform
     case 'http':
       return new HttpBackend(stack, settings(state));
     case 'consul':
-      return new ConsulBackend(stack, settings(state) as ConstructorParameters<typeof ConsulBackend>[1]);
+      return new ConsulBackend(
+        stack,
+        settings(state) as ConstructorParameters<typeof ConsulBackend>[1],
+      );
     case 'gcs':
       return new GcsBackend(stack, settings(state));
     case 'azurerm':
@@ -39,6 +42,9 @@ export function addBackend(stack: TerraformStack, state: StateConfig): Terraform
   }
 }
 
-function settings<State extends StateConfig>({ backend: _, ...rest }: State): Omit<State, 'backend'> {
+function settings<State extends StateConfig>({
+  backend: _,
+  ...rest
+}: State): Omit<State, 'backend'> {
   return rest;
 }

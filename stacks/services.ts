@@ -29,7 +29,10 @@ export class Services extends Construct {
         digest: digests[service.name] as string,
         hosts: hosts.map((host) => host.id).join(','),
       };
-      declared.set(service.name, this.declare(service.name, props, triggers, [secrets, ...earlier]));
+      declared.set(
+        service.name,
+        this.declare(service.name, props, triggers, [secrets, ...earlier]),
+      );
     }
   }
 
@@ -42,7 +45,9 @@ export class Services extends Construct {
     return new resource.Resource(this, name, {
       triggers,
       dependsOn,
-      provisioners: [{ type: 'local-exec', interpreter: [...interpreter], command: `'${play}' ${name}` }],
+      provisioners: [
+        { type: 'local-exec', interpreter: [...interpreter], command: `'${play}' ${name}` },
+      ],
     });
   }
 }

@@ -1,8 +1,8 @@
+import { join } from 'node:path';
 import { provider as libvirt } from '@cdktf/provider-libvirt';
 import { provider as nullProvider } from '@cdktf/provider-null';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { join } from 'node:path';
 import type { Stand } from '../model/stand';
 import { addBackend } from './backend';
 import { Containers } from './containers';
@@ -27,7 +27,11 @@ export interface StandStackProps {
 
 /** A whole stand: networks, the hosts on them, the services on those. */
 export class StandStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { stand, paths, image, shapes, digests }: StandStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stand, paths, image, shapes, digests }: StandStackProps,
+  ) {
     super(scope, id);
     addBackend(this, stand.state);
     const socket = join(paths.lab, 'run', 'libvirt-sock');
@@ -36,7 +40,14 @@ export class StandStack extends TerraformStack {
 
     const scripts = join(paths.root, 'lab');
     const networks = new Networks(this, 'networks', { stand });
-    const containers = new Containers(this, 'hosts', { stand, networks, image, scripts, shapes, ...paths });
+    const containers = new Containers(this, 'hosts', {
+      stand,
+      networks,
+      image,
+      scripts,
+      shapes,
+      ...paths,
+    });
     new Services(this, 'services', {
       stand,
       containers,

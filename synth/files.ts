@@ -1,13 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
  * Makes a folder hold exactly the given files. A file that is already right is not touched.
  * @param folders folders that belong to the generator: what else they hold is removed
  */
-export function writeFiles(files: Readonly<Record<string, string>>, folders: readonly string[]): void {
+export function writeFiles(
+  files: Readonly<Record<string, string>>,
+  folders: readonly string[],
+): void {
   for (const [path, text] of Object.entries(files)) {
     if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
     mkdirSync(dirname(path), { recursive: true });
@@ -27,7 +38,10 @@ export function folderDigests(folder: string): Record<string, string> {
 function folderDigest(folder: string): string {
   const hash = createHash('sha256');
   for (const path of filesUnder(folder)) {
-    hash.update(`${path.slice(folder.length)}\0`).update(readFileSync(path)).update('\0');
+    hash
+      .update(`${path.slice(folder.length)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
   }
   return hash.digest('hex');
 }
@@ -47,7 +61,17 @@ export function publicKey(privateKeyFile: string): string {
     const folder = dirname(privateKeyFile);
     mkdirSync(folder, { recursive: true });
     chmodSync(folder, 0o700);
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'stand', '-f', privateKeyFile]);
+    execFileSync('ssh-keygen', [
+      '-q',
+      '-t',
+      'ed25519',
+      '-N',
+      '',
+      '-C',
+      'stand',
+      '-f',
+      privateKeyFile,
+    ]);
   }
   return readFileSync(`${privateKeyFile}.pub`, 'utf8');
 }

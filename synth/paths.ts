@@ -12,6 +12,8 @@ export interface Paths {
   readonly runtime: string;
   /** Downloads and builds that outlive a stand. */
   readonly cache: string;
+  /** Programs that a stand is built with. */
+  readonly toolchain: string;
   readonly lab: string;
   /** What is rendered from the model for each host. */
   readonly hosts: string;
@@ -30,6 +32,7 @@ export function projectPaths(root = resolve(__dirname, '..')): Paths {
     identity: createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 6),
     runtime,
     cache: process.env.STAND_CACHE ?? join(runtime, 'cache'),
+    toolchain: join(runtime, 'toolchain'),
     lab: join(runtime, 'lab'),
     hosts: join(runtime, 'generated', 'hosts'),
     ansible: join(runtime, 'generated', 'ansible'),

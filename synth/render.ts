@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
-import { renderMetaData, renderNetworkConfig, renderUserData } from 'cloud-init-typescript-templates';
 import { dirname, join } from 'node:path';
+import {
+  renderMetaData,
+  renderNetworkConfig,
+  renderUserData,
+} from 'cloud-init-typescript-templates';
 
 import { inventory } from '../ansible/inventory';
 import { secretsPlaybook, servicePlaybook } from '../ansible/playbook';
-import { type ControllerPaths, hostVariables, secretsVariables, serviceVariables } from '../ansible/variables';
+import {
+  type ControllerPaths,
+  hostVariables,
+  secretsVariables,
+  serviceVariables,
+} from '../ansible/variables';
 import { toYaml } from '../ansible/yaml';
 import { networkConfig } from '../cloudinit/network';
 import { userData } from '../cloudinit/user-data';
@@ -91,7 +100,10 @@ function renderDigests({ stand, secretPaths, roleDigests }: RenderInputs): Recor
     ]);
     return [service.name, digest([roleDigests[service.name], told])];
   });
-  const secrets = digest([roleDigests.secrets, secretsVariables(stand, relative(secretPaths)).secrets_names]);
+  const secrets = digest([
+    roleDigests.secrets,
+    secretsVariables(stand, relative(secretPaths)).secrets_names,
+  ]);
   return { ...Object.fromEntries(services), secrets };
 }
 

@@ -1,5 +1,6 @@
-import { App } from 'cdktf';
 import { join } from 'node:path';
+import { App } from 'cdktf';
+import { imageFolder } from '../lab/image-folder';
 import type { StandConfig } from '../model/config';
 import { buildStand, type Stand } from '../model/stand';
 import { StandStack } from '../stacks/stand-stack';
@@ -26,7 +27,7 @@ export function synth(config: StandConfig, paths: Paths): Stand {
   });
   writeFiles(files, [paths.hosts, paths.ansible]);
   const app = new App({ outdir: join(paths.root, 'cdktf.out') });
-  const image = join(paths.cache, 'images', stand.release.codename);
+  const image = imageFolder(paths, stand.release);
   new StandStack(app, stackName, { stand, paths, image, shapes, digests });
   app.synth();
   return stand;

@@ -8,6 +8,7 @@ export const base: Service = {
   name: 'base',
   group: 'all',
   after: [],
+  units: ['netfilter-persistent', 'ssh', 'systemd-networkd'],
   flows: [{ from: ['any'], to: 'all', protocol: 'icmp-echo', why: 'ping' }],
   secrets: () => [],
   variables: (): Variables => ({ base_ca_passphrase: fromVault('ca_passphrase') }),

@@ -10,6 +10,7 @@ export const ejabberd: Service = {
   name: 'ejabberd',
   group: 'ejserver',
   after: ['postgresql', 'haproxy'],
+  units: ['ejabberd'],
   flows: [
     {
       from: ['dmz'],
@@ -18,16 +19,30 @@ export const ejabberd: Service = {
       ports: [5222, 5223, 5269, 5443, 5280, 1883],
       why: 'XMPP clients and servers, HTTPS, HTTP, MQTT',
     },
-    { from: ['dmz'], to: 'ejserver', protocol: 'tcp', ports: [4369, '4200-4210'], why: 'Erlang distribution' },
+    {
+      from: ['dmz'],
+      to: 'ejserver',
+      protocol: 'tcp',
+      ports: [4369, '4200-4210'],
+      why: 'Erlang distribution',
+    },
     { from: ['dmz'], to: 'ejserver', protocol: 'udp', ports: [3478], why: 'STUN and TURN' },
     { from: ['dmz'], to: 'ejserver', protocol: 'udp', ports: [514], why: 'syslog' },
     { from: ['dmz', 'internal'], to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
-    { from: ['dmz', 'internal'], to: 'ejserver', protocol: 'tcp', ports: [9102], why: 'Bacula file daemon' },
+    {
+      from: ['dmz', 'internal'],
+      to: 'ejserver',
+      protocol: 'tcp',
+      ports: [9102],
+      why: 'Bacula file daemon',
+    },
     { from: ['any'], to: 'ejserver', protocol: 'vrrp', why: 'virtual router redundancy' },
   ],
   secrets: (stand) => [
     { name: 'ejabberd_cookie' },
-    ...[...stand.accounts.admins, ...stand.accounts.users].map((account) => ({ name: accountSecret(account) })),
+    ...[...stand.accounts.admins, ...stand.accounts.users].map((account) => ({
+      name: accountSecret(account),
+    })),
   ],
   variables: (stand): Variables => ({
     ejabberd_suite: stand.release.codename,

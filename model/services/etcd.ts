@@ -7,8 +7,15 @@ export const etcd: Service = {
   name: 'etcd',
   group: 'etcd',
   after: ['base'],
+  units: ['etcd'],
   flows: [
-    { from: ['etcd'], to: 'etcd', protocol: 'tcp', ports: ['2379-2380'], why: 'etcd clients and peers' },
+    {
+      from: ['etcd'],
+      to: 'etcd',
+      protocol: 'tcp',
+      ports: ['2379-2380'],
+      why: 'etcd clients and peers',
+    },
     { from: ['psqlserver'], to: 'etcd', protocol: 'tcp', ports: [2379], why: 'Patroni asks etcd' },
   ],
   secrets: () => [],
@@ -20,11 +27,15 @@ export const etcd: Service = {
   faults: (stand) => {
     const count = etcdMembers(stand).length;
     if (count % 2 === 1) return [];
-    const remedy = 'give the role etcd to one host more or less: an even number survives no more failures';
+    const remedy =
+      'give the role etcd to one host more or less: an even number survives no more failures';
     return [{ where: 'etcd', what: `${count} hosts have the role`, remedy }];
   },
 };
 
 export function etcdMembers(stand: Stand): { name: string; address: string }[] {
-  return hostsOf(stand, 'etcd').map(({ name, serviceAddress }) => ({ name, address: serviceAddress }));
+  return hostsOf(stand, 'etcd').map(({ name, serviceAddress }) => ({
+    name,
+    address: serviceAddress,
+  }));
 }

@@ -7,9 +7,22 @@ export const haproxy: Service = {
   name: 'haproxy',
   group: 'ejserver',
   after: ['base'],
+  units: ['haproxy'],
   flows: [
-    { from: ['ejserver'], to: 'psqlserver', protocol: 'tcp', ports: [5432], why: 'SQL of ejabberd' },
-    { from: ['ejserver'], to: 'psqlserver', protocol: 'tcp', ports: [8008], why: 'HAProxy asks who is primary' },
+    {
+      from: ['ejserver'],
+      to: 'psqlserver',
+      protocol: 'tcp',
+      ports: [5432],
+      why: 'SQL of ejabberd',
+    },
+    {
+      from: ['ejserver'],
+      to: 'psqlserver',
+      protocol: 'tcp',
+      ports: [8008],
+      why: 'HAProxy asks who is primary',
+    },
   ],
   secrets: () => [],
   variables: (stand): Variables => ({
@@ -22,5 +35,11 @@ export const haproxy: Service = {
   faults: (stand): Fault[] =>
     hostsOf(stand, 'psqlserver').length > 0
       ? []
-      : [{ where: 'ejabberd', what: 'no host has the role postgresql', remedy: 'its data lives there; add one' }],
+      : [
+          {
+            where: 'ejabberd',
+            what: 'no host has the role postgresql',
+            remedy: 'its data lives there; add one',
+          },
+        ],
 };

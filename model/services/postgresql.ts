@@ -11,12 +11,27 @@ export const postgresql: Service = {
   name: 'postgresql',
   group: 'psqlserver',
   after: ['etcd'],
+  units: ['patroni'],
   flows: [
-    { from: ['psqlserver'], to: 'psqlserver', protocol: 'tcp', ports: [5432], why: 'streaming replication' },
-    { from: ['psqlserver'], to: 'psqlserver', protocol: 'tcp', ports: [8008], why: 'Patroni asks its peers' },
+    {
+      from: ['psqlserver'],
+      to: 'psqlserver',
+      protocol: 'tcp',
+      ports: [5432],
+      why: 'streaming replication',
+    },
+    {
+      from: ['psqlserver'],
+      to: 'psqlserver',
+      protocol: 'tcp',
+      ports: [8008],
+      why: 'Patroni asks its peers',
+    },
   ],
   secrets: () =>
-    ['superuser', 'replication', 'rewind', 'ejabberd'].map((user) => ({ name: `postgresql_${user}_password` })),
+    ['superuser', 'replication', 'rewind', 'ejabberd'].map((user) => ({
+      name: `postgresql_${user}_password`,
+    })),
   variables: (stand): Variables => ({
     postgresql_version: stand.release.postgresqlVersion,
     postgresql_packages: stand.release.postgresqlPackages,
@@ -30,7 +45,9 @@ export const postgresql: Service = {
     postgresql_roles: [
       { name: ejabberdDatabase(stand).user, password: fromVault('postgresql_ejabberd_password') },
     ],
-    postgresql_databases: [{ name: ejabberdDatabase(stand).name, owner: ejabberdDatabase(stand).user }],
+    postgresql_databases: [
+      { name: ejabberdDatabase(stand).name, owner: ejabberdDatabase(stand).user },
+    ],
     postgresql_superuser_password: fromVault('postgresql_superuser_password'),
     postgresql_replication_password: fromVault('postgresql_replication_password'),
     postgresql_rewind_password: fromVault('postgresql_rewind_password'),
@@ -42,14 +59,24 @@ export const postgresql: Service = {
   faults: (stand): Fault[] =>
     hostsOf(stand, 'etcd').length > 0
       ? []
-      : [{ where: 'postgresql', what: 'no host has the role etcd', remedy: 'give it to one, or to three' }],
+      : [
+          {
+            where: 'postgresql',
+            what: 'no host has the role etcd',
+            remedy: 'give it to one, or to three',
+          },
+        ],
 };
 
 /** Lines of pg_hba.conf that let each ejabberd node in, by TLS only. */
 function ejabberdAccess(stand: Stand): string[] {
   const { name, user } = ejabberdDatabase(stand);
   const addresses = hostsOf(stand, 'ejserver').flatMap((node) =>
-    hostsOf(stand, 'psqlserver').flatMap((server) => pathBetween(stand, node, server)?.source ?? []),
+    hostsOf(stand, 'psqlserver').flatMap(
+      (server) => pathBetween(stand, node, server)?.source ?? [],
+    ),
   );
-  return [...new Set(addresses)].map((address) => `hostssl ${name} ${user} ${address}/32 scram-sha-256`);
+  return [...new Set(addresses)].map(
+    (address) => `hostssl ${name} ${user} ${address}/32 scram-sha-256`,
+  );
 }

@@ -11,6 +11,8 @@ export interface Service {
   readonly group: string;
   /** Services that must stand before it. */
   readonly after: readonly string[];
+  /** systemd units that run while it works. */
+  readonly units: readonly string[];
   /** Traffic it needs. */
   readonly flows: readonly Flow[];
   /** Secrets it needs; generated once into the vault. */
@@ -31,7 +33,12 @@ export interface Secret {
 }
 
 export type Variables = Readonly<Record<string, Value>>;
-export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
+export type Value =
+  | string
+  | number
+  | boolean
+  | readonly Value[]
+  | { readonly [name: string]: Value };
 
 /** The expression by which a variable takes its value from the vault. */
 export function fromVault(secret: string): string {

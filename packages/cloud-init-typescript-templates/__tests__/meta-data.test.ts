@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { renderMetaData } from '../src';
-import { metaData } from './arbitraries';
+import { type MetaData, renderMetaData } from '../src';
+import { hostName, text } from './arbitraries/basics';
+
+const metaData: fc.Arbitrary<MetaData> = fc.record(
+  { 'instance-id': text.filter((id) => id.trim() !== ''), 'local-hostname': hostName },
+  { requiredKeys: ['instance-id'] },
+);
 
 describe('renderMetaData', () => {
   test('renders the keys of the NoCloud data source', () => {

@@ -4,10 +4,10 @@ import {
   type Ethernet,
   InvalidConfigError,
   type NetworkConfigV2,
-  renderNetworkConfig,
   type Route,
+  renderNetworkConfig,
 } from '../src';
-import { networkConfig } from './arbitraries';
+import { networkConfig } from './arbitraries/network-config';
 
 function faultsOf(config: Omit<NetworkConfigV2, 'version'>): readonly string[] {
   try {
@@ -58,13 +58,18 @@ ethernets:
     expect(routeFaults({ to: '0.0.0.0/0', via: '192.0.2.1' })).toEqual([]);
   });
 
-  test.each(['192.0.2.0/33', '::/129', '192.0.2/24', 'lan', '', '/24'])('refuses %j as a route', (to) => {
-    expect(routeFaults({ to })).toEqual([expect.stringContaining(`.to '${to}' is not a destination`)]);
-  });
+  test.each(['192.0.2.0/33', '::/129', '192.0.2/24', 'lan', '', '/24'])(
+    'refuses %j as a route',
+    (to) => {
+      expect(routeFaults({ to })).toEqual([
+        expect.stringContaining(`.to '${to}' is not a destination`),
+      ]);
+    },
+  );
 
   test('refuses gateways that are no address or of the other family, and broken metrics', () => {
     expect(routeFaults({ to: '::/0', via: '192.0.2.1' })).toEqual([
-      expect.stringContaining("use an IPv6 gateway"),
+      expect.stringContaining('use an IPv6 gateway'),
     ]);
     expect(routeFaults({ to: '0.0.0.0/0', via: '192.0.2.1/24' })).toEqual([
       expect.stringContaining("via '192.0.2.1/24' is not an IP address"),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { toYaml } from '../src/yaml';
-import { text } from './arbitraries';
+import { text } from './arbitraries/basics';
 
 describe('toYaml', () => {
   test('renders text of several lines as a literal block', () => {
@@ -37,13 +37,16 @@ describe('toYaml', () => {
     expect(toYaml({ a: undefined, b: null })).toBe('b: null\n');
   });
 
-  test.each(['1.1', '1.2'] as const)('any text survives YAML %s, as a value and as a key', (version) => {
-    fc.assert(
-      fc.property(text, (value) => {
-        const data = new Map([[value, [value]]]);
-        expect(parse(toYaml(data), { version, mapAsMap: true })).toEqual(data);
-      }),
-      { numRuns: 500 },
-    );
-  });
+  test.each(['1.1', '1.2'] as const)(
+    'any text survives YAML %s, as a value and as a key',
+    (version) => {
+      fc.assert(
+        fc.property(text, (value) => {
+          const data = new Map([[value, [value]]]);
+          expect(parse(toYaml(data), { version, mapAsMap: true })).toEqual(data);
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 });

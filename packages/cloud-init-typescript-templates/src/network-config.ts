@@ -2,8 +2,8 @@
  * Network configuration, version 2: the keys of netplan, as far as cloud-init renders them.
  *
  * Which keys take effect depends on what cloud-init renders to on the guest. With netplan all do.
- * With systemd-networkd, vlans, bridges and `link-local` do not, nor, before cloud-init 23, does a
- * route's `metric`.
+ * With systemd-networkd, vlans, bridges and `link-local` are ignored; in Debian 12 (cloud-init
+ * 22.4) so are `metric`, `optional` and `accept-ra`, and a route to `::/0` becomes one to `::/64`.
  */
 export interface NetworkConfigV2 {
   readonly version: 2;

@@ -8,7 +8,7 @@ const UNPRINTABLE =
   /[^\t\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u2028\u2029\ufeff]/u;
 
 /** A tab outside a block, a block that ends in blanks, dates, and YAML 1.1's `=` and `<<`. */
-const MISREAD = /^(.*\t.*|[^]*\n[\t ]+|\s+|\d{4}-\d.*|=|<<)$/;
+const MISREAD = /^(.*\t.*|[\s\S]*\n[\t ]+|\s+|\d{4}-\d.*|=|<<)$/;
 
 const needsQuotes = (text: string) => UNPRINTABLE.test(text) || MISREAD.test(text);
 

@@ -32,7 +32,9 @@ test('a network has its addresses, DHCP, DNS and dnsmasq options', () => {
         forwarders: [{ address: '192.0.2.53', domain: 'example.org' }],
         hosts: [{ hostname: 'gw', ip: '192.168.1.1' }],
       },
-      dnsmasqOptions: { options: [{ optionName: 'dhcp-range', optionValue: '192.168.1.4,192.168.1.6' }] },
+      dnsmasqOptions: {
+        options: [{ optionName: 'dhcp-range', optionValue: '192.168.1.4,192.168.1.6' }],
+      },
     });
   });
   expect(resource.libvirt_network.dmz).toEqual({

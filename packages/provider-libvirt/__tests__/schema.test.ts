@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as bindings from '..';
 import { PROVIDER, SCHEMA_FILE, VERSION } from '../scripts/provider';
 
 const schema = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'));
@@ -29,14 +30,17 @@ test('an attribute that is called description is kept', () => {
   expect(domain.block.attributes.description).toEqual({ optional: true, type: 'string' });
 });
 
-test('every resource of the schema has a binding', async () => {
+test('every resource of the schema has a binding', () => {
   const { [PROVIDER]: provider } = schema.provider_schemas;
-  const bindings: Record<string, object> = await import('..');
   const types = Object.values(bindings)
     .flatMap((module) => Object.values(module))
-    .map((member) => member.tfResourceType)
+    .map((member) => (member as { tfResourceType?: string }).tfResourceType)
     .filter(Boolean);
   expect(types.sort()).toEqual(
-    ['libvirt', ...Object.keys(provider.resource_schemas), ...Object.keys(provider.data_source_schemas)].sort(),
+    [
+      'libvirt',
+      ...Object.keys(provider.resource_schemas),
+      ...Object.keys(provider.data_source_schemas),
+    ].sort(),
   );
 });

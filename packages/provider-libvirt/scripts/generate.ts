@@ -17,10 +17,8 @@ async function main(): Promise<void> {
   process.env.TERRAFORM_BINARY_NAME = 'true';
   process.env.CHECKPOINT_DISABLE = '1';
   // Loaded late: the generator and the compiler cost seconds, an unchanged lib/ should not.
-  const [{ writeSources }, { compile }] = await Promise.all([
-    import('./sources'),
-    import('./compile'),
-  ]);
+  const { writeSources } = require('./sources') as typeof import('./sources');
+  const { compile } = require('./compile') as typeof import('./compile');
   const build = join(PACKAGE, `.build-${process.pid}`);
   try {
     const output = join(build, 'lib');

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConstructsMakerProviderTarget, Language } from '@cdktf/commons';
 import {
   CodeMaker,
   TerraformProviderConstraint,
   TerraformProviderGenerator,
 } from '@cdktf/provider-generator';
-import { ConstructsMakerProviderTarget, LANGUAGES } from '@cdktf/commons';
 import { PROVIDER, SCHEMA_FILE, VERSION } from './provider';
 
 /**
@@ -20,7 +20,7 @@ export async function writeSources(folder: string): Promise<string> {
   const code = new CodeMaker();
   const schema = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'));
   new TerraformProviderGenerator(code, schema).generate(
-    new ConstructsMakerProviderTarget(constraint, LANGUAGES[0]),
+    new ConstructsMakerProviderTarget(constraint, Language.TYPESCRIPT),
   );
   await code.save(folder);
   return join(folder, 'providers', constraint.name, 'index.ts');

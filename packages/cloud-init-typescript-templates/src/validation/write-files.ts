@@ -1,7 +1,7 @@
 import type { CloudConfig } from '../cloud-config';
 
-/** What cloud-init's decode_perms reads as intended; anything else becomes 0644 with a warning. */
-const OCTAL = /^(0o)?[0-7]{3,5}$/;
+/** What cloud-init reads as intended; text that is not octal becomes 0644, numbers are decimal. */
+const isOctal = (text: unknown) => typeof text === 'string' && /^(0o)?[0-7]{3,4}$/.test(text);
 
 /** Faults of write_files, seen together with the users that own files. */
 export function* writeFileFaults({ write_files = [], users = [] }: CloudConfig): Generator<string> {
@@ -11,7 +11,7 @@ export function* writeFileFaults({ write_files = [], users = [] }: CloudConfig):
     if (!path.startsWith('/')) {
       yield `${where}.path '${path}' is not absolute; start it with /`;
     }
-    if (permissions !== undefined && !OCTAL.test(permissions)) {
+    if (permissions !== undefined && !isOctal(permissions)) {
       yield `${where}.permissions '${permissions}' of '${path}' is not octal; write a string as '0644'`;
     }
     const user = owner?.split(':')[0] ?? 'root';

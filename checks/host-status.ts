@@ -1,0 +1,43 @@
+import { hostsOf } from '../model/groups';
+import type { Host } from '../model/hosts';
+import type { Stand } from '../model/stand';
+
+/** What a host says of itself; an element of `status --json`. */
+export interface HostStatus {
+  readonly name: string;
+  /** Its address in the management network. */
+  readonly address: string;
+  readonly reachable: boolean;
+  /** Reachable, every unit of its services active, and no unit of it failed. */
+  readonly healthy: boolean;
+  /** The units of the services that the model puts on it. */
+  readonly units: readonly { readonly name: string; readonly state: string }[];
+  /** Names of its failed units, whosever they are. */
+  readonly failed: readonly string[];
+}
+
+/** Runs a command on a host. */
+export type Remote = (
+  host: Host,
+  command: readonly string[],
+) => Promise<{ readonly code: number; readonly lines: readonly string[] }>;
+
+/** Asks all hosts side by side. */
+export function readStatus(stand: Stand, remote: Remote): Promise<HostStatus[]> {
+  return Promise.all(stand.hosts.map((host) => readHostStatus(stand, host, remote)));
+}
+
+async function readHostStatus(stand: Stand, host: Host, remote: Remote): Promise<HostStatus> {
+  const names = stand.services
+    .filter((service) => hostsOf(stand, service.group).includes(host))
+    .flatMap((service) => service.units);
+  const common = { name: host.name, address: host.managementAddress };
+  // `is-active` prints a line a unit and fails when one is not; the list of failed units follows.
+  const question = `systemctl is-active ${names.join(' ')}; systemctl list-units --failed --plain --no-legend`;
+  const { code, lines } = await remote(host, [question]);
+  if (code !== 0) return { ...common, reachable: false, healthy: false, units: [], failed: [] };
+  const units = names.map((name, index) => ({ name, state: lines[index] ?? 'unknown' }));
+  const failed = lines.slice(names.length).flatMap((line) => line.trim().split(/\s+/)[0] || []);
+  const healthy = failed.length === 0 && units.every(({ state }) => state === 'active');
+  return { ...common, reachable: true, healthy, units, failed };
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { exitCodes, StandError } from '../../machine/errors';
+import { run } from '../../machine/process';
+import type { Stand } from '../../model/stand';
+import { synth } from '../../synth/synth';
+import { loadConfig } from '../config';
+import type { Context } from '../context';
+
+interface Options {
+  readonly hosts?: boolean;
+}
+
+export function diff(program: Command, context: Context): void {
+  program
+    .command('diff')
+    .description('Show what `up` would change; exit code 4 when there is something.')
+    .option('--hosts', 'look into the hosts: run every playbook with --check --diff')
+    .action((options: Options) => compare(context, options));
+}
+
+async function compare(context: Context, options: Options): Promise<void> {
+  const { paths, lab, engine } = context;
+  const stand = synth(loadConfig(), paths);
+  await lab.start();
+  await engine.init();
+  if (await engine.plan()) process.exitCode = exitCodes.different;
+  if (options.hosts) await compareHosts(context, stand);
+}
+
+async function compareHosts({ paths, lab, progress }: Context, stand: Stand): Promise<void> {
+  const play = join(paths.root, 'ansible', 'play');
+  for (const { name } of stand.services) {
+    const [program, ...args] = lab.inside([play, name, '--check', '--diff']);
+    const code = await progress.phase(`check ${name}`, () => run(program, args));
+    if (code !== 0) throw new StandError(`the check of ${name} failed`);
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { exitCodes, StandError } from '../../machine/errors';
+import { run } from '../../machine/process';
+import { buildStand } from '../../model/stand';
+import { loadConfig } from '../config';
+import type { Context } from '../context';
+import { sshCommand } from '../ssh-command';
+
+export function logs(program: Command, context: Context): void {
+  program
+    .command('logs')
+    .description("Show a playbook's last run, or a host's journal.")
+    .argument('[name]', 'name of a service or of a host; none lists what there is')
+    .option('-n, --lines <count>', 'number of last lines', '200')
+    .action((name: string | undefined, { lines }: { lines: string }) => show(context, name, lines));
+}
+
+async function show(
+  { paths, lab }: Context,
+  name: string | undefined,
+  lines: string,
+): Promise<void> {
+  const { hosts } = buildStand(loadConfig());
+  const files = existsSync(paths.logs) ? readdirSync(paths.logs) : [];
+  const services = files.filter((file) => file.endsWith('.log')).map((file) => file.slice(0, -4));
+  const host = hosts.find((candidate) => candidate.name === name);
+  if (name === undefined) {
+    process.stdout.write(
+      `${[...services, ...hosts.map((candidate) => candidate.name)].join('\n')}\n`,
+    );
+  } else if (services.includes(name)) {
+    process.exitCode = await run('tail', ['-n', lines, join(paths.logs, `${name}.log`)]);
+  } else if (host) {
+    const journal = ['sudo', 'journalctl', '--boot', '--no-pager', '--lines', lines];
+    const [entry, ...args] = lab.inside(sshCommand(paths, host, journal));
+    process.exitCode = await run(entry, args);
+  } else {
+    throw new StandError(
+      `no service or host '${name}' has a log; run ./stand logs for a list`,
+      exitCodes.invalid,
+    );
+  }
+}

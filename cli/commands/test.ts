@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { StandError } from '../../machine/errors';
+import { buildStand } from '../../model/stand';
+import { loadConfig } from '../config';
+import type { Context } from '../context';
+import { hasConsent, prepare } from '../prepare';
+import { runSuites, suites } from '../suites';
+
+interface Options {
+  readonly yes?: boolean;
+  readonly unit?: boolean;
+}
+
+export function test(program: Command, context: Context): void {
+  program
+    .command('test')
+    .description('Check the code, then deploy a whole stand of its own and assert on it.')
+    .option('--unit', 'leave out the end-to-end test, which takes about a quarter of an hour')
+    .option('--yes', 'install missing packages without asking')
+    .action(async (options: Options) => {
+      await prepare(context, buildStand(loadConfig()), hasConsent(options));
+      const chosen = suites.filter(({ deploys }) => !(options.unit && deploys));
+      const { passed, failed } = await runSuites(context, chosen);
+      process.stdout.write(`${passed} passed, ${failed} failed\n`);
+      if (failed > 0) throw new StandError('the tests failed; see above');
+    });
+}

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { exitCodes, StandError } from '../machine/errors';
+import { InvalidStandError } from '../model/faults';
+import { diff } from './commands/diff';
+import { down } from './commands/down';
+import { exec } from './commands/exec';
+import { logs } from './commands/logs';
+import { ssh } from './commands/ssh';
+import { status } from './commands/status';
+import { test } from './commands/test';
+import { up } from './commands/up';
+import { createContext } from './context';
+
+const context = createContext();
+const program = new Command('stand')
+  .description('A complete XMPP stand from one typed description.')
+  .option(
+    '--hypervisor <kind>',
+    'what runs the hosts, in place of the description; also STAND_HYPERVISOR',
+  )
+  .enablePositionalOptions()
+  .configureHelp({ sortSubcommands: true })
+  .hook('preAction', (command) => {
+    const { hypervisor } = command.opts<{ hypervisor?: string }>();
+    if (hypervisor) process.env.STAND_HYPERVISOR = hypervisor;
+  });
+for (const command of [up, down, diff, status, ssh, exec, logs, test]) command(program, context);
+
+program.parseAsync().catch((error: unknown) => {
+  const known = error instanceof StandError || error instanceof InvalidStandError;
+  process.stderr.write(`${known ? (error as Error).message : (error as Error).stack}\n`);
+  process.exitCode =
+    error instanceof StandError ? error.exitCode : known ? exitCodes.invalid : exitCodes.failed;
+});

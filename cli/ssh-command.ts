@@ -1,0 +1,21 @@
+import { loginUser } from '../cloudinit/user-data';
+import type { Host } from '../model/hosts';
+import type { Paths } from '../synth/paths';
+
+/** The command line by which a host is reached from where hosts are reachable. */
+export function sshCommand(paths: Paths, host: Host, command: readonly string[]): string[] {
+  const options = [
+    'BatchMode=yes',
+    'ConnectTimeout=5',
+    'LogLevel=ERROR',
+    'StrictHostKeyChecking=accept-new',
+    `UserKnownHostsFile=${paths.knownHosts}`,
+  ];
+  return [
+    'ssh',
+    ...['-i', paths.sshKey],
+    ...options.flatMap((option) => ['-o', option]),
+    `${loginUser}@${host.managementAddress}`,
+    ...command,
+  ];
+}

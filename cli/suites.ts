@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../machine/process';
+import type { Context } from './context';
+
+/** A part of `./stand test`: one program. */
+export interface Suite {
+  readonly name: string;
+  /** Relative to the project's folder, with its arguments. */
+  readonly command: readonly string[];
+  /** Jest counts its tests; any other program counts as one. */
+  readonly jest?: boolean;
+  /** Whether it deploys a stand. */
+  readonly deploys?: boolean;
+}
+
+const python = '.stand/toolchain/python/bin';
+
+export const suites: readonly Suite[] = [
+  { name: 'types, linter and formatter', command: ['npm', 'run', '--silent', 'check'] },
+  { name: 'yamllint', command: [`${python}/yamllint`, '--strict', 'ansible'] },
+  {
+    name: 'ansible-lint',
+    command: [`${python}/ansible-lint`, '--offline', '--profile', 'production', 'ansible/roles'],
+  },
+  { name: 'unit tests', command: ['node_modules/.bin/jest'], jest: true },
+  {
+    name: 'end-to-end test',
+    command: ['node_modules/.bin/jest', '--config', 'jest.e2e.config.js'],
+    jest: true,
+    deploys: true,
+  },
+];
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Runs suites one after another; a failed one does not keep the next from running. */
+export async function runSuites(context: Context, chosen: readonly Suite[]): Promise<Counts> {
+  let [passed, failed] = [0, 0];
+  for (const suite of chosen) {
+    const counts = await runSuite(context, suite);
+    passed += counts.passed;
+    failed += counts.failed;
+  }
+  return { passed, failed };
+}
+
+async function runSuite(
+  { paths, progress }: Context,
+  { name, command, jest }: Suite,
+): Promise<Counts> {
+  const results = join(paths.runtime, 'test-results.json');
+  rmSync(results, { force: true });
+  mkdirSync(paths.runtime, { recursive: true });
+  const [program, ...args] = command as [string, ...string[]];
+  if (jest) args.push('--json', `--outputFile=${results}`);
+  const env = { PATH: `${join(paths.root, python)}:${process.env.PATH}` };
+  const code = await progress.phase(name, () =>
+    run(program, args, { cwd: paths.root, env, onLine: progress.line }),
+  );
+  if (!jest || !existsSync(results))
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  const report = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
+  const failures = (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0);
+  // A run that fails without a failed test, such as one without any test, is a failure all the same.
+  return {
+    passed: report.numPassedTests ?? 0,
+    failed: failures === 0 && code !== 0 ? 1 : failures,
+  };
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StandError } from '../machine/errors';
+import { capture } from '../machine/process';
+import type { Paths } from '../synth/paths';
+import { labConf, labSettings, resolvConf } from './settings';
+
+/** The embedded hypervisor of a machine without KVM. */
+export class Lab {
+  constructor(private readonly paths: Paths) {}
+
+  /** Starts it, and the hosts that it had when it was last stopped. Running twice is fine. */
+  async start(): Promise<void> {
+    this.writeSettings();
+    await this.script('package-cache', 'fetch', join(this.paths.cache, 'packages'));
+    await this.script('up', this.paths.lab);
+  }
+
+  /** Ends every process in it and takes away its namespaces, mounts and uplink. */
+  async stop(): Promise<void> {
+    this.writeSettings();
+    await this.script('down', this.paths.lab);
+  }
+
+  /** A command line that runs a command where the hosts are reachable. */
+  inside(command: readonly string[]): [program: string, ...args: string[]] {
+    return [join(this.paths.root, 'lab', 'enter'), this.paths.lab, ...command];
+  }
+
+  async running(): Promise<boolean> {
+    const [program, ...args] = this.inside(['true']);
+    return (await capture(program, args)).code === 0;
+  }
+
+  private writeSettings(): void {
+    const { lab, cache } = this.paths;
+    mkdirSync(lab, { recursive: true });
+    writeFileSync(join(lab, 'lab.conf'), labConf(labSettings(this.paths), join(cache, 'packages')));
+    writeFileSync(join(lab, 'resolv.conf'), resolvConf());
+  }
+
+  private async script(name: string, ...args: string[]): Promise<void> {
+    const { code, lines } = await capture(join(this.paths.root, 'lab', name), args);
+    if (code !== 0) throw new StandError(lines.slice(-20).join('\n'));
+  }
+}

@@ -1,0 +1,21 @@
+/** Exit codes of `./stand`. 0: done; after `diff`: nothing would change. */
+export const exitCodes = {
+  failed: 1,
+  /** The description, or the command line, is not valid; nothing was changed. */
+  invalid: 2,
+  /** The machine lacks something; nothing was changed. */
+  unprepared: 3,
+  /** `diff` found changes, or `status` found something down. */
+  different: 4,
+} as const;
+
+/** A failure that the user can act on: what, where, and what to do next. No stack trace is shown. */
+export class StandError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number = exitCodes.failed,
+  ) {
+    super(message);
+    this.name = 'StandError';
+  }
+}

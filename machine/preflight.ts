@@ -1,0 +1,131 @@
+import { readFileSync, statfsSync } from 'node:fs';
+import { freemem } from 'node:os';
+import { contains, formatCidr, parseAddress } from '../model/ipv4';
+import type { Stand } from '../model/stand';
+import { exitCodes, StandError } from './errors';
+
+/** Something that this machine lacks. */
+export interface Lack {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** What preflight looks at; read from the machine by `readMachine`. */
+export interface Machine {
+  readonly platform: string;
+  readonly isRoot: boolean;
+  readonly freeMemoryMiB: number;
+  readonly freeDiskMiB: number;
+  readonly fileSystems: readonly string[];
+  /** Cgroup controllers of either version. */
+  readonly controllers: readonly string[];
+  readonly nameservers: readonly string[];
+}
+
+/** A host's processes took 130 MiB when measured; the rest is for the page cache and a build. */
+const memoryMiBPerHost = 250;
+/** Image, toolchain, package cache and hosts' own files took 5 GiB when measured. */
+const diskMiB = 8 * 1024;
+/** libvirt refuses to start a container without these. @see https://libvirt.org/drvlxc.html */
+const neededControllers = ['cpuacct', 'devices', 'memory'];
+
+/** Everything that stands in the way of a lab with this stand's hosts. */
+export function labLacks(machine: Machine, stand: Stand): Lack[] {
+  const memoryMiB = memoryMiBPerHost * stand.hosts.length;
+  const lacks: (Lack | false)[] = [
+    machine.platform !== 'linux' && {
+      what: `this is ${machine.platform}`,
+      remedy: 'run it on Linux',
+    },
+    !machine.isRoot && {
+      what: 'the lab makes namespaces and mounts, which needs root',
+      remedy: 'run sudo ./stand up',
+    },
+    machine.freeMemoryMiB < memoryMiB && {
+      what: `${machine.freeMemoryMiB} MiB of memory are free; ${stand.hosts.length} hosts want ${memoryMiB}`,
+      remedy: 'stop something, or describe fewer hosts',
+    },
+    machine.freeDiskMiB < diskMiB && {
+      what: `${machine.freeDiskMiB} MiB of disk are free; a stand wants ${diskMiB}`,
+      remedy: 'free some, or set STAND_CACHE to a folder on another disk',
+    },
+    !machine.fileSystems.includes('overlay') && {
+      what: 'the kernel has no overlayfs',
+      remedy: 'run modprobe overlay, or take a kernel that has it',
+    },
+    ...missingControllers(machine),
+    ...hiddenNameservers(machine, stand),
+  ];
+  return lacks.filter((lack) => lack !== false);
+}
+
+function missingControllers({ controllers }: Machine): Lack[] {
+  // In cgroup v2 device access is a BPF program and accounting part of the cpu controller.
+  const unified = controllers.includes('unified');
+  const needed = unified ? ['cpu', 'memory'] : neededControllers;
+  const missing = needed.filter((name) => !controllers.includes(name));
+  if (missing.length === 0) return [];
+  const what = `the cgroup controllers ${missing.join(', ')} are missing`;
+  return [
+    { what, remedy: 'mount the cgroup file system, and enable them on the kernel command line' },
+  ];
+}
+
+function hiddenNameservers({ nameservers }: Machine, stand: Stand): Lack[] {
+  return nameservers.flatMap((server) => {
+    const address = parseAddress(server);
+    const network = stand.networks.find(
+      ({ cidr }) => address !== undefined && contains(cidr, address),
+    );
+    if (!network) return [];
+    return [
+      {
+        what: `this machine's name server ${server} lies in the stand's network '${network.name}' ${formatCidr(network.cidr)}`,
+        remedy: 'give that network other addresses in stand.config.ts',
+      },
+    ];
+  });
+}
+
+/** @param folder where the stand's files will be */
+export function readMachine(folder: string, nameservers: readonly string[]): Machine {
+  const { bavail, bsize } = statfsSync(folder);
+  return {
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    freeMemoryMiB: Math.floor(availableMemory() / 2 ** 20),
+    freeDiskMiB: Math.floor((bavail * bsize) / 2 ** 20),
+    fileSystems: read('/proc/filesystems').split(/\s+/),
+    controllers: cgroupControllers(),
+    nameservers,
+  };
+}
+
+/** @throws StandError that lists every lack with its remedy */
+export function requirePrepared(lacks: readonly Lack[]): void {
+  if (lacks.length === 0) return;
+  const lines = lacks.map(({ what, remedy }) => `  ${what}; ${remedy}`);
+  throw new StandError(['this machine is not ready:', ...lines].join('\n'), exitCodes.unprepared);
+}
+
+function availableMemory(): number {
+  const [, kibibytes] = /^MemAvailable:\s+(\d+) kB/m.exec(read('/proc/meminfo')) ?? [];
+  return kibibytes ? Number(kibibytes) * 1024 : freemem();
+}
+
+function cgroupControllers(): string[] {
+  const unified = read('/sys/fs/cgroup/cgroup.controllers').trim();
+  if (unified) return ['unified', ...unified.split(' ')];
+  const enabled = read('/proc/cgroups')
+    .split('\n')
+    .map((line) => line.split('\t'));
+  return enabled.filter(([, , , on]) => on === '1').map(([name]) => name as string);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

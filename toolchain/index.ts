@@ -1,0 +1,19 @@
+import { engineStep } from './engine';
+import { providersStep } from './providers';
+import { pythonStep } from './python';
+import type { Step, ToolchainPaths } from './step';
+
+export type { Log, Step, ToolchainPaths } from './step';
+
+/** What a stand is built with, a step each: the Python tools, the engine, its providers. */
+export function toolchainSteps(paths: ToolchainPaths): Step[] {
+  return [pythonStep(paths), engineStep(paths), providersStep(paths)];
+}
+
+/** The Debian packages that steps not yet done need here. Empty, and quick, when all are done. */
+export async function systemPackages(paths: ToolchainPaths): Promise<string[]> {
+  const missing = toolchainSteps(paths).map(async (step) =>
+    (await step.done()) ? [] : step.packages(),
+  );
+  return [...new Set((await Promise.all(missing)).flat())];
+}

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareVersions, neededGo, requiredRelease, type Version } from './go-version';
+import { PLATFORM } from './platform';
+import { digest } from './stamp';
+
+/** A program that can be built from a Go module of this folder. */
+export interface GoProgram {
+  /** The folder with go.mod. */
+  readonly module: string;
+  /** The package to build, as the go command takes it. */
+  readonly target: string;
+  /** What the program says it is, without `v`. */
+  readonly release: string;
+  readonly linkerFlags: readonly string[];
+}
+
+const module = (name: string) => join(__dirname, name);
+
+/** A program of a dependency, in the release that go.mod requires. */
+function dependency(folder: string, root: string, target: string, flags: string[] = []): GoProgram {
+  const release = requiredRelease(module(folder), root);
+  return { module: module(folder), target: `${root}${target}`, release, linkerFlags: flags };
+}
+
+const OPENTOFU = 'github.com/opentofu/opentofu';
+
+/** OpenTofu; the flag is its own releases', which say 1.12.6 and not 1.12.6-dev. */
+export const TOFU = dependency('engine', OPENTOFU, '/cmd/tofu', [`-X ${OPENTOFU}/version.dev=no`]);
+
+export const LIBVIRT = dependency(
+  'provider-libvirt',
+  'github.com/dmacvicar/terraform-provider-libvirt',
+  '',
+);
+
+/** Our own null_resource, under the release of hashicorp/null that its bindings are made from. */
+export const NULL: GoProgram = {
+  module: module('provider-null'),
+  target: '.',
+  release: '3.2.4',
+  linkerFlags: ['-X main.version=3.2.4'],
+};
+
+/** The digest of all that the program is made from, but for the Go release that builds it. */
+export function inputs({ module, target, release, linkerFlags }: GoProgram): string {
+  const files = readdirSync(module)
+    .sort()
+    .map((name) => join(module, name));
+  return digest(files, target, release, ...linkerFlags, PLATFORM.os, PLATFORM.arch);
+}
+
+/** The Go release that is new enough for every program here. */
+export function newestGo(): Version {
+  const [newest] = [TOFU, LIBVIRT, NULL]
+    .map(({ module }) => neededGo(module))
+    .sort((a, b) => compareVersions(b, a));
+  return newest as Version;
+}

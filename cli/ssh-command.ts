@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { loginUser } from '../cloudinit/user-data';
 import type { Host } from '../model/hosts';
 import type { Paths } from '../synth/paths';
@@ -9,7 +10,7 @@ export function sshCommand(paths: Paths, host: Host, command: readonly string[])
     'ConnectTimeout=5',
     'LogLevel=ERROR',
     'StrictHostKeyChecking=accept-new',
-    `UserKnownHostsFile=${paths.knownHosts}`,
+    `UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,
   ];
   return [
     'ssh',

@@ -67,7 +67,8 @@ function match({ protocol, ports }: Rule): string {
   }
 }
 
-/** iptables takes 255 characters of comment. */
+/** iptables takes 255 bytes of comment; here they are one line of ASCII that ends no quotation. */
 function comment(text: string): string {
-  return `-m comment --comment "${text.replaceAll('"', "'").slice(0, 255)}"`;
+  const plain = text.replaceAll(/["\\]/g, "'").replaceAll(/[^ -~]+/g, ' ');
+  return `-m comment --comment "${plain.slice(0, 255)}"`;
 }

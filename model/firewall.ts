@@ -1,4 +1,4 @@
-import { type Flow, type PortRange, type Protocol, portBounds } from './flow';
+import type { Flow, PortRange, Protocol } from './flow';
 import { hostsOf } from './groups';
 import type { Host } from './hosts';
 import { aggregate, type Cidr, contains, formatCidr, parseAddress } from './ipv4';
@@ -66,8 +66,8 @@ function forwardRulesOf(stand: Stand, flow: Flow, receiver: Host, gateway: Host)
   }
   if (gateway === receiver) return rules;
   for (const { network } of gateway.interfaces) {
-    const named = network.kind === 'isolated' && flow.from.includes('any');
-    if (!named && !flow.from.includes(network.name)) continue;
+    if (network.kind !== 'isolated') continue; // from management each host is reached directly
+    if (!flow.from.includes('any') && !flow.from.includes(network.name)) continue;
     if (contains(network.cidr, parseAddress(receiver.serviceAddress) as number)) continue;
     add(network.cidr, receiver.serviceAddress);
   }
@@ -93,7 +93,7 @@ const multiportLimit = 15;
 /** Joins rules that differ only in their ports, as far as one rule can hold them. */
 function merge(rules: readonly Rule[]): Rule[] {
   const result: Rule[] = [];
-  for (const rule of rules) {
+  for (const rule of rules.flatMap(onePortEach)) {
     const index = result.findIndex(
       (other) => alike(rule, other) && fits([...other.ports, ...rule.ports]),
     );
@@ -103,10 +103,14 @@ function merge(rules: readonly Rule[]): Rule[] {
       continue;
     }
     const ports = [...new Set([...other.ports, ...rule.ports])];
-    const why = other.why.split('; ').includes(rule.why) ? other.why : `${other.why}; ${rule.why}`;
-    result[index] = { ...other, ports, why };
+    const reasons = new Set([...other.why.split('; '), ...rule.why.split('; ')]);
+    result[index] = { ...other, ports, why: [...reasons].join('; ') };
   }
   return result;
+}
+
+function onePortEach(rule: Rule): Rule[] {
+  return rule.ports.length > 1 ? rule.ports.map((port) => ({ ...rule, ports: [port] })) : [rule];
 }
 
 function alike(one: Rule, other: Rule): boolean {
@@ -118,8 +122,7 @@ function alike(one: Rule, other: Rule): boolean {
 }
 
 function fits(ports: readonly PortRange[]): boolean {
-  const weight = (range: PortRange): number =>
-    portBounds(range)[0] === portBounds(range)[1] ? 1 : 2;
+  const weight = (range: PortRange): number => (typeof range === 'number' ? 1 : 2);
   const total = [...new Set(ports)].map(weight).reduce((sum, one) => sum + one, 0);
   return total <= multiportLimit;
 }

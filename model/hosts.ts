@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type HostConfig, type RoleName, roleNames, type StandConfig } from './config';
+import { type HostConfig, type RoleName, roleNames, type Size, type StandConfig } from './config';
 import type { Fault } from './faults';
-import { formatCidr, isUsable, parseAddress, size } from './ipv4';
+import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';
 import type { Network } from './networks';
 import { isLabel } from './settings';
 
@@ -68,6 +68,7 @@ export function hostFaults(config: StandConfig, networks: readonly Network[]): F
     ...(entries.length === 0
       ? [{ where: 'hosts', what: 'there are none', remedy: 'describe at least one host' }]
       : []),
+    ...sizeFaults('size', config.size),
     ...networks.flatMap((network) => crowdFaults(network, entries)),
     ...entries.flatMap(([name, host]) => oneHostFaults(name, host, networks)),
     ...addressClashes(config, networks),
@@ -96,8 +97,11 @@ function oneHostFaults(name: string, host: HostConfig, networks: readonly Networ
     const number = parseAddress(address);
     const cidr = formatCidr(network.cidr);
     if (number === undefined) add(`'${address}' is not an IPv4 address`, `choose one in ${cidr}`);
-    else if (!isUsable(network.cidr, number)) {
+    else if (!contains(network.cidr, number)) {
       add(`${address} is outside ${cidr}`, `choose a host address of network '${network.name}'`);
+    } else if (!isUsable(network.cidr, number)) {
+      const which = number === network.cidr.base ? 'network' : 'broadcast';
+      add(`${address} is the ${which} address of ${cidr}`, 'choose one between');
     } else if (address === network.hypervisorAddress) {
       add(`${address} is the hypervisor's address in '${network.name}'`, 'choose another');
     }
@@ -109,11 +113,18 @@ function oneHostFaults(name: string, host: HostConfig, networks: readonly Networ
       `choose from ${networks.map((known) => known.name).join(', ')}`,
     );
   }
-  const { memoryMiB = 1024, vcpus = 1 } = host.size ?? {};
-  if (!Number.isInteger(memoryMiB) || memoryMiB < 256)
-    add(`${memoryMiB} MiB is too little`, 'give it 256 MiB or more');
-  if (!Number.isInteger(vcpus) || vcpus < 1)
-    add(`${vcpus} is no number of vcpus`, 'give it 1 or more');
+  return [...faults, ...sizeFaults(where, host.size)];
+}
+
+function sizeFaults(where: string, size: Partial<Size> = {}): Fault[] {
+  const { memoryMiB, vcpus } = { ...defaultSize, ...size };
+  const faults: Fault[] = [];
+  if (!Number.isInteger(memoryMiB) || memoryMiB < 256) {
+    faults.push({ where, what: `${memoryMiB} MiB is too little`, remedy: 'give 256 MiB or more' });
+  }
+  if (!Number.isInteger(vcpus) || vcpus < 1) {
+    faults.push({ where, what: `${vcpus} is no number of vcpus`, remedy: 'give 1 or more' });
+  }
   return faults;
 }
 

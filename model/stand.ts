@@ -33,13 +33,20 @@ export interface Stand {
 
 /**
  * Validates a description and derives the stand from it.
- * @throws InvalidStandError with every fault that was found.
+ * @throws InvalidStandError with every fault of the settings, networks and hosts; or, where those
+ * are sound, with every fault of the flows and services.
  */
 export function buildStand(config: StandConfig): Stand {
-  throwIfAny([...settingFaults(config), ...stateFaults(config.state ?? { backend: 'local' })]);
-  throwIfAny(networkFaults(config));
-  const networks = deriveNetworks(config);
-  throwIfAny([...hostFaults(config, networks), ...groupFaults(config)]);
+  const unsound = networkFaults(config);
+  const networks = unsound.length > 0 ? [] : deriveNetworks(config);
+  throwIfAny([
+    ...settingFaults(config),
+    ...stateFaults(config.state ?? { backend: 'local' }),
+    ...unsound,
+    ...groupFaults(config),
+    // Addresses can be judged on sound networks only.
+    ...(unsound.length > 0 ? [] : hostFaults(config, networks)),
+  ]);
   const hosts = deriveHosts(config, networks);
   const groups = deriveGroups(hosts);
   const present = services.filter(

@@ -108,7 +108,9 @@ export function stateFaults(state: StateConfig): Fault[] {
     ];
   }
   const where = `state (${state.backend})`;
-  const settings = Object.entries(state).filter(([name]) => name !== 'backend');
+  const settings = Object.entries(state).filter(
+    ([name, value]) => name !== 'backend' && value !== undefined,
+  );
   const given = new Set(settings.map(([name]) => name));
   const missing = facts.required
     .filter((name) => !given.has(name))

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   AzurermBackend,
   ConsulBackend,
@@ -13,11 +14,20 @@ import {
 } from 'cdktf';
 import type { StateConfig } from '../model/state';
 
-/** Declares where the stack's state lives. Credentials come from the environment at run time. */
-export function addBackend(stack: TerraformStack, state: StateConfig): TerraformBackend {
+/**
+ * Declares where the stack's state lives. Credentials come from the environment at run time.
+ * @param folder where a local state without a path of its own lies
+ */
+export function addBackend(
+  stack: TerraformStack,
+  state: StateConfig,
+  folder: string,
+): TerraformBackend {
   switch (state.backend) {
     case 'local':
-      return new LocalBackend(stack, settings(state));
+      return new LocalBackend(stack, {
+        path: resolve(folder, state.path ?? `terraform.${stack.node.id}.tfstate`),
+      });
     case 's3': {
       const { endpoint, ...rest } = settings(state);
       return new S3Backend(stack, { ...rest, ...(endpoint && { endpoints: { s3: endpoint } }) });

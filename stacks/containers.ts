@@ -19,6 +19,8 @@ export interface ContainersProps {
   readonly image: string;
   /** Folder with a folder of rendered files for each host. */
   readonly hosts: string;
+  /** Folder with a file of known host keys for each address. */
+  readonly knownHosts: string;
   /** For each host by name, the rendered text whose change makes a new container. */
   readonly shapes: Readonly<Record<string, string>>;
 }
@@ -42,7 +44,7 @@ export class Containers extends Construct {
   }
 
   private declare(host: Host): resource.Resource {
-    const { networks, identity, scripts, lab, image, hosts, shapes } = this.props;
+    const { networks, identity, scripts, lab, image, hosts, knownHosts, shapes } = this.props;
     const domain = domainName(identity, host);
     const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
     const shape = createHash('sha256').update(`${image}\n${shapes[host.name]}`).digest('hex');
@@ -56,7 +58,11 @@ export class Containers extends Construct {
         {
           type: 'local-exec',
           interpreter,
-          command: `'${scripts}/container' create '${lab}' '${image}' '${hosts}/${host.name}' '${domain}'`,
+          // A new host has a new key, and connections to the old one lead nowhere.
+          command: [
+            `rm -rf '${knownHosts}/${host.managementAddress}' /run/stand-ssh`,
+            `'${scripts}/container' create '${lab}' '${image}' '${hosts}/${host.name}' '${domain}'`,
+          ].join(' && '),
         },
         {
           type: 'local-exec',

@@ -13,8 +13,10 @@ export interface StandStackProps {
   readonly stand: Stand;
   readonly paths: {
     readonly root: string;
+    readonly runtime: string;
     readonly lab: string;
     readonly hosts: string;
+    readonly knownHosts: string;
     readonly identity: string;
   };
   /** Root file system of the hosts. */
@@ -33,7 +35,7 @@ export class StandStack extends TerraformStack {
     { stand, paths, image, shapes, digests }: StandStackProps,
   ) {
     super(scope, id);
-    addBackend(this, stand.state);
+    addBackend(this, stand.state, paths.runtime);
     const socket = join(paths.lab, 'run', 'libvirt-sock');
     new libvirt.LibvirtProvider(this, 'libvirt', { uri: `qemu:///system?socket=${socket}` });
     new nullProvider.NullProvider(this, 'null');

@@ -21,6 +21,7 @@ export interface Paths {
   readonly ansible: string;
   readonly logs: string;
   readonly sshKey: string;
+  /** Folder with a file of known host keys for each address. */
   readonly knownHosts: string;
 }
 

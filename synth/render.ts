@@ -87,8 +87,21 @@ function renderAnsible({ stand, paths, secretPaths }: RenderInputs): Record<stri
     [at('inventory.yml')]: inventory(stand),
     [at('playbooks', 'secrets.yml')]: secretsPlaybook(),
     [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths)),
-    [at('environment')]: `export ANSIBLE_VAULT_PASSWORD_FILE='${secretPaths.vaultPasswordFile}'\n`,
+    [at('environment')]: ansibleEnvironment(paths, secretPaths),
   };
+}
+
+/** What Ansible must be told that depends on where the checkout lies. */
+function ansibleEnvironment(paths: Paths, { vaultPasswordFile }: ControllerPaths): string {
+  const variables = {
+    ANSIBLE_CONFIG: join(paths.root, 'ansible', 'ansible.cfg'),
+    ANSIBLE_INVENTORY: join(paths.ansible, 'inventory.yml'),
+    ANSIBLE_PRIVATE_KEY_FILE: paths.sshKey,
+    ANSIBLE_SSH_COMMON_ARGS: `-o UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,
+    ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
+  };
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
+  return lines.join('');
 }
 
 function renderDigests({ stand, secretPaths, roleDigests }: RenderInputs): Record<string, string> {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { imageFolder } from '../lab/image-folder';
@@ -26,6 +27,7 @@ export function synth(config: StandConfig, paths: Paths): Stand {
     roleDigests: folderDigests(join(paths.root, 'ansible', 'roles')),
   });
   writeFiles(files, [paths.hosts, paths.ansible]);
+  mkdirSync(paths.knownHosts, { recursive: true });
   const app = new App({ outdir: join(paths.root, 'cdktf.out') });
   const image = imageFolder(paths, stand.release);
   new StandStack(app, stackName, { stand, paths, image, shapes, digests });

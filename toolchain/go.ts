@@ -9,7 +9,12 @@ import { executable, onPath } from './search-path';
 import type { Log } from './step';
 
 /** Builds depend on the module alone: not on the user's settings, a workspace or a C compiler. */
-const ENVIRONMENT = { GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
+const ENVIRONMENT = {
+  GOTOOLCHAIN: 'local',
+  GOFLAGS: '-mod=readonly',
+  GOWORK: 'off',
+  CGO_ENABLED: '0',
+};
 
 const env = () => ({ ...process.env, ...ENVIRONMENT });
 

@@ -15,12 +15,12 @@ export interface GoProgram {
   readonly linkerFlags: readonly string[];
 }
 
-const module = (name: string) => join(__dirname, name);
+const here = (name: string) => join(__dirname, name);
 
 /** A program of a dependency, in the release that go.mod requires. */
 function dependency(folder: string, root: string, target: string, flags: string[] = []): GoProgram {
-  const release = requiredRelease(module(folder), root);
-  return { module: module(folder), target: `${root}${target}`, release, linkerFlags: flags };
+  const release = requiredRelease(here(folder), root);
+  return { module: here(folder), target: `${root}${target}`, release, linkerFlags: flags };
 }
 
 const OPENTOFU = 'github.com/opentofu/opentofu';
@@ -36,7 +36,7 @@ export const LIBVIRT = dependency(
 
 /** Our own null_resource, under the release of hashicorp/null that its bindings are made from. */
 export const NULL: GoProgram = {
-  module: module('provider-null'),
+  module: here('provider-null'),
   target: '.',
   release: '3.2.4',
   linkerFlags: ['-X main.version=3.2.4'],

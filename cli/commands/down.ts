@@ -27,7 +27,7 @@ async function remove(context: Context, options: Options): Promise<void> {
   }
   await progress.phase('stop the lab', () => lab.stop());
   rmSync(paths.lab, { recursive: true, force: true });
-  rmSync(paths.knownHosts, { force: true });
+  rmSync(paths.knownHosts, { recursive: true, force: true });
   if (options.lab) rmSync(paths.cache, { recursive: true, force: true });
   progress.done('the stand is down');
 }

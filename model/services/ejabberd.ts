@@ -65,6 +65,16 @@ export const ejabberd: Service = {
     ejabberd_node_address: host.serviceAddress,
     ejabberd_turn_address: host.serviceAddress,
   }),
+  faults: ({ accounts }) => {
+    const secrets = new Map<string, string>();
+    return [...accounts.admins, ...accounts.users].flatMap((account) => {
+      const other = secrets.get(accountSecret(account));
+      secrets.set(accountSecret(account), account);
+      if (other === undefined) return [];
+      const what = `'${account}' and '${other}' would share a password`;
+      return [{ where: 'accounts', what, remedy: 'let more than a punctuation mark differ' }];
+    });
+  },
 };
 
 /** Vault's name of an account's password; Ansible's variables take letters, digits and underscores. */

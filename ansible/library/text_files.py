@@ -1,5 +1,5 @@
 #!/usr/bin/python
-"""Writes the text files of a host in one go: a task for each would cost a round trip each."""
+"""Writes the text files of a host in one go, where a task for each would cost round trips."""
 
 import os
 import tempfile
@@ -12,7 +12,7 @@ module: text_files
 short_description: Write several text files
 description:
   - Writes files that differ from what they should hold, each by an atomic rename.
-  - Every file is checked before the first one is written.
+  - Every file is checked before the first one is written. Missing folders are made.
 options:
   files:
     description: The files.
@@ -28,6 +28,14 @@ options:
         description: What it holds; empty for a file that should not be there.
         type: str
         required: true
+      owner:
+        description: User that owns it.
+        type: str
+        default: root
+      group:
+        description: Group that owns it.
+        type: str
+        default: root
       mode:
         description: Permissions.
         type: str
@@ -53,6 +61,8 @@ paths:
 FILE = {
     'path': {'type': 'path', 'required': True},
     'content': {'type': 'str', 'required': True},
+    'owner': {'type': 'str', 'default': 'root'},
+    'group': {'type': 'str', 'default': 'root'},
     'mode': {'type': 'str', 'default': '0644'},
     'validate': {'type': 'str'},
 }
@@ -69,58 +79,63 @@ def read(path):
 
 def stage(module, file):
     """A temporary file with the new content, accepted by the file's own check."""
-    descriptor, staged = tempfile.mkstemp(dir=module.tmpdir)
+    descriptor, staged = tempfile.mkstemp()
     with os.fdopen(descriptor, 'wb') as stream:
         stream.write(to_bytes(file['content']))
     if file['validate']:
         status, out, err = module.run_command(file['validate'] % staged)
         if status != 0:
-            module.fail_json(msg='%s is refused by its check' % file['path'], stdout=out, stderr=err)
+            module.fail_json(msg='%s: its check refuses it' % file['path'], stdout=out, stderr=err)
     return staged
 
 
 def install(module, file, staged):
-    """Puts the staged file in place, with its owner and mode."""
+    """Puts the staged file in place; one without a staged file is removed."""
+    if not file['content']:
+        os.unlink(file['path'])
+        return
+    os.makedirs(os.path.dirname(file['path']), exist_ok=True)
     module.atomic_move(staged, file['path'])
-    module.set_fs_attributes_if_different(
-        {
-            'path': file['path'],
-            'owner': 'root',
-            'group': 'root',
-            'mode': file['mode'],
-            'secontext': [None, None, None],
-            'attributes': None,
-        },
-        True,
-    )
+
+
+def permit(module, file):
+    """Gives the file its owner and mode; whether that changed anything."""
+    if not file['content'] or not os.path.exists(file['path']):
+        return False
+    wanted = {key: file[key] for key in ('path', 'owner', 'group', 'mode')}
+    wanted.update(secontext=[None, None, None], attributes=None)
+    return module.set_fs_attributes_if_different(wanted, False)
+
+
+def describe(file):
+    """The change of a file, for --diff."""
+    return {
+        'before_header': file['path'],
+        'after_header': file['path'],
+        'before': to_text(read(file['path'])),
+        'after': file['content'],
+    }
 
 
 def main():
-    """Compares, checks, then writes."""
+    """Compares, checks, writes."""
     module = AnsibleModule(
         argument_spec={
             'files': {'type': 'list', 'elements': 'dict', 'required': True, 'options': FILE},
         },
         supports_check_mode=True,
+        # Contents are too long for the host's log, and some are secret.
+        no_log=True,
     )
-    differing = [f for f in module.params['files'] if read(f['path']) != to_bytes(f['content'])]
-    diff = [
-        {
-            'before_header': f['path'],
-            'after_header': f['path'],
-            'before': to_text(read(f['path'])),
-            'after': f['content'],
-        }
-        for f in differing
-    ]
-    staged = {f['path']: stage(module, f) for f in differing if f['content']}
+    files = module.params['files']
+    differing = [file for file in files if read(file['path']) != to_bytes(file['content'])]
+    diff = [describe(file) for file in differing] if module._diff else []
+    staged = {file['path']: stage(module, file) for file in differing if file['content']}
     if not module.check_mode:
         for file in differing:
-            if file['content']:
-                install(module, file, staged[file['path']])
-            else:
-                os.unlink(file['path'])
-    paths = [f['path'] for f in differing]
+            install(module, file, staged.get(file['path']))
+    permitted = [file for file in files if permit(module, file)]
+    paths = [file['path'] for file in files if file in differing or file in permitted]
     module.exit_json(changed=bool(paths), paths=paths, diff=diff)
 
 

@@ -1,0 +1,39 @@
+import { ejabberdHosts } from '../support/hosts';
+import { type Impersonation, impersonate } from '../support/xmpp';
+
+export function describeIdentity(): void {
+  describe.each(ejabberdHosts)('identity on %s', (node) => {
+    let tried: Impersonation;
+
+    beforeAll(async () => {
+      tried = await impersonate('max', 'admin', node);
+    });
+
+    it('is proven by SCRAM', () => {
+      expect(tried.honest).toBe('success');
+    });
+
+    it('is not asked for by PLAIN or DIGEST-MD5', () => {
+      expect(tried.mechanisms.encrypted).toContain('SCRAM-SHA-256');
+      expect(tried.mechanisms.encrypted).not.toContain('PLAIN');
+      expect(tried.mechanisms.encrypted).not.toContain('DIGEST-MD5');
+    });
+
+    it("is never another account's, by whichever mechanism and authorization identity", () => {
+      const attempts = Object.entries(tried['as the victim']);
+      expect(attempts).toHaveLength(8);
+      for (const [, answer] of attempts) expect(answer).toMatch(/^(failure|error|closed)/);
+    });
+
+    it('cannot be forged in a message', () => {
+      expect(tried['forged sender']).toMatch(/^error/);
+    });
+
+    it('is never asked for, nor accepted, without TLS', () => {
+      expect(tried.mechanisms.unencrypted).toEqual([]);
+      for (const answer of Object.values(tried.unencrypted)) {
+        expect(answer).toMatch(/^(failure|error|closed)/);
+      }
+    });
+  });
+}

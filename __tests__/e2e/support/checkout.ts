@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { projectPaths } from '../../../synth/paths';
+
+const project = resolve(__dirname, '..', '..', '..');
+const folder = join(project, '.stand', 'e2e');
+
+/** Where the tested stand lives: a copy of this checkout, so that the checkout's own is left alone. */
+export const root = join(folder, 'checkout');
+
+/** The copy's home directory, which gets the vault's password. */
+export const home = join(folder, 'home');
+
+export const paths = { ...projectPaths(root), cache: join(root, '.stand', 'cache') };
+
+/** Name of the copy's lab: of its namespace, its uplink, its firewall rules and control groups. */
+export const labName = `stand-${paths.identity}`;
+
+/** What git tracks or would track, as it is now. */
+function projectFiles(): string[] {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const names = execFileSync('git', args, { cwd: project, encoding: 'utf8' }).split('\0');
+  return names.filter((name) => name !== '' && existsSync(join(project, name)));
+}
+
+/** Brings the copy's files up to date; what a run of the stand made there is kept. */
+export function copyFiles(): void {
+  mkdirSync(root, { recursive: true });
+  const made = ['.stand', 'cdktf.out', 'secrets', 'terraform.stand.tfstate'];
+  for (const name of readdirSync(root)) {
+    if (!made.includes(name)) rmSync(join(root, name), { recursive: true });
+  }
+  for (const name of projectFiles()) {
+    // The launcher compares the times of lock files to see whether packages are installed.
+    cpSync(join(project, name), join(root, name), { preserveTimestamps: true });
+  }
+  // Downloads and builds are shared with the checkout: they are not what is tested.
+  link(join(project, 'node_modules'), join(root, 'node_modules'));
+  link(join(project, '.stand', 'toolchain'), paths.toolchain);
+  link(process.env.STAND_CACHE ?? join(project, '.stand', 'cache'), paths.cache);
+}
+
+function link(target: string, path: string): void {
+  mkdirSync(target, { recursive: true });
+  mkdirSync(resolve(path, '..'), { recursive: true });
+  if (!existsSync(path)) symlinkSync(target, path);
+}
+
+/** Takes away everything: the copy with its secrets, and its home. The stand in it must be down. */
+export function removeCheckout(): void {
+  // The links to downloads and builds are removed, not what they name.
+  for (const path of [root, home]) rmSync(path, { recursive: true, force: true });
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { domain, type HostName, hostNames } from './hosts';
+import { inLab, ssh } from './stand';
+
+/** What a host says of itself; see guest/facts.py. */
+export interface Facts {
+  readonly ttl: number;
+  readonly forwarding: boolean;
+  /** Gateways by destination. */
+  readonly routes: Readonly<Record<string, string>>;
+  /** Addresses by the names of all hosts, short and full. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly hostname: string;
+  readonly fqdn: string;
+  /** Policies of the filter table by chain, for IPv4 and IPv6. */
+  readonly policies: Readonly<Record<string, string>>;
+  readonly policies6: Readonly<Record<string, string>>;
+  /** What `systemctl is-system-running` says. */
+  readonly state: string;
+  /** Names of failed units. */
+  readonly failed: readonly string[];
+}
+
+export function readFacts(host: HostName): Promise<Facts> {
+  const names = hostNames.flatMap((name) => [name, `${name}.${domain}`]);
+  return onHost(host, 'facts.py', names) as Promise<Facts>;
+}
+
+export interface Target {
+  readonly protocol: 'tcp' | 'udp';
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What came of trying a port; see guest/ports.py. */
+export type Outcome = string;
+
+/** Tries ports from a host. @returns outcomes by `tcp ADDRESS:PORT` */
+export async function tryPorts(
+  from: HostName | 'management host',
+  targets: readonly Target[],
+): Promise<Record<string, Outcome>> {
+  const outcomes = (await (from === 'management host'
+    ? inLab(['python3', '-', JSON.stringify(targets)], script('ports.py')).then(JSON.parse)
+    : onHost(from, 'ports.py', targets))) as Outcome[];
+  return Object.fromEntries(
+    targets.map(({ protocol, address, port }, index) => [
+      `${protocol} ${address}:${port}`,
+      outcomes[index] as Outcome,
+    ]),
+  );
+}
+
+async function onHost(host: HostName, name: string, argument: unknown): Promise<unknown> {
+  const command = `sudo python3 - '${JSON.stringify(argument)}'`;
+  return JSON.parse(await ssh(host, command, script(name)));
+}
+
+function script(name: string): string {
+  return readFileSync(join(__dirname, '..', 'guest', name), 'utf8');
+}

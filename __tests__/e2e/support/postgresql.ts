@@ -1,0 +1,53 @@
+import { type DatabaseHost, databaseHosts } from './hosts';
+import { ssh } from './stand';
+
+/** Runs SQL as the superuser on a host. @returns one array of columns a row */
+export async function sql(
+  host: DatabaseHost,
+  statement: string,
+  database = 'postgres',
+): Promise<string[][]> {
+  const command = `sudo -u postgres psql --no-psqlrc --quiet --csv --tuples-only --set ON_ERROR_STOP=1 --dbname '${database}'`;
+  const output = await ssh(host, `cd / && ${command}`, statement);
+  return output
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split(','));
+}
+
+/** Which host takes writes, and which one follows it. Throws unless there is one of each. */
+export async function databaseRoles(): Promise<{ primary: DatabaseHost; replica: DatabaseHost }> {
+  const recovering = await Promise.all(
+    databaseHosts.map(
+      async (host) => (await sql(host, 'SELECT pg_is_in_recovery()'))[0]?.[0] === 't',
+    ),
+  );
+  const primary = databaseHosts.find((_, index) => !recovering[index]);
+  const replica = databaseHosts.find((_, index) => recovering[index]);
+  if (!primary || !replica) throw new Error(`in recovery: ${recovering}`);
+  return { primary, replica };
+}
+
+export interface Standby {
+  readonly name: string;
+  readonly state: string;
+  readonly synchrony: string;
+  readonly encrypted: boolean;
+  /** WAL that was written on the primary and is not yet replayed. */
+  readonly lagBytes: number;
+}
+
+export async function standbysOf(primary: DatabaseHost): Promise<Standby[]> {
+  const rows = await sql(
+    primary,
+    `SELECT application_name, state, sync_state, ssl, pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)
+     FROM pg_stat_replication JOIN pg_stat_ssl USING (pid)`,
+  );
+  return rows.map(([name, state, synchrony, ssl, lag]) => ({
+    name: name as string,
+    state: state as string,
+    synchrony: synchrony as string,
+    encrypted: ssl === 't',
+    lagBytes: Number(lag),
+  }));
+}

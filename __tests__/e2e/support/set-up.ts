@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyFiles, removeCheckout, root } from './checkout';
+import { stand } from './stand';
+
+/** Begins with nothing, also where a killed run left a stand. */
+export default async function setUp(): Promise<void> {
+  const used = existsSync(join(root, '.stand', 'lab'));
+  copyFiles();
+  if (process.env.STAND_E2E_KEEP === 'true') return;
+  if (used) {
+    const { code, stderr } = await stand(['down']);
+    if (code !== 0) throw new Error(`what an earlier run left could not be removed:\n${stderr}`);
+  }
+  removeCheckout();
+  copyFiles();
+}

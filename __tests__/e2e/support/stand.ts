@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { home, root } from './checkout';
+
+export interface Result {
+  /** 128 and more, or null, when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Options {
+  readonly input?: string;
+  /** Called with all of standard error so far, whenever there is more of it. */
+  readonly onProgress?: (stderr: string, kill: () => void) => void;
+}
+
+/** A program gets this long before it is killed: longer than anything here takes, but not for ever. */
+const limitMs = 9 * 60 * 1000;
+
+/** What a shell without any of the stand's or the engine's settings has. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  mkdirSync(home, { recursive: true });
+  const own = /^(STAND|CDKTF|TF|TERRAFORM|ANSIBLE|npm|NODE|JEST)_/;
+  const inherited = Object.entries(process.env).filter(([name]) => !own.test(name));
+  return { ...Object.fromEntries(inherited), HOME: home, NODE_ENV: undefined };
+}
+
+/** Runs a program in the copied checkout, in a process group of its own. */
+export function execute(
+  program: string,
+  args: readonly string[],
+  { input = '', onProgress }: Options = {},
+  env: NodeJS.ProcessEnv = plainEnvironment(),
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, env, detached: true });
+    const kill = () => process.kill(-(child.pid as number), 'SIGKILL');
+    const timer = setTimeout(kill, limitMs);
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      onProgress?.(stderr, kill);
+    });
+    // A program that ends without reading its input is none of ours to judge.
+    child.stdin.on('error', () => {}).end(input);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/** Runs `./stand` as a continuous integration does: nobody is there to answer. */
+export function stand(args: readonly string[], options?: Options): Promise<Result> {
+  return execute(join(root, 'stand'), args, options, { ...plainEnvironment(), CI: 'true' });
+}
+
+/** Runs `./stand` and expects it to succeed. @returns standard output and standard error */
+export async function succeed(args: readonly string[], options?: Options): Promise<Result> {
+  const result = await stand(args, options);
+  if (result.code === 0) return result;
+  const output = `${result.stdout}${result.stderr}`.trim().split('\n').slice(-60).join('\n');
+  throw new Error(`./stand ${args[0]} ended with ${result.code}:\n${output}`);
+}
+
+/** `./stand up`, expected to succeed, with its duration told. */
+export async function up(...options: string[]): Promise<Result> {
+  const start = Date.now();
+  const result = await succeed(['up', ...options]);
+  tell(`./stand up ${options.join(' ')}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/** Tells the reader of the test's output something; nothing is asserted on it. */
+export function tell(text: string): void {
+  process.stderr.write(`    ${text}\n`);
+}
+
+/** Runs a command where the hosts are reachable, which is the management host's place. */
+export async function inLab(command: readonly string[], input = ''): Promise<string> {
+  return (await succeed(['exec', '--', ...command], { input })).stdout;
+}
+
+/** Runs a command on a host, by its shell. */
+export async function ssh(host: string, command: string, input = ''): Promise<string> {
+  return (await succeed(['ssh', host, '--', command], { input })).stdout;
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { addressOf, domain, type HostName } from './hosts';
+import { authority, passwordOf, pythonProgram } from './secrets';
+import { inLab } from './stand';
+
+/** An account that logs in at one node; see xmpp/client.py. */
+export interface Account {
+  readonly jid: string;
+  readonly password: string;
+  readonly address: string;
+  readonly port: number;
+  readonly direct_tls: boolean;
+}
+
+export type Encryption = 'STARTTLS' | 'direct TLS';
+
+export function account(name: string, node: HostName, encryption: Encryption): Account {
+  const direct = encryption === 'direct TLS';
+  return {
+    jid: `${name}@${domain}`,
+    password: passwordOf(name),
+    address: addressOf(node),
+    port: direct ? 5223 : 5222,
+    direct_tls: direct,
+  };
+}
+
+export interface Delivery {
+  readonly sender: Account;
+  readonly receiver: Account;
+  readonly body: string;
+  readonly offline: boolean;
+}
+
+/** How a message arrived; see xmpp/deliver.py. */
+export interface Delivered {
+  readonly from: string;
+  readonly body: string;
+  readonly delayed: boolean;
+  readonly sessions: readonly { readonly tls: string; readonly mechanism: string }[];
+}
+
+export function deliver(
+  deliveries: readonly Delivery[],
+  trusted = authority,
+): Promise<Delivered[]> {
+  return runScript('deliver.py', { authority: trusted, deliveries }) as Promise<Delivered[]>;
+}
+
+/** What came of trying to be another; see xmpp/impersonate.py. */
+export interface Impersonation {
+  readonly mechanisms: Readonly<Record<'unencrypted' | 'encrypted', readonly string[]>>;
+  readonly honest: string;
+  readonly 'as the victim': Readonly<Record<string, string>>;
+  readonly unencrypted: Readonly<Record<string, string>>;
+  readonly 'forged sender': string;
+}
+
+export function impersonate(user: string, victim: string, node: HostName): Promise<Impersonation> {
+  const server = { address: addressOf(node), port: 5222, domain, authority };
+  const task = { server, user, password: passwordOf(user), victim: `${victim}@${domain}` };
+  return runScript('impersonate.py', task) as Promise<Impersonation>;
+}
+
+/** Passwords go by standard input, never by the command line. */
+async function runScript(name: string, task: unknown): Promise<unknown> {
+  const script = join(__dirname, '..', 'xmpp', name);
+  return JSON.parse(await inLab([pythonProgram('python'), script], JSON.stringify(task)));
+}

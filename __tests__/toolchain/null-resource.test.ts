@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { toolchainSteps } from '../../toolchain';
+
+const root = join(__dirname, '../..');
+const toolchain = join(root, '.stand/toolchain');
+
+/** A resource whose one trigger and whose provisioner's output is the variable. */
+const CONFIGURATION = {
+  terraform: { required_providers: { null: { source: 'hashicorp/null', version: '~> 3.0' } } },
+  variable: { release: { type: 'string' } },
+  resource: {
+    null_resource: {
+      service: {
+        triggers: { release: '${var.release}' },
+        provisioner: [{ 'local-exec': { command: 'echo ${self.triggers.release} >> ran' } }],
+      },
+      bare: {},
+    },
+  },
+  output: {
+    service: { value: '${null_resource.service.id}' },
+    bare: { value: '${null_resource.bare.id}' },
+  },
+};
+
+let folder: string;
+
+/** Calls the engine by the launcher. @throws Error with its output unless it ends with 0 */
+function terraform(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(join(root, 'toolchain/terraform'), args, {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`terraform ${args.join(' ')}: ${status}\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Applies a release, and returns the resources' identities. */
+function apply(release: string): { service: string; bare: string } {
+  terraform('apply', '-auto-approve', `-var=release=${release}`);
+  const { service, bare } = JSON.parse(terraform('output', '-json'));
+  return { service: service.value, bare: bare.value };
+}
+
+const ran = () => readFileSync(join(folder, 'ran'), 'utf8').split('\n');
+
+beforeAll(async () => {
+  const [, ...engineAndProviders] = toolchainSteps({ root, toolchain });
+  for (const step of engineAndProviders) if (!(await step.done())) await step.run(() => {});
+  folder = mkdtempSync(join(tmpdir(), 'null-resource-'));
+  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(CONFIGURATION));
+  terraform('init');
+}, 900_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the provider can be locked', () => {
+  expect(terraform('providers', 'lock')).toContain('no need for changes');
+});
+
+test('a null_resource runs its provisioner when a trigger changes, and only then', () => {
+  const first = apply('1');
+  expect(first.service).not.toBe(first.bare);
+  expect(apply('1')).toEqual(first);
+  expect(ran()).toEqual(['1', '']);
+
+  const second = apply('2');
+  expect(second.service).not.toBe(first.service);
+  expect(second.bare).toBe(first.bare);
+  expect(ran()).toEqual(['1', '2', '']);
+
+  terraform('plan', '-detailed-exitcode', '-var=release=2');
+  terraform('destroy', '-auto-approve', '-var=release=2');
+  expect(JSON.parse(terraform('output', '-json'))).toEqual({});
+});

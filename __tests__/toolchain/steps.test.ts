@@ -1,0 +1,70 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Step, toolchainSteps } from '../../toolchain';
+import { inputs, TOFU } from '../../toolchain/program';
+
+let root: string;
+let toolchain: string;
+let steps: Record<string, Step>;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'toolchain-'));
+  toolchain = join(root, '.stand/toolchain');
+  mkdirSync(toolchain, { recursive: true });
+  const named = toolchainSteps({ root, toolchain }).map((step) => [step.name, step]);
+  steps = Object.fromEntries(named);
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+const done = (name: string) => steps[name]?.done();
+
+/** A program that the link `engine` names. */
+function engine(program: string): void {
+  mkdirSync(dirname(program), { recursive: true });
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+  symlinkSync(program, join(toolchain, 'engine'));
+}
+
+test('in a new checkout nothing is done', async () => {
+  const states = await Promise.all(Object.values(steps).map((step) => step.done()));
+  expect(Object.keys(steps)).toEqual(['python', 'engine', 'providers']);
+  expect(states).toEqual([false, false, false]);
+});
+
+test('an installed engine is done as long as it can be run', async () => {
+  const program = join(root, 'bin/terraform');
+  engine(program);
+  expect(await done('engine')).toBe(true);
+  chmodSync(program, 0o644);
+  expect(await done('engine')).toBe(false);
+  rmSync(program);
+  expect(await done('engine')).toBe(false);
+});
+
+test('an engine of our own is done when it is made from the module as it is', async () => {
+  engine(join(toolchain, `tofu-${inputs(TOFU).slice(0, 16)}/tofu`));
+  expect(await done('engine')).toBe(true);
+});
+
+test('an engine of our own that was made from an earlier module is made anew', async () => {
+  engine(join(toolchain, 'tofu-0123456789abcdef/tofu'));
+  expect(await done('engine')).toBe(false);
+});
+
+test('providers that a build left half-made are made anew', async () => {
+  mkdirSync(join(toolchain, 'providers.part'));
+  expect(await done('providers')).toBe(false);
+});
+
+test('providers built from other sources are built anew', async () => {
+  writeFileSync(join(toolchain, 'providers.stamp'), '0'.repeat(64));
+  expect(await done('providers')).toBe(false);
+});
+
+test('an environment whose Python is gone is made anew', async () => {
+  mkdirSync(join(toolchain, 'python/bin'), { recursive: true });
+  symlinkSync('/nowhere/python3.11', join(toolchain, 'python/bin/python'));
+  expect(await done('python')).toBe(false);
+});

@@ -1,0 +1,12 @@
+/** The end-to-end test: one stand, deployed for real, and test files that come one after another. */
+module.exports = {
+  roots: ['<rootDir>/__tests__/e2e'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+  maxWorkers: 1,
+  testSequencer: '<rootDir>/__tests__/e2e/support/sequencer.js',
+  globalSetup: '<rootDir>/__tests__/e2e/support/set-up.ts',
+  globalTeardown: '<rootDir>/__tests__/e2e/support/tear-down.ts',
+  testTimeout: 10 * 60 * 1000,
+  verbose: true,
+};

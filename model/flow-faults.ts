@@ -1,6 +1,6 @@
 import type { Fault } from './faults';
 import { senders } from './firewall';
-import { type Flow, type PortRange, portBounds } from './flow';
+import { type Flow, type PortRange, portBounds, protocols } from './flow';
 import { groupNames, hostsOf } from './groups';
 import { pathBetween } from './paths';
 import type { Stand } from './stand';
@@ -38,6 +38,9 @@ function endFaults(stand: Stand, { from, to }: Flow): Finding[] {
 }
 
 function portFaults({ protocol, ports = [] }: Flow): Finding[] {
+  if (!protocols.includes(protocol)) {
+    return [{ what: `unknown protocol '${protocol}'`, remedy: `choose ${protocols.join(', ')}` }];
+  }
   const numbered = protocol === 'tcp' || protocol === 'udp';
   if (numbered && ports.length === 0) return [{ what: 'names no ports', remedy: 'list them' }];
   if (!numbered && ports.length > 0)
@@ -51,8 +54,9 @@ function portFaults({ protocol, ports = [] }: Flow): Finding[] {
 }
 
 function isPortRange(range: PortRange): boolean {
+  if (!/^\d+(-\d+)?$/.test(String(range))) return false;
   const [first, last] = portBounds(range);
-  return [first, last].every(Number.isInteger) && first >= 1 && first <= last && last <= 65535;
+  return first >= 1 && first <= last && last <= 65535;
 }
 
 function wayFaults(stand: Stand, flow: Flow): Finding[] {

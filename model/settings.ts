@@ -4,9 +4,16 @@ import { releases } from './releases';
 
 const label = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** True for a DNS label in lower case (RFC 1123). */
+/** True for a DNS label in lower case that begins with a letter, as names of hosts do here. */
 export function isLabel(text: string): boolean {
   return label.test(text);
+}
+
+/** True for a domain name in lower case; all labels but the last may begin with a digit (RFC 1123). */
+function isDomain(text: string): boolean {
+  const labels = text.split('.');
+  const rest = labels.slice(0, -1).map((part) => part.replace(/^\d/, 'x'));
+  return rest.length > 0 && [...rest, labels.at(-1) ?? ''].every(isLabel) && text.length <= 200;
 }
 
 /** Faults of the settings that concern the whole stand. */
@@ -20,8 +27,7 @@ export function settingFaults(config: StandConfig): Fault[] {
       'use lower-case letters, digits and hyphens',
     );
   }
-  const labels = config.domain.split('.');
-  if (labels.length < 2 || !labels.every(isLabel) || config.domain.length > 200) {
+  if (!isDomain(config.domain)) {
     add('domain', `'${config.domain}' is not a domain name`, 'write it like domain.local');
   }
   if (config.release !== undefined && !Object.hasOwn(releases, config.release)) {

@@ -96,8 +96,7 @@ export const backends: Readonly<Record<BackendName, BackendFacts>> = {
 
 /** Faults of the state's settings: unknown backend, missing or unknown setting, credentials in a URL. */
 export function stateFaults(state: StateConfig): Fault[] {
-  const facts = backends[state.backend] as BackendFacts | undefined;
-  if (!facts) {
+  if (!Object.hasOwn(backends, state.backend)) {
     const known = Object.keys(backends).join(', ');
     return [
       {
@@ -107,6 +106,7 @@ export function stateFaults(state: StateConfig): Fault[] {
       },
     ];
   }
+  const facts = backends[state.backend];
   const where = `state (${state.backend})`;
   const settings = Object.entries(state).filter(
     ([name, value]) => name !== 'backend' && value !== undefined,

@@ -18,7 +18,7 @@ const e1At = (addresses: object) =>
 const named = (name: string, last: number) =>
   varyHost(name, { roles: ['backup'], addresses: { management: `192.168.121.${last}` } });
 /** Two names that give the same MAC address in the shipped stand's management network. */
-const twins = ['MAC_ONE', 'MAC_TWO'] as const;
+const twins = ['h2307', 'h11397'] as const;
 
 refuses([
   ['a stand without hosts', vary({ hosts: {} }), 'hosts', /none/, /at least one/],
@@ -38,7 +38,13 @@ refuses([
     e1At({ dmz: '192.168.1.8' }),
     ...([e1, /192\.168\.1\.8 is outside 192\.168\.1\.0\/29/, /'dmz'/] as const),
   ],
-  ['a network address', e1At({ dmz: '192.168.1.0' }), e1, /192\.168\.1\.0 is the network/, /between/],
+  [
+    'a network address',
+    e1At({ dmz: '192.168.1.0' }),
+    e1,
+    /192\.168\.1\.0 is the network/,
+    /between/,
+  ],
   [
     'a broadcast address',
     e1At({ dmz: '192.168.1.7' }),
@@ -58,14 +64,27 @@ refuses([
     'more hosts than a network has addresses',
     varyHost(
       'psql4server',
-      { roles: ['postgresql'], addresses: { management: '192.168.121.19', internal: '192.168.1.9' } },
+      {
+        roles: ['postgresql'],
+        addresses: { management: '192.168.121.19', internal: '192.168.1.9' },
+      },
       thirdPostgresql,
     ),
-    ...(["network 'internal'", /192\.168\.1\.8\/29.*6 hosts and 7 want/, /shorter prefix/] as const),
+    ...([
+      "network 'internal'",
+      /192\.168\.1\.8\/29.*6 hosts and 7 want/,
+      /shorter prefix/,
+    ] as const),
   ],
   ['too little memory', varyHost('e1server', { size: { memoryMiB: 64 } }), e1, /^64 MiB/, /256/],
   ['half a vcpu', varyHost('e1server', { size: { vcpus: 0.5 } }), e1, /^0\.5 /, /1 or more/],
-  ['too little memory for all', vary({ size: { memoryMiB: 1, vcpus: 1 } }), 'size', /^1 MiB/, /256/],
+  [
+    'too little memory for all',
+    vary({ size: { memoryMiB: 1, vcpus: 1 } }),
+    'size',
+    /^1 MiB/,
+    /256/,
+  ],
   ['no vcpu for all', vary({ size: { memoryMiB: 512, vcpus: 0 } }), 'size', /^0 /, /1 or more/],
   [
     'two names that give one MAC address',
@@ -73,7 +92,7 @@ refuses([
       ...named(twins[0], 98),
       hosts: { ...named(twins[0], 98).hosts, ...named(twins[1], 99).hosts },
     },
-    ...([`host '${twins[1]}'`, /52:54:00:\S+ .*'MAC_ONE'/, /rename/] as const),
+    ...([`host '${twins[1]}'`, /52:54:00:\S+ .*'h2307'/, /rename/] as const),
   ],
 ]);
 

@@ -53,7 +53,12 @@ test('the shipped networks are the management network, the DMZ and the internal 
     cidr: formatCidr(cidr),
   }));
   expect(networks).toEqual([
-    { name: 'management', kind: 'nat', cidr: '192.168.121.0/24', hypervisorAddress: '192.168.121.1' },
+    {
+      name: 'management',
+      kind: 'nat',
+      cidr: '192.168.121.0/24',
+      hypervisorAddress: '192.168.121.1',
+    },
     { name: 'dmz', kind: 'isolated', cidr: '192.168.1.0/29' },
     { name: 'internal', kind: 'isolated', cidr: '192.168.1.8/29' },
   ]);

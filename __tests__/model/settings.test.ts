@@ -10,6 +10,7 @@ refuses([
   ['a domain with a hole', vary({ domain: 'a..b' }), 'domain', /'a\.\.b'/, /domain\.local/],
   ['a domain with capitals', vary({ domain: 'A.local' }), 'domain', /'A\.local'/, /domain\.local/],
   ['a domain ending in a dot', vary({ domain: 'a.b.' }), 'domain', /'a\.b\.'/, /domain\.local/],
+  ['an address as a domain', vary({ domain: '10.0.0.1' }), 'domain', /'10/, /domain\.local/],
   ['an endless domain', vary({ domain: `${'a.'.repeat(100)}b` }), 'domain', /'a\.a/, /write it/],
   ['an unknown release', vary({ release: 'sid' }), 'release', /'sid'/, /trixie or bookworm/],
   ['an inherited release', vary({ release: 'toString' }), 'release', /'toString'/, /trixie/],
@@ -39,6 +40,11 @@ test('what a user leaves out has a default', () => {
   const { release: _, hypervisor: __, ttl: ___, state: ____, size: _____, ...least } = shipped;
   expect(faultsOf(least)).toEqual([]);
 });
+
+test.each(['domain.local', 'chat.example.org', '1und1.example', 'xn--bcher-kva.example'])(
+  "'%s' is a domain name",
+  (domain) => expect(faultsOf(vary({ domain }))).toEqual([]),
+);
 
 test('a label is what RFC 1123 calls one, and begins with a letter', () => {
   const letter = fc.constantFrom(...'abcxyz');

@@ -27,7 +27,9 @@ options:
       content:
         description: What it holds; empty for a file that should not be there.
         type: str
-        required: true
+      secret:
+        description: The same, but never shown.
+        type: str
       owner:
         description: User that owns it.
         type: str
@@ -60,12 +62,18 @@ paths:
 
 FILE = {
     'path': {'type': 'path', 'required': True},
-    'content': {'type': 'str', 'required': True},
+    'content': {'type': 'str'},
+    'secret': {'type': 'str', 'no_log': True},
     'owner': {'type': 'str', 'default': 'root'},
     'group': {'type': 'str', 'default': 'root'},
     'mode': {'type': 'str', 'default': '0644'},
     'validate': {'type': 'str'},
 }
+
+
+def wanted(file):
+    """The bytes that a file should hold; nothing of one that should not be there."""
+    return to_bytes(file['content'] if file['secret'] is None else file['secret'])
 
 
 def read(path):
@@ -81,7 +89,7 @@ def stage(module, file):
     """A temporary file with the new content, accepted by the file's own check."""
     descriptor, staged = tempfile.mkstemp()
     with os.fdopen(descriptor, 'wb') as stream:
-        stream.write(to_bytes(file['content']))
+        stream.write(wanted(file))
     if file['validate']:
         status, out, err = module.run_command(file['validate'] % staged)
         if status != 0:
@@ -91,7 +99,7 @@ def stage(module, file):
 
 def install(module, file, staged):
     """Puts the staged file in place; one without a staged file is removed."""
-    if not file['content']:
+    if staged is None:
         os.unlink(file['path'])
         return
     os.makedirs(os.path.dirname(file['path']), exist_ok=True)
@@ -100,15 +108,17 @@ def install(module, file, staged):
 
 def permit(module, file):
     """Gives the file its owner and mode; whether that changed anything."""
-    if not file['content'] or not os.path.exists(file['path']):
+    if not os.path.exists(file['path']):
         return False
-    wanted = {key: file[key] for key in ('path', 'owner', 'group', 'mode')}
-    wanted.update(secontext=[None, None, None], attributes=None)
-    return module.set_fs_attributes_if_different(wanted, False)
+    attributes = {key: file[key] for key in ('path', 'owner', 'group', 'mode')}
+    attributes.update(secontext=[None, None, None], attributes=None)
+    return module.set_fs_attributes_if_different(attributes, False)
 
 
 def describe(file):
     """The change of a file, for --diff."""
+    if file['secret'] is not None:
+        return {'prepared': '%s: holds a secret, its change is not shown' % file['path']}
     return {
         'before_header': file['path'],
         'after_header': file['path'],
@@ -121,16 +131,23 @@ def main():
     """Compares, checks, writes."""
     module = AnsibleModule(
         argument_spec={
-            'files': {'type': 'list', 'elements': 'dict', 'required': True, 'options': FILE},
+            'files': {
+                'type': 'list',
+                'elements': 'dict',
+                'required': True,
+                'options': FILE,
+                'required_one_of': [('content', 'secret')],
+                'mutually_exclusive': [('content', 'secret')],
+            },
         },
         supports_check_mode=True,
-        # Contents are too long for the host's log, and some are secret.
+        # Contents are too long for the host's own log.
         no_log=True,
     )
     files = module.params['files']
-    differing = [file for file in files if read(file['path']) != to_bytes(file['content'])]
+    differing = [file for file in files if read(file['path']) != wanted(file)]
     diff = [describe(file) for file in differing] if module._diff else []
-    staged = {file['path']: stage(module, file) for file in differing if file['content']}
+    staged = {file['path']: stage(module, file) for file in differing if wanted(file)}
     if not module.check_mode:
         for file in differing:
             install(module, file, staged.get(file['path']))

@@ -1,4 +1,4 @@
-import { type Target, tryPorts } from '../support/guest';
+import { nameOf, type Target, tryPorts } from '../support/guest';
 import { addressOf, type HostName, hostNames, hosts } from '../support/hosts';
 
 /** Ports that clients, servers and the other node may use, each with a daemon behind it. */
@@ -112,11 +112,16 @@ const cases: Case[] = [
   })),
 ];
 
-function expectations({ to, address = addressOf(to), tcp = {}, udp = {} }: Case) {
-  return Object.entries({ tcp, udp }).flatMap(([protocol, byOutcome]) =>
-    Object.entries(byOutcome).flatMap(([outcome, ports]) =>
+interface Expected {
+  readonly target: Target;
+  readonly outcome: Expectation;
+}
+
+function expectations({ to, address = addressOf(to), tcp = {}, udp = {} }: Case): Expected[] {
+  return (['tcp', 'udp'] as const).flatMap((protocol) =>
+    Object.entries(protocol === 'tcp' ? tcp : udp).flatMap(([outcome, ports]) =>
       ports.map((port) => ({
-        target: { protocol: protocol as Target['protocol'], address, port },
+        target: { protocol, address, port },
         outcome: outcome as Expectation,
       })),
     ),
@@ -125,20 +130,30 @@ function expectations({ to, address = addressOf(to), tcp = {}, udp = {} }: Case)
 
 export function describeFirewall(): void {
   describe('traffic', () => {
-    it.each(cases)('from $from to $to $address: $why', async (expected) => {
-      const all = expectations(expected);
-      const outcomes = await tryPorts(
-        expected.from,
-        all.map(({ target }) => target),
-      );
-      expect(outcomes).toEqual(
-        Object.fromEntries(
-          all.map(({ target: { protocol, address, port }, outcome }) => [
-            `${protocol} ${address}:${port}`,
-            outcome,
-          ]),
-        ),
-      );
+    /** Outcomes by sender and target. */
+    let found: Record<string, Record<string, string>>;
+
+    beforeAll(async () => {
+      const senders = [...new Set(cases.map(({ from }) => from))];
+      const tried = senders.map(async (sender) => {
+        const sent = cases.filter(({ from }) => from === sender).flatMap(expectations);
+        return [
+          sender,
+          await tryPorts(
+            sender,
+            sent.map(({ target }) => target),
+          ),
+        ] as const;
+      });
+      found = Object.fromEntries(await Promise.all(tried));
+    });
+
+    it.each(cases)('from $from to $to: $why', (expected) => {
+      const outcomes = expectations(expected).map(({ target, outcome }) => [
+        nameOf(target),
+        outcome,
+      ]);
+      expect(found[expected.from]).toMatchObject(Object.fromEntries(outcomes));
     });
   });
 }

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectPaths } from '../../../synth/paths';
 
@@ -13,6 +22,8 @@ export const root = join(folder, 'checkout');
 export const home = join(folder, 'home');
 
 export const paths = { ...projectPaths(root), cache: join(root, '.stand', 'cache') };
+
+export const stateFile = join(root, 'terraform.stand.tfstate');
 
 /** Name of the copy's lab: of its namespace, its uplink, its firewall rules and control groups. */
 export const labName = `stand-${paths.identity}`;
@@ -51,4 +62,24 @@ function link(target: string, path: string): void {
 export function removeCheckout(): void {
   // The links to downloads and builds are removed, not what they name.
   for (const path of [root, home]) rmSync(path, { recursive: true, force: true });
+}
+
+/** Changes a file of the copy. @returns what puts it back @throws when there is nothing to change */
+export function editFile(name: string, before: string | RegExp, after: string): () => void {
+  const file = join(root, name);
+  const text = readFileSync(file, 'utf8');
+  const changed = text.replace(before, after);
+  if (changed === text) throw new Error(`${name} does not have ${before}`);
+  writeFileSync(file, changed);
+  return () => writeFileSync(file, text);
+}
+
+/** Texts of all that `synth` and the engine write, by file. */
+export function snapshot(): Record<string, string> {
+  const generated = join(paths.runtime, 'generated');
+  const files = readdirSync(generated, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  files.push(join(root, 'cdktf.out', 'stacks', 'stand', 'cdk.tf.json'), stateFile);
+  return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'utf8')]));
 }

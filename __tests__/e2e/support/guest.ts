@@ -33,22 +33,20 @@ export interface Target {
   readonly port: number;
 }
 
-/** What came of trying a port; see guest/ports.py. */
-export type Outcome = string;
+export function nameOf({ protocol, address, port }: Target): string {
+  return `${protocol} ${address}:${port}`;
+}
 
-/** Tries ports from a host. @returns outcomes by `tcp ADDRESS:PORT` */
+/** Tries ports from a host. @returns by the targets' names, what came of it; see guest/ports.py */
 export async function tryPorts(
   from: HostName | 'management host',
   targets: readonly Target[],
-): Promise<Record<string, Outcome>> {
+): Promise<Record<string, string>> {
   const outcomes = (await (from === 'management host'
     ? inLab(['python3', '-', JSON.stringify(targets)], script('ports.py')).then(JSON.parse)
-    : onHost(from, 'ports.py', targets))) as Outcome[];
+    : onHost(from, 'ports.py', targets))) as string[];
   return Object.fromEntries(
-    targets.map(({ protocol, address, port }, index) => [
-      `${protocol} ${address}:${port}`,
-      outcomes[index] as Outcome,
-    ]),
+    targets.map((target, index) => [nameOf(target), outcomes[index] ?? '']),
   );
 }
 

@@ -1,0 +1,57 @@
+import { describeSecrecy } from './behaviour/secrecy';
+import { snapshot } from './support/checkout';
+import { hostNames, hosts } from './support/hosts';
+import { ProcessWatch } from './support/process-watch';
+import { execute, succeed, up } from './support/stand';
+
+const unchanged = '0 added, 0 changed, 0 removed';
+
+describe('./stand up', () => {
+  let commands: string[];
+
+  beforeAll(async () => {
+    const watch = new ProcessWatch();
+    try {
+      await up();
+    } finally {
+      commands = watch.stop();
+    }
+  });
+
+  it('sets up every host, and `status` says so', async () => {
+    const { stdout } = await succeed(['status', '--json']);
+    const healthy = hostNames.map((name) => ({
+      name,
+      address: hosts[name].management,
+      reachable: true,
+      healthy: true,
+      failed: [],
+    }));
+    expect(JSON.parse(stdout)).toMatchObject(healthy);
+  });
+
+  it('changes nothing when nothing has changed', async () => {
+    expect((await up()).stderr).toContain(unchanged);
+  });
+
+  it('leaves nothing to do for `diff`', async () => {
+    await succeed(['diff']);
+  });
+
+  describeSecrecy(() => commands);
+});
+
+describe('cdktf, from a shell that has none of the settings', () => {
+  it('synthesises what is there already', async () => {
+    const before = snapshot();
+    const { code } = await execute('npx', ['cdktf', 'synth']);
+    expect(code).toBe(0);
+    expect(snapshot()).toEqual(before);
+  });
+
+  it('finds nothing to change', async () => {
+    const { code, stdout, stderr } = await execute('npx', ['cdktf', 'diff']);
+    expect(`${stdout}${stderr}`).toContain('No changes.');
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,48 @@
+import { describeBehaviour } from './behaviour';
+import { clusterSeenFrom } from './behaviour/cluster';
+import { exchangeMessages } from './behaviour/messages';
+import { eventually } from './support/eventually';
+import { ejabberdHosts, type HostName } from './support/hosts';
+import { databaseRoles, standbysOf } from './support/postgresql';
+import { ssh, stand, succeed } from './support/stand';
+
+/** When a host's service manager was started; every boot has its own. */
+async function bootTime(host: HostName): Promise<string> {
+  return ssh(host, 'systemctl show --property=UserspaceTimestampMonotonic');
+}
+
+/** Reboots a host and waits until all hosts are healthy again. */
+async function reboot(host: HostName): Promise<void> {
+  const before = await bootTime(host);
+  // The connection may break before the command is done.
+  await stand(['ssh', host, '--', 'sudo systemctl reboot']);
+  await eventually(async () => {
+    expect(await bootTime(host)).not.toBe(before);
+    await succeed(['status']);
+  });
+}
+
+describe('after a reboot', () => {
+  it('of an ejabberd host, it is back in the cluster', async () => {
+    await reboot('e1server');
+    await eventually(async () => {
+      for (const host of ejabberdHosts) expect(await clusterSeenFrom(host)).toHaveLength(2);
+    });
+  });
+
+  it('of the primary, it follows the new one synchronously', async () => {
+    const { primary, replica } = await databaseRoles();
+    await reboot(primary);
+    await eventually(async () => {
+      expect(await databaseRoles()).toEqual({ primary: replica, replica: primary });
+      expect(await standbysOf(replica)).toMatchObject([{ name: primary, synchrony: 'sync' }]);
+    });
+  });
+
+  it('of the gateway, the nodes reach the database again', async () => {
+    await reboot('gw1server');
+    await eventually(exchangeMessages);
+  });
+
+  describe('of all three', describeBehaviour);
+});

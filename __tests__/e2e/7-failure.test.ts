@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { editFile, labName, paths, snapshot } from './support/checkout';
+import { inLab, ssh, stand, succeed, up } from './support/stand';
+import { account, deliver } from './support/xmpp';
+
+/** What `up` must say when a task fails. */
+function expectReport(stderr: string, service: string, host: string): void {
+  expect(stderr).toContain(`service ${service} failed`);
+  expect(stderr).toMatch(new RegExp(`^TASK \\[${service} : .+\\]`, 'm'));
+  expect(stderr).toContain(`[${host}]`);
+  expect(stderr).toContain(join(paths.logs, `${service}.log`));
+}
+
+describe('a description with faults', () => {
+  it.each(['up', 'diff'])(
+    'is refused by `%s` with every fault, and nothing changes',
+    async (command) => {
+      const undo = [
+        editFile('stand.config.ts', "internal: '192.168.1.10'", "internal: '192.168.1.16'"),
+        editFile('stand.config.ts', "dmz: '192.168.1.3'", "dmz: '192.168.1.2'"),
+      ];
+      const before = snapshot();
+      const { code, stderr } = await stand([command]);
+      for (const restore of undo.reverse()) restore();
+      expect(stderr).toContain("host 'psql1server': 192.168.1.16 is outside 192.168.1.8/29; ");
+      expect(stderr).toContain(
+        "host 'e2server': 192.168.1.2 in 'dmz' belongs to host 'e1server'; ",
+      );
+      expect(code).toBe(2);
+      expect(snapshot()).toEqual(before);
+      await succeed(['diff']);
+    },
+  );
+});
+
+describe('a host that does not come up', () => {
+  const virsh = (action: string) =>
+    inLab(['virsh', '--connect', 'lxc:///system', action, `${labName}-mon1server`]);
+
+  it('stops `up`, which names service, host, task and log', async () => {
+    await virsh('destroy');
+    // Less patience than people want; a changed role is what makes its playbook run, too.
+    editFile(
+      'ansible/roles/base/defaults/main.yml',
+      /^base_boot_timeout: \d+/m,
+      'base_boot_timeout: 20',
+    );
+    const { code, stderr } = await stand(['up']);
+    expectReport(stderr, 'base', 'mon1server');
+    expect(code).toBe(1);
+  });
+
+  it('is all that the next `up` waits for', async () => {
+    await virsh('start');
+    const { stderr } = await up();
+    expect(stderr).toContain('service base');
+    expect(stderr).not.toContain('service ejabberd');
+  });
+});
+
+describe('a daemon that does not start', () => {
+  const dropIn = '/etc/systemd/system/ejabberd.service.d/spoilt.conf';
+
+  it('stops `up`, which names service, host, task and log', async () => {
+    await ssh(
+      'e2server',
+      `printf '[Service]\\nExecStartPre=/bin/false\\n' | sudo install -D /dev/stdin ${dropIn} &&
+       sudo systemctl daemon-reload && sudo systemctl stop ejabberd`,
+    );
+    // A new account is for ejabberd's playbook to make.
+    editFile('stand.config.ts', "users: ['max']", "users: ['max', 'eve']");
+    const { code, stderr } = await stand(['up']);
+    expectReport(stderr, 'ejabberd', 'e2server');
+    expect(stderr).not.toContain('service postgresql');
+    expect(code).toBe(1);
+    const [broken] = JSON.parse((await stand(['status', '--json'])).stdout).filter(
+      ({ healthy }: { healthy: boolean }) => !healthy,
+    );
+    expect(broken).toMatchObject({ name: 'e2server', reachable: true });
+  });
+
+  it('leaves the other node at work', async () => {
+    const sender = account('admin', 'e1server', 'STARTTLS');
+    const receiver = account('max', 'e1server', 'direct TLS');
+    const [message] = await deliver([{ sender, receiver, body: 'still here', offline: false }]);
+    expect(message).toMatchObject({ body: 'still here' });
+  });
+
+  it('is all that the next `up` sees to, and the stand is as described', async () => {
+    await ssh('e2server', `sudo rm ${dropIn} && sudo systemctl daemon-reload`);
+    const { stderr } = await up();
+    expect(stderr).toContain('service ejabberd');
+    expect(stderr).not.toContain('service base');
+    await succeed(['status']);
+    const sender = account('eve', 'e2server', 'STARTTLS');
+    const receiver = account('admin', 'e1server', 'direct TLS');
+    const [message] = await deliver([{ sender, receiver, body: 'new here', offline: false }]);
+    expect(message).toMatchObject({ from: 'eve@domain.local', body: 'new here' });
+  });
+});

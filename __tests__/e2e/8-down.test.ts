@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { leftovers } from './support/leftovers';
+import { vaultFile, vaultPasswordFile } from './support/secrets';
+import { stand, succeed } from './support/stand';
+
+describe('./stand down', () => {
+  it('leaves nothing of namespaces, links, mounts, processes, rules and control groups', async () => {
+    expect(leftovers()).not.toEqual([]);
+    await succeed(['down']);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('can be run again', async () => {
+    await succeed(['down']);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('keeps the secrets', () => {
+    expect(existsSync(vaultFile) && existsSync(vaultPasswordFile)).toBe(true);
+  });
+
+  it('leaves a stand of which `status` and `ssh` say that it is down', async () => {
+    const status = await stand(['status', '--json']);
+    expect(status.code).toBe(4);
+    expect(JSON.parse(status.stdout)).toHaveLength(7);
+    expect((await stand(['ssh', 'e1server', '--', 'true'])).stderr).toContain('./stand up');
+  });
+});

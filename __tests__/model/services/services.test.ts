@@ -1,0 +1,112 @@
+import { type Service, services } from '../../../model/services';
+import { buildStand } from '../../../model/stand';
+import { faultsOf, onlyHosts, refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';
+
+const names = services.map(({ name }) => name);
+const roles = (...roles: string[]) => ({ roles });
+
+refuses([
+  [
+    'an even number of etcd hosts',
+    varyHost('bk1server', roles('backup')),
+    ...(['etcd', /^2 hosts/, /one host more or less/] as const),
+  ],
+  [
+    'PostgreSQL without etcd',
+    ['psql1server', 'psql2server'].reduce(
+      (config, name) => varyHost(name, roles('postgresql'), config),
+      varyHost('bk1server', roles('backup')),
+    ),
+    ...(['postgresql', /etcd/, /one, or to three/] as const),
+  ],
+  [
+    'ejabberd without PostgreSQL',
+    onlyHosts(['e1server', 'e2server', 'gw1server']),
+    ...(['ejabberd', /postgresql/, /add one/] as const),
+  ],
+  [
+    'two accounts whose passwords would have one name in the vault',
+    vary({ accounts: { admins: ['a.b'], users: ['a_b'] } }),
+    ...(['accounts', /'a_b' and 'a\.b'/, /differ/] as const),
+  ],
+]);
+
+test('each service comes after those it stands on, and they exist', () => {
+  services.forEach((service, index) => {
+    expect(names.slice(0, index)).toEqual(expect.arrayContaining([...service.after]));
+  });
+});
+
+test('a stand has the services that its hosts have roles for', () => {
+  const present = (config: typeof shipped) => buildStand(config).services.map(({ name }) => name);
+  expect(present(shipped)).toEqual(['base', 'etcd', 'postgresql', 'haproxy', 'ejabberd']);
+  expect(present(onlyHosts(['gw1server']))).toEqual(['base']);
+  expect(present(onlyHosts(['psql1server']))).toEqual(['base', 'etcd', 'postgresql']);
+});
+
+describe.each(services.map((service): [string, Service] => [service.name, service]))(
+  '%s',
+  (name, service) => {
+    const stand = buildStand(shipped);
+
+    test('names its variables after its role', () => {
+      const host = stand.hosts[0];
+      if (!host) throw new Error('no host');
+      const variables = { ...service.variables(stand), ...service.hostVariables?.(stand, host) };
+      expect(Object.keys(variables).filter((key) => !key.startsWith(`${name}_`))).toEqual([]);
+      expect(Object.keys(variables)).not.toEqual([]);
+    });
+
+    test('says what each of its flows is for', () => {
+      expect(service.flows.filter(({ why }) => why.trim() === '')).toEqual([]);
+    });
+  },
+);
+
+test('a single etcd host is enough, and five are fine', () => {
+  expect(faultsOf(onlyHosts(['psql1server']))).toEqual([]);
+  const five = ['e1server', 'e2server'].reduce(
+    (config, name) => varyHost(name, roles('ejabberd', 'etcd'), config),
+    shipped,
+  );
+  expect(faultsOf(five)).toEqual([]);
+});
+
+test('ejabberd’s database is named after the domain', () => {
+  const databases = (domain: string) => {
+    const stand = buildStand(vary({ domain }));
+    const find = (name: string) => stand.services.find((service) => service.name === name);
+    return [
+      find('postgresql')?.variables(stand).postgresql_databases,
+      find('ejabberd')?.variables(stand).ejabberd_sql_database,
+    ];
+  };
+  expect(databases('domain.local')).toEqual([
+    [{ name: 'ejabberd-domain-local', owner: 'ejabberd' }],
+    'ejabberd-domain-local',
+  ]);
+  expect(databases('chat.example.org')[1]).toBe('ejabberd-chat-example-org');
+});
+
+test('PostgreSQL lets in each ejabberd node by TLS, by the address that it sees', () => {
+  const stand = buildStand(threeNodes);
+  const postgresql = stand.services.find(({ name }) => name === 'postgresql');
+  expect(postgresql?.variables(stand).postgresql_hba).toEqual([
+    'hostssl ejabberd-domain-local ejabberd 192.168.1.2/32 scram-sha-256',
+    'hostssl ejabberd-domain-local ejabberd 192.168.1.3/32 scram-sha-256',
+    'hostssl ejabberd-domain-local ejabberd 192.168.1.4/32 scram-sha-256',
+  ]);
+});
+
+test('a host’s certificate names it, and ejabberd’s also the domain and its services', () => {
+  const stand = buildStand(shipped);
+  const names = (wanted: string) => {
+    const host = stand.hosts.find(({ name }) => name === wanted);
+    const base = stand.services.find(({ name }) => name === 'base');
+    return host && base?.hostVariables?.(stand, host).base_certificate_dns_names;
+  };
+  expect(names('bk1server')).toEqual(['bk1server.domain.local', 'bk1server', 'localhost']);
+  expect(names('e1server')).toEqual(
+    expect.arrayContaining(['e1server.domain.local', 'domain.local', 'conference.domain.local']),
+  );
+});

@@ -1,0 +1,77 @@
+import type { Host, Interface } from '../../model/hosts';
+import { formatCidr } from '../../model/ipv4';
+import type { Network } from '../../model/networks';
+import type { Stand } from '../../model/stand';
+
+const column = 150;
+const margin = 20;
+/** Where the networks' names stand. */
+const gutter = 150;
+/** Between two lines down from one host: as wide as an address. */
+const wireSpace = 78;
+const boxWidth = 136;
+const boxHeight = 62;
+const bandHeight = 26;
+
+/** The stand as a picture: networks as bands, hosts between them, a line for each attachment. */
+export function diagram(stand: Stand): string {
+  const width = 2 * margin + gutter + stand.hosts.length * column;
+  const isolated = stand.networks.filter(({ kind }) => kind === 'isolated');
+  const bands = [stand.management, ...isolated];
+  const top = (network: Network) => {
+    const index = bands.indexOf(network);
+    return index === 0 ? margin : 160 + (index - 1) * 56;
+  };
+  const height = 160 + isolated.length * 56 + margin;
+  const hosts = stand.hosts.map((host, index) => drawHost(host, margin + gutter + index * column, top));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
+    '  <style>',
+    '    .page{fill:#fff} .band{fill:#dfe7f3} .host{fill:#fff;stroke:#39557f} .name{font-weight:bold}',
+    '    .wire{stroke:#39557f} .dot{fill:#39557f} .small{font-size:10;fill:#333}',
+    '  </style>',
+    `  <rect class="page" width="${width}" height="${height}"/>`,
+    ...bands.map((network) => drawBand(network, top(network), width)),
+    ...hosts,
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function drawBand({ name, cidr, kind }: Network, y: number, width: number): string {
+  return [
+    `  <rect class="band" x="${margin / 2}" y="${y}" width="${width - margin}" height="${bandHeight}" rx="4"/>`,
+    `  <text class="name" x="${margin}" y="${y + 17}">${name}</text>`,
+    `  <text class="small" x="${margin}" y="${y + bandHeight + 14}">${formatCidr(cidr)}, ${kind}</text>`,
+  ].join('\n');
+}
+
+function drawHost(host: Host, x: number, top: (network: Network) => number): string {
+  const y = margin + bandHeight + 22;
+  const up = host.interfaces.filter(({ network }) => network.kind === 'nat');
+  const down = host.interfaces.filter(({ network }) => network.kind !== 'nat');
+  return [
+    ...up.map((attached) => drawWire(attached, x + 20, y, top)),
+    ...down.map((attached, index) => drawWire(attached, x + 20 + index * wireSpace, y, top)),
+    `  <rect class="host" x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="4"/>`,
+    `  <text class="name" x="${x + 8}" y="${y + 17}">${host.name}</text>`,
+    `  <text class="small" x="${x + 8}" y="${y + 33}">${host.roles.join(', ')}</text>`,
+    `  <text class="small" x="${x + 8}" y="${y + 49}">${host.memoryMiB} MiB, ${host.vcpus} vCPU</text>`,
+  ].join('\n');
+}
+
+function drawWire(
+  { network, address }: Interface,
+  x: number,
+  hostTop: number,
+  top: (network: Network) => number,
+): string {
+  const end = top(network) + bandHeight / 2;
+  const start = end < hostTop ? hostTop : hostTop + boxHeight;
+  const label = end < hostTop ? end + bandHeight / 2 + 13 : end - bandHeight / 2 - 4;
+  return [
+    `  <line class="wire" x1="${x}" y1="${start}" x2="${x}" y2="${end}"/>`,
+    `  <circle class="dot" cx="${x}" cy="${end}" r="3"/>`,
+    `  <text class="small" x="${x + 5}" y="${label}">${address}</text>`,
+  ].join('\n');
+}

@@ -1,0 +1,23 @@
+import type { Stand } from '../../model/stand';
+
+/** Every flow of the stand as a table: what the firewalls allow, and why. */
+export function flowTable(stand: Stand): string {
+  const rows = stand.flows.map(({ from, to, protocol, ports = [], why }) =>
+    row([from.join(', '), to, protocol, ports.join(', '), why]),
+  );
+  return [
+    '# Flows',
+    '',
+    'Generated from the model by `npm run docs`. What no row allows is dropped, but for loopback,',
+    'answers to what a host asked itself, and the management host, which may do everything.',
+    '',
+    row(['from', 'to', 'protocol', 'ports', 'why']),
+    row(['---', '---', '---', '---', '---']),
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

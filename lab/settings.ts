@@ -17,10 +17,13 @@ export interface LabSettings {
 const slots = 64;
 
 /** Settings that a checkout's lab always has, moved on where another lab has taken its addresses. */
-export function labSettings({ identity }: Pick<Paths, 'identity'>): LabSettings {
+export function labSettings(
+  { identity }: Pick<Paths, 'identity'>,
+  interfaces = networkInterfaces(),
+): LabSettings {
   const veth = `stand-${identity}`;
   const taken = new Set(
-    Object.entries(networkInterfaces())
+    Object.entries(interfaces)
       .filter(([name]) => name !== veth)
       .flatMap(([, addresses]) => addresses?.map(({ address }) => address) ?? []),
   );
@@ -34,13 +37,13 @@ export function labSettings({ identity }: Pick<Paths, 'identity'>): LabSettings 
 }
 
 /** The settings as the lab's scripts read them. */
-export function labConf({ name, veth, outer, inner }: LabSettings, cache: string): string {
+export function labConf({ name, veth, outer, inner }: LabSettings, packageCache: string): string {
   return [
     `LAB_NAME=${name}`,
     `LAB_VETH=${veth}`,
     `LAB_UPLINK_OUTER=${outer}`,
     `LAB_UPLINK_INNER=${inner}`,
-    `LAB_PACKAGE_CACHE='${cache}/packages'`,
+    `LAB_PACKAGE_CACHE='${packageCache}'`,
     '',
   ].join('\n');
 }
@@ -49,8 +52,9 @@ export function labConf({ name, veth, outer, inner }: LabSettings, cache: string
  * Name servers that the lab can ask: a resolver on loopback is out of its reach, so behind
  * systemd-resolved's stub the servers it asks itself are taken. @see systemd-resolved.service(8)
  */
-export function resolvConf(): string {
-  const files = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf'];
+export function resolvConf(
+  files = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf'],
+): string {
   for (const file of files) {
     const servers = nameservers(file).filter((server) => !/^(127\.|::1$)/.test(server));
     if (servers.length > 0) return servers.map((server) => `nameserver ${server}\n`).join('');

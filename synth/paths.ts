@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Stand } from '../model/stand';
@@ -33,7 +33,7 @@ export function projectPaths(root = resolve(__dirname, '..')): Paths {
     identity: createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 6),
     runtime,
     cache: process.env.STAND_CACHE ?? join(runtime, 'cache'),
-    toolchain: join(runtime, 'toolchain'),
+    toolchain: resolveLink(join(runtime, 'toolchain')),
     lab: join(runtime, 'lab'),
     hosts: join(runtime, 'generated', 'hosts'),
     ansible: join(runtime, 'generated', 'ansible'),
@@ -41,6 +41,11 @@ export function projectPaths(root = resolve(__dirname, '..')): Paths {
     sshKey: join(runtime, 'ssh', 'id_ed25519'),
     knownHosts: join(runtime, 'ssh', 'known_hosts'),
   };
+}
+
+/** What a link leads to: checkouts that share a toolchain must agree on its path. */
+function resolveLink(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 export interface SecretPaths {

@@ -10,10 +10,11 @@ import type { Log } from './step';
 
 /** Builds depend on the module alone: not on the user's settings, a workspace or a C compiler. */
 const ENVIRONMENT = {
-  GOTOOLCHAIN: 'local',
-  GOFLAGS: '-mod=readonly',
-  GOWORK: 'off',
   CGO_ENABLED: '0',
+  GOFLAGS: '-mod=readonly',
+  GOROOT: '',
+  GOTOOLCHAIN: 'local',
+  GOWORK: 'off',
 };
 
 const env = () => ({ ...process.env, ...ENVIRONMENT });

@@ -87,7 +87,8 @@ def read(path):
 
 def stage(module, file):
     """A temporary file with the new content, accepted by the file's own check."""
-    descriptor, staged = tempfile.mkstemp()
+    # Some checks tell the kind of a file from the end of its name.
+    descriptor, staged = tempfile.mkstemp(suffix='-' + os.path.basename(file['path']))
     with os.fdopen(descriptor, 'wb') as stream:
         stream.write(wanted(file))
     if file['validate']:

@@ -4,6 +4,7 @@ import { synth } from '../../synth/synth';
 import { loadConfig } from '../config';
 import type { Context } from '../context';
 import { hasConsent, prepare } from '../prepare';
+import { removeStrayNetworks } from '../stray-networks';
 
 interface Options {
   readonly yes?: boolean;
@@ -25,8 +26,9 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const config = loadConfig();
   await prepare(context, buildStand(config), hasConsent(options));
   await progress.phase('start the lab', () => lab.start());
-  await progress.phase('synthesise', () => synth(config, paths));
+  const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
+  await removeStrayNetworks(context, stand);
   const again = options.converge ? await serviceAddresses(context) : [];
   await progress.phase('deploy', () => engine.apply(again));
   progress.done('the stand is up');

@@ -21,9 +21,10 @@ export const root = join(folder, 'checkout');
 /** The copy's home directory, which gets the vault's password. */
 export const home = join(folder, 'home');
 
+mkdirSync(root, { recursive: true });
 export const paths = { ...projectPaths(root), cache: join(root, '.stand', 'cache') };
 
-export const stateFile = join(root, 'terraform.stand.tfstate');
+export const stateFile = join(paths.runtime, 'terraform.stand.tfstate');
 
 /** Name of the copy's lab: of its namespace, its uplink, its firewall rules and control groups. */
 export const labName = `stand-${paths.identity}`;
@@ -38,7 +39,7 @@ function projectFiles(): string[] {
 /** Brings the copy's files up to date; what a run of the stand made there is kept. */
 export function copyFiles(): void {
   mkdirSync(root, { recursive: true });
-  const made = ['.stand', 'cdktf.out', 'secrets', 'terraform.stand.tfstate'];
+  const made = ['.stand', 'cdktf.out', 'secrets'];
   for (const name of readdirSync(root)) {
     if (!made.includes(name)) rmSync(join(root, name), { recursive: true });
   }
@@ -48,7 +49,7 @@ export function copyFiles(): void {
   }
   // Downloads and builds are shared with the checkout: they are not what is tested.
   link(join(project, 'node_modules'), join(root, 'node_modules'));
-  link(join(project, '.stand', 'toolchain'), paths.toolchain);
+  link(join(project, '.stand', 'toolchain'), join(root, '.stand', 'toolchain'));
   link(process.env.STAND_CACHE ?? join(project, '.stand', 'cache'), paths.cache);
 }
 

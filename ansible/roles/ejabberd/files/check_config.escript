@@ -1,13 +1,12 @@
 #!/usr/bin/escript
-%% Checks an ejabberd configuration with ejabberd's own validator, without a running server.
 %% Ansible managed
+%% Checks an ejabberd configuration by ejabberd's own validator, without a running server.
 
 main([File]) ->
-    code:add_pathsa(filelib:wildcard("/usr/lib/*/{ejabberd,p1_*,fast_*,*}-*/ebin")),
-    logger:set_primary_config(level, none),
+    logger:remove_handler(default),
+    code:add_pathsa(filelib:wildcard("/usr/lib/*/ejabberd-*/ebin")),
+    [{ok, _} = application:ensure_all_started(App) || App <- [fast_yaml, xmpp]],
     os:putenv("EJABBERD_CONFIG_PATH", File),
-    {ok, _} = application:ensure_all_started(fast_yaml),
-    {ok, _} = application:ensure_all_started(xmpp),
     case ejabberd_config:load() of
         ok ->
             ok;

@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { hostVariables, secretsVariables, serviceVariables } from '../../ansible/variables';
+import { hostsOf } from '../../model/groups';
+import { buildStand } from '../../model/stand';
+import { bookworm, hostOf, shipped } from '../fixtures';
+
+const paths = { vaultFile: '/s/vault.yml', vaultPasswordFile: '/h/password', caDirectory: '/s/ca' };
+const stand = buildStand(shipped);
+const variablesOf = (name: string) => hostVariables(stand, hostOf(stand, name), paths);
+const roles = join(__dirname, '..', '..', 'ansible', 'roles');
+
+interface Option {
+  readonly type?: string;
+  readonly elements?: string;
+  readonly required?: boolean;
+  readonly no_log?: boolean;
+}
+
+function optionsOf(role: string): Record<string, Option> {
+  const file = join(roles, role, 'meta', 'argument_specs.yml');
+  if (!existsSync(file)) throw new Error(`role ${role} has no ${file}`);
+  return parse(readFileSync(file, 'utf8')).argument_specs.main.options;
+}
+
+/** Which of Ansible's types a value is. */
+function fits(value: unknown, type = 'str'): boolean {
+  switch (type) {
+    case 'list':
+      return Array.isArray(value);
+    case 'dict':
+      return typeof value === 'object' && !Array.isArray(value);
+    case 'int':
+      return Number.isInteger(value);
+    case 'bool':
+      return typeof value === 'boolean';
+    default:
+      return typeof value === 'string';
+  }
+}
+
+describe.each([
+  ['trixie', shipped],
+  ['bookworm', bookworm],
+])('on %s', (_, config) => {
+  const stand = buildStand(config);
+  const told = stand.services.flatMap((service) =>
+    hostsOf(stand, service.group).map((host) => ({
+      role: service.name,
+      variables: serviceVariables(stand, service, host, paths),
+    })),
+  );
+
+  test.each([...new Set(told.map(({ role }) => role))])(
+    'the role %s is told what it asks for, in the types it asks for, and nothing else',
+    (wanted) => {
+      const options = optionsOf(wanted);
+      const required = Object.keys(options).filter((name) => options[name]?.required);
+      for (const { variables } of told.filter(({ role }) => role === wanted)) {
+        expect(Object.keys(variables).filter((name) => !(name in options))).toEqual([]);
+        expect(required.filter((name) => !(name in variables))).toEqual([]);
+        const wrong = Object.entries(variables).filter(
+          ([name, value]) => !fits(value, options[name]?.type),
+        );
+        expect(wrong).toEqual([]);
+      }
+    },
+  );
+});
+
+test('the secrets role is told what it asks for, and nothing else', () => {
+  const options = optionsOf('secrets');
+  const variables = secretsVariables(stand, paths);
+  expect(Object.keys(variables).filter((name) => !(name in options))).toEqual([]);
+  const required = Object.keys(options).filter((name) => options[name]?.required);
+  expect(required.filter((name) => !(name in variables))).toEqual([]);
+});
+
+test('a host is told about the services it runs and no others', () => {
+  const prefixes = (name: string) =>
+    [...new Set(Object.keys(variablesOf(name)).map((key) => key.split('_')[0]))].sort();
+  expect(prefixes('e1server')).toEqual(['base', 'ejabberd', 'haproxy']);
+  expect(prefixes('psql1server')).toEqual(['base', 'etcd', 'postgresql']);
+  expect(prefixes('bk1server')).toEqual(['base', 'etcd']);
+  expect(prefixes('gw1server')).toEqual(['base']);
+});
+
+/** Every text in a value, with the name it stands under. */
+function texts(value: unknown, name = ''): [string, string][] {
+  if (typeof value === 'string') return [[name, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    texts(inner, Array.isArray(value) ? name : key),
+  );
+}
+
+test('what is secret is an expression that reads the vault, never a value', () => {
+  for (const { name } of stand.hosts) {
+    const secret = texts(variablesOf(name)).filter(([key]) =>
+      /(password|passphrase|cookie|secret|token)$/.test(key),
+    );
+    const known = secret.filter(([key]) => key !== 'etcd_cluster_token');
+    expect(known.length).toBeGreaterThan(0);
+    for (const [, value] of known) expect(value).toMatch(/^\{\{ vault_[a-z0-9_]+ \}\}$/);
+  }
+});
+
+test('what a role takes as secret it is told by the vault alone', () => {
+  for (const service of stand.services) {
+    const options = optionsOf(service.name);
+    for (const host of hostsOf(stand, service.group)) {
+      const variables = serviceVariables(stand, service, host, paths);
+      const secret = Object.keys(variables).filter((name) => options[name]?.no_log);
+      for (const name of secret.filter((name) => fits(variables[name], 'str'))) {
+        expect([name, variables[name]]).toEqual([
+          name,
+          expect.stringMatching(/^\{\{ vault_\w+ \}\}$/),
+        ]);
+      }
+    }
+  }
+});
+
+test('every secret that is read is generated, and every one generated is read', () => {
+  const all = stand.hosts.flatMap(({ name }) => texts(variablesOf(name)));
+  const read = all.flatMap(([, value]) => [...value.matchAll(/vault_\w+/g)].map(([name]) => name));
+  const { secrets_names } = secretsVariables(stand, paths);
+  const generated = (secrets_names as { name: string }[]).map(({ name }) => name);
+  // The authority's passphrase belongs to the role that makes the authority.
+  expect([...new Set(read)].sort()).toEqual([...generated, 'vault_ca_passphrase'].sort());
+});
+
+test('no secret is shorter than 20 characters', () => {
+  const { secrets_names } = secretsVariables(stand, paths);
+  for (const { length } of secrets_names as { length: number }[]) {
+    expect(length).toBeGreaterThanOrEqual(20);
+  }
+});

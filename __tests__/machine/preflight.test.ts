@@ -1,0 +1,71 @@
+import { StandError } from '../../machine/errors';
+import { labLacks, type Machine, readMachine, requirePrepared } from '../../machine/preflight';
+import { buildStand } from '../../model/stand';
+import { onlyHosts, shipped } from '../fixtures';
+
+const stand = buildStand(shipped);
+
+/** A machine with all that the shipped stand wants. */
+const ready: Machine = {
+  platform: 'linux',
+  isRoot: true,
+  freeMemoryMiB: 16_384,
+  freeDiskMiB: 102_400,
+  fileSystems: ['nodev', 'tmpfs', 'ext4', 'overlay'],
+  controllers: ['cpuset', 'cpuacct', 'devices', 'memory'],
+  nameservers: ['192.0.2.53', '2001:db8::53'],
+};
+
+const lacksOf = (change: Partial<Machine>) => labLacks({ ...ready, ...change }, stand);
+
+test('a machine with everything lacks nothing', () => {
+  expect(lacksOf({})).toEqual([]);
+  expect(lacksOf({ controllers: ['unified', 'cpu', 'memory'] })).toEqual([]);
+});
+
+test.each<[string, Partial<Machine>, RegExp, RegExp]>([
+  ['another system', { platform: 'darwin' }, /darwin/, /Linux/],
+  ['a plain user', { isRoot: false }, /root/, /sudo/],
+  ['little memory', { freeMemoryMiB: 1749 }, /^1749 MiB.*7 hosts want 1750/, /fewer hosts/],
+  ['little disk', { freeDiskMiB: 8191 }, /^8191 MiB.*8192/, /STAND_CACHE/],
+  ['a kernel without overlayfs', { fileSystems: ['ext4'] }, /overlayfs/, /modprobe overlay/],
+  ['cgroup v1 without devices', { controllers: ['cpuacct', 'memory'] }, /devices are/, /mount/],
+  ['cgroup v2 without memory', { controllers: ['unified', 'cpu'] }, /memory are/, /command line/],
+  ['no cgroups', { controllers: [] }, /cpuacct, devices, memory/, /mount/],
+  [
+    'a name server in one of the stand’s networks',
+    { nameservers: ['192.0.2.53', '192.168.1.9'] },
+    /192\.168\.1\.9 lies in .*'internal' 192\.168\.1\.8\/29/,
+    /other addresses/,
+  ],
+])('%s is a lack with a remedy', (_, change, what, remedy) => {
+  expect(lacksOf(change)).toEqual([
+    { what: expect.stringMatching(what), remedy: expect.stringMatching(remedy) },
+  ]);
+});
+
+test('fewer hosts want less memory', () => {
+  const small = { ...ready, freeMemoryMiB: 300 };
+  expect(labLacks(small, buildStand(onlyHosts(['gw1server'])))).toEqual([]);
+  expect(labLacks(small, stand)).not.toEqual([]);
+});
+
+test('all lacks are told at once, with the exit code of an unprepared machine', () => {
+  const lacks = lacksOf({ isRoot: false, fileSystems: [] });
+  const complain = () => requirePrepared(lacks);
+  expect(complain).toThrow(/not ready:\n.*root.*\n.*overlayfs/);
+  expect(complain).toThrow(expect.objectContaining({ exitCode: 3 }));
+  expect(complain).toThrow(StandError);
+});
+
+test('nothing is said when nothing lacks', () => {
+  expect(() => requirePrepared([])).not.toThrow();
+});
+
+test('this machine can be read', () => {
+  const machine = readMachine(__dirname, ['192.0.2.53']);
+  expect(machine.platform).toBe(process.platform);
+  expect(machine.freeMemoryMiB).toBeGreaterThan(0);
+  expect(machine.freeDiskMiB).toBeGreaterThan(0);
+  expect(machine.nameservers).toEqual(['192.0.2.53']);
+});

@@ -1,0 +1,35 @@
+import { buildStand } from '../../model/stand';
+import { containerXml } from '../../stacks/domain-xml';
+import { hostOf, shipped, varyHost } from '../fixtures';
+
+const xmlOf = (name: string, config = shipped) => {
+  const stand = buildStand(config);
+  return containerXml(stand, hostOf(stand, name), 'abc123', '/lab/hosts/root');
+};
+
+test('a container is named after its checkout and its host', () => {
+  expect(xmlOf('e1server')).toContain('<name>stand-abc123-e1server</name>');
+});
+
+test('a container is as large as its host', () => {
+  const config = varyHost('e1server', { size: { memoryMiB: 2048, vcpus: 2 } });
+  expect(xmlOf('e1server')).toContain("<memory unit='MiB'>1024</memory>\n  <vcpu>1</vcpu>");
+  expect(xmlOf('e1server', config)).toContain("<memory unit='MiB'>2048</memory>\n  <vcpu>2</vcpu>");
+});
+
+test('a container has an interface in each of its host’s networks, in their order', () => {
+  const { interfaces } = hostOf(buildStand(shipped), 'gw1server');
+  const found = [
+    ...xmlOf('gw1server').matchAll(/<mac address='(.*)'\/>\s*<source network='(.*)'\/>/g),
+  ];
+  expect(found.map(([, mac, network]) => [mac, network])).toEqual([
+    [interfaces[0]?.mac, 'messaging-management'],
+    [interfaces[1]?.mac, 'messaging-dmz'],
+    [interfaces[2]?.mac, 'messaging-internal'],
+  ]);
+});
+
+test('a container has a network of its own and the root file system that it is given', () => {
+  expect(xmlOf('e1server')).toContain('<privnet/>');
+  expect(xmlOf('e1server')).toMatch(/<source dir='\/lab\/hosts\/root'\/>\s*<target dir='\/'\/>/);
+});

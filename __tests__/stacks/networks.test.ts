@@ -1,0 +1,33 @@
+import { otherAddressPlan, shipped, vary } from '../fixtures';
+import { synthesise } from './synthesise';
+
+const networksOf = (config = shipped) =>
+  Object.values(synthesise(config).terraform.resource.libvirt_network);
+
+test('the management network has a way out and its DNS, but gives no addresses away', () => {
+  expect(networksOf()).toContainEqual({
+    name: 'messaging-management',
+    mode: 'nat',
+    autostart: true,
+    addresses: ['192.168.121.0/24'],
+    dhcp: { enabled: false },
+    dns: { enabled: true },
+  });
+});
+
+test('the hypervisor has no address in the DMZ and the internal network', () => {
+  const isolated = { mode: 'none', autostart: true };
+  expect(networksOf()).toContainEqual({ name: 'messaging-dmz', ...isolated });
+  expect(networksOf()).toContainEqual({ name: 'messaging-internal', ...isolated });
+  expect(networksOf()).toHaveLength(3);
+});
+
+test('another address plan is another management network', () => {
+  const [management] = networksOf(otherAddressPlan).filter(({ mode }) => mode === 'nat');
+  expect(management?.addresses).toEqual(['10.20.30.0/24']);
+});
+
+test('networks carry the stand’s name', () => {
+  const names = networksOf(vary({ name: 'blue' })).map(({ name }) => name);
+  expect(names.sort()).toEqual(['blue-dmz', 'blue-internal', 'blue-management']);
+});

@@ -1,0 +1,82 @@
+import { parse } from 'yaml';
+import type { StandConfig } from '../../model/config';
+import {
+  bookworm,
+  fourPostgresql,
+  otherAddressPlan,
+  otherDomain,
+  shipped,
+  thirdPostgresql,
+  threeNodes,
+} from '../fixtures';
+import { renderStand, resourceOf, synthesise } from './synthesise';
+
+/** The text of a generated file, by the end of its path. */
+function fileOf(config: StandConfig, end: string): string {
+  const { files } = renderStand(config);
+  const [found, ...others] = Object.entries(files).filter(([path]) => path.endsWith(end));
+  if (!found || others.length > 0) throw new Error(`no one file ${end}`);
+  return found[1];
+}
+
+const told = (config: StandConfig, host: string) => parse(fileOf(config, `/host_vars/${host}.yml`));
+
+test('a stand is its networks, its hosts, its services and the secrets', () => {
+  const { libvirt_network, null_resource } = synthesise(shipped).terraform.resource;
+  expect(Object.keys(libvirt_network)).toHaveLength(3);
+  expect(Object.keys(null_resource)).toHaveLength(7 + 5 + 1);
+});
+
+test('a three-node ejabberd has a third member wherever members are listed', () => {
+  const { ejabberd_nodes, base_hosts_file } = told(threeNodes, 'e1server');
+  expect(ejabberd_nodes).toEqual(['e1server', 'e2server', 'e3server']);
+  expect(base_hosts_file).toContain('192.168.1.4 e3server.domain.local e3server\n');
+  expect(told(threeNodes, 'psql1server').postgresql_hba).toHaveLength(3);
+  const { triggers } = resourceOf(synthesise(threeNodes).terraform, 'services_ejabberd');
+  expect(triggers.hosts).toContain('hosts_e3server');
+});
+
+test.each([
+  ['third', thirdPostgresql, ['192.168.1.10', '192.168.1.11', '192.168.1.14']],
+  ['fourth', fourPostgresql, ['192.168.1.18', '192.168.1.19', '192.168.1.22', '192.168.1.23']],
+])('a %s PostgreSQL host is a member that its peers and HAProxy know', (_, config, addresses) => {
+  const members = told(config, 'psql1server').postgresql_members;
+  expect(members.map(({ address }: { address: string }) => address)).toEqual(addresses);
+  const servers = told(config, 'e1server').haproxy_servers;
+  expect(servers.map(({ address }: { address: string }) => address)).toEqual(addresses);
+  for (const address of addresses) {
+    expect(told(config, 'gw1server').base_iptables_rules_v4).toContain(`-d ${address}/32 -p tcp`);
+  }
+});
+
+test('another address plan leaves no address of the shipped one anywhere', () => {
+  const { text, rendered } = synthesise(otherAddressPlan);
+  const everything = [text, ...Object.values(rendered.files)].join('\n');
+  expect(everything).not.toContain('192.168.');
+  expect(everything).toContain('172.16.5.2');
+  expect(everything).toContain('10.20.30.10');
+});
+
+test('another domain leaves nothing of the shipped one anywhere', () => {
+  const { text, rendered } = synthesise(otherDomain);
+  const everything = [text, ...Object.values(rendered.files)].join('\n');
+  expect(everything).not.toMatch(/domain[.-]local/);
+  expect(told(otherDomain, 'e1server')).toMatchObject({
+    ejabberd_domain: 'chat.example.org',
+    ejabberd_sql_database: 'ejabberd-chat-example-org',
+    base_certificate_dns_names: expect.arrayContaining(['conference.chat.example.org']),
+  });
+});
+
+test('Debian 12 has its own PostgreSQL, packages and backports', () => {
+  const { postgresql_version, postgresql_packages } = told(bookworm, 'psql1server');
+  expect(postgresql_version).toBe(15);
+  expect(postgresql_packages).toContain('postgresql-15');
+  expect(JSON.stringify(told(bookworm, 'e1server'))).toContain('bookworm-backports');
+  const everything = Object.values(renderStand(bookworm).files).join('\n');
+  expect(everything).not.toMatch(/trixie|postgresql-17/);
+});
+
+test('Terraform’s configuration knows nothing secret, nor the name of anything secret', () => {
+  expect(synthesise(shipped).text).not.toMatch(/vault|passw|passphrase|cookie|PRIVATE KEY/i);
+});

@@ -1,0 +1,59 @@
+import { Testing } from 'cdktf';
+import type { StandConfig } from '../../model/config';
+import { buildStand } from '../../model/stand';
+import { StandStack } from '../../stacks/stand-stack';
+import { type Paths, projectPaths, secretPaths } from '../../synth/paths';
+import { render } from '../../synth/render';
+
+/** What Terraform reads of a resource without attributes of its own. */
+export interface NullResource {
+  readonly triggers: Readonly<Record<string, string>>;
+  readonly depends_on?: readonly string[];
+  readonly provisioner: readonly {
+    readonly 'local-exec': {
+      readonly command: string;
+      readonly interpreter: readonly string[];
+      readonly when?: string;
+    };
+  }[];
+}
+
+export interface Synthesised {
+  readonly provider: Record<string, unknown>;
+  readonly terraform: { readonly backend: Record<string, Record<string, unknown>> };
+  readonly resource: {
+    readonly libvirt_network: Record<string, Record<string, unknown>>;
+    readonly null_resource: Record<string, NullResource>;
+  };
+}
+
+export const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA test';
+
+const roles = ['secrets', 'base', 'etcd', 'postgresql', 'haproxy', 'ejabberd'];
+
+/** A stand's generated files, in memory. */
+export function renderStand(config: StandConfig, paths = projectPaths(), change: object = {}) {
+  const stand = buildStand(config);
+  const roleDigests = Object.fromEntries(roles.map((role) => [role, `digest of ${role}`]));
+  const inputs = { stand, paths, secretPaths: secretPaths(paths, stand), publicKey, roleDigests };
+  return render({ ...inputs, ...change });
+}
+
+/** The same with its Terraform configuration. */
+export function synthesise(config: StandConfig, paths: Paths = projectPaths()) {
+  const stand = buildStand(config);
+  const rendered = renderStand(config, paths);
+  const image = '/images/trixie';
+  const stack = new StandStack(Testing.app(), 'stand', { stand, paths, image, ...rendered });
+  const text = Testing.synth(stack);
+  return { stand, rendered, text, terraform: JSON.parse(text) as Synthesised };
+}
+
+/** The resource whose path in the stack ends so, such as `services_base`. */
+export function resourceOf({ resource }: Synthesised, name: string): NullResource {
+  const [found, ...others] = Object.entries(resource.null_resource).filter(([id]) =>
+    new RegExp(`^${name}(_[0-9A-F]{8})?$`).test(id),
+  );
+  if (!found || others.length > 0) throw new Error(`no one resource ${name}`);
+  return found[1];
+}

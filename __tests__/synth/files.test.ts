@@ -1,0 +1,106 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { folderDigests, publicKey, writeFiles } from '../../synth/files';
+
+let root: string;
+let generated: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'stand-test-'));
+  generated = join(root, 'generated');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('writing generated files', () => {
+  test('makes files and their folders', () => {
+    const path = join(generated, 'e1server', 'user-data');
+    writeFiles({ [path]: '#cloud-config\n' }, [generated]);
+    expect(readFileSync(path, 'utf8')).toBe('#cloud-config\n');
+  });
+
+  test('leaves a file alone that is already right', () => {
+    const [same, other] = [join(generated, 'same'), join(generated, 'other')];
+    writeFiles({ [same]: 'one', [other]: 'one' }, [generated]);
+    for (const path of [same, other]) utimesSync(path, 1, 1);
+    writeFiles({ [same]: 'one', [other]: 'two' }, [generated]);
+    expect(statSync(same).mtimeMs).toBe(1000);
+    expect(statSync(other).mtimeMs).toBeGreaterThan(1000);
+    expect(readFileSync(other, 'utf8')).toBe('two');
+  });
+
+  test('removes what is no longer generated', () => {
+    const stale = join(generated, 'e3server', 'user-data');
+    const kept = join(generated, 'e1server', 'user-data');
+    writeFiles({ [stale]: 'x', [kept]: 'x' }, [generated]);
+    writeFiles({ [kept]: 'x' }, [generated]);
+    expect(existsSync(stale)).toBe(false);
+    expect(existsSync(kept)).toBe(true);
+  });
+
+  test('touches nothing outside the generator’s folders', () => {
+    const own = join(root, 'mine.txt');
+    writeFileSync(own, 'mine');
+    writeFiles({ [join(generated, 'file')]: 'x' }, [generated, join(root, 'absent')]);
+    expect(readFileSync(own, 'utf8')).toBe('mine');
+  });
+});
+
+describe('a folder’s digest', () => {
+  const write = (role: string, name: string, text: string) => {
+    const path = join(root, role, name);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, text);
+  };
+  const digestOf = (role: string) => folderDigests(root)[role];
+
+  test('is the same for the same names and texts, wherever they lie', () => {
+    for (const role of ['one', 'two']) write(role, 'tasks/main.yml', '- debug:\n');
+    expect(digestOf('one')).toMatch(/^[0-9a-f]{64}$/);
+    expect(digestOf('two')).toBe(digestOf('one'));
+  });
+
+  test.each([
+    ['a text changes', 'tasks/main.yml', 'other'],
+    ['a file is added', 'tasks/more.yml', ''],
+  ])('changes when %s', (_, name, text) => {
+    write('one', 'tasks/main.yml', '- debug:\n');
+    const before = digestOf('one');
+    write('one', name, text);
+    expect(digestOf('one')).not.toBe(before);
+  });
+
+  test('changes when text moves from one file to the next, or a file is renamed', () => {
+    write('one', 'a', 'xy');
+    write('one', 'b', 'z');
+    write('two', 'a', 'x');
+    write('two', 'b', 'yz');
+    write('three', 'a', 'xy');
+    write('three', 'c', 'z');
+    expect(new Set([digestOf('one'), digestOf('two'), digestOf('three')]).size).toBe(3);
+  });
+
+  test('a file beside the folders counts for none of them', () => {
+    write('one', 'a', 'x');
+    writeFileSync(join(root, 'README.md'), 'x');
+    expect(Object.keys(folderDigests(root))).toEqual(['one']);
+  });
+});
+
+test('the key pair is made once, and its private half is the owner’s alone', () => {
+  const file = join(root, 'ssh', 'id_ed25519');
+  const first = publicKey(file);
+  expect(first).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+=* stand\n$/);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(statSync(join(root, 'ssh')).mode & 0o777).toBe(0o700);
+  expect(publicKey(file)).toBe(first);
+});

@@ -1,0 +1,80 @@
+#!/usr/bin/escript
+%% Ansible managed
+%% Speaks to the running node as ejabberdctl does, but waits without starting a virtual machine for
+%% each look, and takes passwords from its standard input, where no process list shows them.
+%%
+%%   ejabberd-node NODE await SECONDS    waits for the server, then prints the nodes of its cluster
+%%   ejabberd-node NODE settle SECONDS N waits until N nodes run in its cluster, then prints them
+%%   ejabberd-node NODE accounts DOMAIN  reads lines of NAME PASSWORD, prints what it changed
+
+main([Node | Command]) ->
+    logger:remove_handler(default),
+    {ok, _} = net_kernel:start(undefined, #{
+        name_domain => shortnames, dist_listen => false, hidden => true
+    }),
+    run(list_to_atom(Node), Command).
+
+run(Node, ["await", Seconds]) ->
+    await(fun() -> started(Node) end, deadline(Seconds)),
+    show(known(Node));
+run(Node, ["settle", Seconds, Count]) ->
+    Size = list_to_integer(Count),
+    await(fun() -> started(Node) andalso length(running(Node)) =:= Size end, deadline(Seconds)),
+    show(running(Node));
+run(Node, ["accounts", Domain]) ->
+    true = net_kernel:connect_node(Node),
+    accounts(Node, list_to_binary(Domain), io:get_line("")).
+
+deadline(Seconds) ->
+    erlang:monotonic_time(second) + list_to_integer(Seconds).
+
+await(Condition, Deadline) ->
+    case {Condition(), erlang:monotonic_time(second) > Deadline} of
+        {true, _} ->
+            ok;
+        {false, true} ->
+            io:format(standard_error, "not ready in time: see journalctl -u ejabberd~n", []),
+            halt(1);
+        {false, false} ->
+            timer:sleep(200),
+            await(Condition, Deadline)
+    end.
+
+started(Node) ->
+    %% The first connection also gives this process its name: calls alone would not make it.
+    case net_kernel:connect_node(Node) andalso rpc:call(Node, application, which_applications, []) of
+        Running when is_list(Running) -> lists:keymember(ejabberd, 1, Running);
+        _ -> false
+    end.
+
+known(Node) -> rpc:call(Node, mnesia, system_info, [db_nodes]).
+
+running(Node) -> rpc:call(Node, mnesia, system_info, [running_db_nodes]).
+
+show(Nodes) ->
+    [io:format("~s~n", [Node]) || Node <- lists:sort(Nodes)].
+
+accounts(_, _, eof) ->
+    ok;
+accounts(Node, Domain, Line) ->
+    [Name, Password] = string:lexemes(string:trim(unicode:characters_to_binary(Line)), " "),
+    io:format("~ts", [converge(Node, Name, Domain, Password)]),
+    accounts(Node, Domain, io:get_line("")).
+
+converge(Node, Name, Domain, Password) ->
+    Auth = fun(Function, Arguments) -> rpc:call(Node, ejabberd_auth, Function, Arguments) end,
+    case
+        {
+            Auth(check_password, [Name, <<>>, Domain, Password]),
+            Auth(user_exists, [Name, Domain])
+        }
+    of
+        {true, _} ->
+            "";
+        {_, false} ->
+            ok = Auth(try_register, [Name, Domain, Password]),
+            ["registered ", Name, "\n"];
+        {false, true} ->
+            ok = Auth(set_password, [Name, Domain, Password]),
+            ["changed the password of ", Name, "\n"]
+    end.

@@ -3,7 +3,7 @@ import type { Group } from '../model/groups';
 import type { Stand } from '../model/stand';
 import { toYaml } from './yaml';
 
-/** The inventory: every host, and every group that has members. */
+/** The inventory: every host, and every group. */
 export function inventory(stand: Stand): string {
   const hosts = Object.fromEntries(
     stand.hosts.map(({ name, managementAddress }) => [

@@ -23,6 +23,10 @@ export const suites: readonly Suite[] = [
     name: 'ansible-lint',
     command: [`${python}/ansible-lint`, '--offline', '--profile', 'production', 'ansible/roles'],
   },
+  {
+    name: 'schemas of cloud-init',
+    command: ['packages/cloud-init-typescript-templates/scripts/fetch-schemas'],
+  },
   { name: 'unit tests', command: ['node_modules/.bin/jest'], jest: true },
   {
     name: 'end-to-end test',

@@ -15,7 +15,7 @@ export type StateConfig =
       readonly encrypt?: boolean;
       readonly dynamodbTable?: string;
       readonly profile?: string;
-      readonly forcePathStyle?: boolean;
+      readonly usePathStyle?: boolean;
     }
   | { readonly backend: 'pg'; readonly schemaName?: string }
   | {
@@ -63,7 +63,7 @@ export const backends: Readonly<Record<BackendName, BackendFacts>> = {
   local: { required: [], optional: ['path'], credentials: 'none are needed' },
   s3: {
     required: ['bucket', 'key', 'region'],
-    optional: ['endpoint', 'encrypt', 'dynamodbTable', 'profile', 'forcePathStyle'],
+    optional: ['endpoint', 'encrypt', 'dynamodbTable', 'profile', 'usePathStyle'],
     credentials: 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile',
   },
   pg: {

@@ -61,8 +61,8 @@ function renderHost({ stand, paths, publicKey }: RenderInputs, host: Host) {
   const metaData = { 'instance-id': domainName(paths.identity, host), 'local-hostname': host.name };
   return {
     name: host.name,
-    // Not user-data: the base role keeps what it says up to date without a new host.
-    shape: domain + network,
+    // Not user-data nor routes: the base role keeps those up to date without a new host.
+    shape: domain + host.interfaces.map(({ address }) => address).join(),
     files: {
       [join(folder, 'domain.xml')]: domain,
       [join(folder, 'network-config')]: network,

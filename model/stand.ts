@@ -61,7 +61,10 @@ export function buildStand(config: StandConfig): Stand {
     hosts,
     groups,
     services: present,
-    flows: [...present.flatMap(({ flows }) => flows), ...(config.flows ?? [])],
+    flows: [
+      ...present.flatMap((service) => service.flows({ hosts, groups, networks })),
+      ...(config.flows ?? []),
+    ],
     accounts: config.accounts,
     ttl: config.ttl ?? 66,
     aptProxy: config.aptProxy ?? labProxy(networks),

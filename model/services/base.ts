@@ -9,7 +9,7 @@ export const base: Service = {
   group: 'all',
   after: [],
   units: ['netfilter-persistent', 'ssh', 'systemd-networkd'],
-  flows: [{ from: ['any'], to: 'all', protocol: 'icmp-echo', why: 'ping' }],
+  flows: () => [{ from: ['any'], to: 'all', protocol: 'icmp-echo', why: 'ping' }],
   secrets: () => [],
   variables: (): Variables => ({ base_ca_passphrase: fromVault('ca_passphrase') }),
   hostVariables: (stand, host): Variables => ({

@@ -1,6 +1,6 @@
 import { hostsOf } from '../groups';
 import { ejabberdDatabase } from './ejabberd-database';
-import { fromVault, type Service, type Variables } from './service';
+import { fromVault, type Placement, type Service, type Variables } from './service';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
 export const ejabberdSubdomains = ['conference', 'proxy', 'pubsub', 'upload'] as const;
@@ -11,26 +11,38 @@ export const ejabberd: Service = {
   group: 'ejserver',
   after: ['postgresql', 'haproxy'],
   units: ['ejabberd'],
-  flows: [
+  flows: (stand) => [
     {
-      from: ['dmz'],
+      from: neighbourNetworks(stand),
       to: 'ejserver',
       protocol: 'tcp',
       ports: [5222, 5223, 5269, 5443, 5280, 1883],
       why: 'XMPP clients and servers, HTTPS, HTTP, MQTT',
     },
     {
-      from: ['dmz'],
+      from: neighbourNetworks(stand),
       to: 'ejserver',
       protocol: 'tcp',
       ports: [4369, '4200-4210'],
       why: 'Erlang distribution',
     },
-    { from: ['dmz'], to: 'ejserver', protocol: 'udp', ports: [3478], why: 'STUN and TURN' },
-    { from: ['dmz'], to: 'ejserver', protocol: 'udp', ports: [514], why: 'syslog' },
-    { from: ['dmz', 'internal'], to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
     {
-      from: ['dmz', 'internal'],
+      from: neighbourNetworks(stand),
+      to: 'ejserver',
+      protocol: 'udp',
+      ports: [3478],
+      why: 'STUN and TURN',
+    },
+    {
+      from: neighbourNetworks(stand),
+      to: 'ejserver',
+      protocol: 'udp',
+      ports: [514],
+      why: 'syslog',
+    },
+    { from: isolatedNetworks(stand), to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
+    {
+      from: isolatedNetworks(stand),
       to: 'ejserver',
       protocol: 'tcp',
       ports: [9102],
@@ -80,4 +92,16 @@ export const ejabberd: Service = {
 /** Vault's name of an account's password; Ansible's variables take letters, digits and underscores. */
 export function accountSecret(account: string): string {
   return `ejabberd_${account.replaceAll(/[^a-z0-9]/g, '_')}_password`;
+}
+
+/** The networks that ejabberd's nodes are attached to: clients and the other nodes are there. */
+function neighbourNetworks(stand: Placement): string[] {
+  const attached = hostsOf(stand, 'ejserver').flatMap(({ interfaces }) => interfaces);
+  return isolatedNetworks(stand).filter((name) =>
+    attached.some(({ network }) => network.name === name),
+  );
+}
+
+function isolatedNetworks({ networks }: Placement): string[] {
+  return networks.filter(({ kind }) => kind === 'isolated').map(({ name }) => name);
 }

@@ -8,7 +8,7 @@ export const etcd: Service = {
   group: 'etcd',
   after: ['base'],
   units: ['etcd'],
-  flows: [
+  flows: () => [
     {
       from: ['etcd'],
       to: 'etcd',

@@ -8,7 +8,7 @@ export const haproxy: Service = {
   group: 'ejserver',
   after: ['base'],
   units: ['haproxy'],
-  flows: [
+  flows: () => [
     {
       from: ['ejserver'],
       to: 'psqlserver',

@@ -12,7 +12,7 @@ export const postgresql: Service = {
   group: 'psqlserver',
   after: ['etcd'],
   units: ['patroni'],
-  flows: [
+  flows: () => [
     {
       from: ['psqlserver'],
       to: 'psqlserver',

@@ -14,7 +14,7 @@ export interface Service {
   /** systemd units that run while it works. */
   readonly units: readonly string[];
   /** Traffic it needs. */
-  readonly flows: readonly Flow[];
+  readonly flows: (stand: Placement) => readonly Flow[];
   /** Secrets it needs; generated once into the vault. */
   readonly secrets: (stand: Stand) => readonly Secret[];
   /** The role's variables that are the same on all its hosts. */
@@ -24,6 +24,9 @@ export interface Service {
   /** What the service cannot work with. @default nothing */
   readonly faults?: (stand: Stand) => readonly Fault[];
 }
+
+/** What flows can follow from: hosts, groups and networks, but not the flows themselves. */
+export type Placement = Pick<Stand, 'hosts' | 'groups' | 'networks'>;
 
 export interface Secret {
   /** Its name in the vault, `vault_` put before. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { addressOf, domain, type HostName } from './hosts';
+import { domain, type HostName, hosts } from './hosts';
 import { authority, passwordOf, pythonProgram } from './secrets';
 import { inLab } from './stand';
 
-/** An account that logs in at one node; see xmpp/client.py. */
+/** An account that logs in at one node, from the management host; see xmpp/client.py. */
 export interface Account {
   readonly jid: string;
   readonly password: string;
@@ -19,7 +19,7 @@ export function account(name: string, node: HostName, encryption: Encryption): A
   return {
     jid: `${name}@${domain}`,
     password: passwordOf(name),
-    address: addressOf(node),
+    address: hosts[node].management,
     port: direct ? 5223 : 5222,
     direct_tls: direct,
   };
@@ -50,14 +50,14 @@ export function deliver(
 /** What came of trying to be another; see xmpp/impersonate.py. */
 export interface Impersonation {
   readonly mechanisms: Readonly<Record<'unencrypted' | 'encrypted', readonly string[]>>;
-  readonly honest: string;
+  readonly honest: Readonly<Record<string, string>>;
   readonly 'as the victim': Readonly<Record<string, string>>;
   readonly unencrypted: Readonly<Record<string, string>>;
   readonly 'forged sender': string;
 }
 
 export function impersonate(user: string, victim: string, node: HostName): Promise<Impersonation> {
-  const server = { address: addressOf(node), port: 5222, domain, authority };
+  const server = { address: hosts[node].management, port: 5222, domain, authority };
   const task = { server, user, password: passwordOf(user), victim: `${victim}@${domain}` };
   return runScript('impersonate.py', task) as Promise<Impersonation>;
 }

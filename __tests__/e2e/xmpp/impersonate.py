@@ -5,9 +5,10 @@ Standard output: what the server offered, and what it said to each attempt.
 """
 
 import json
+import socket
 import sys
 
-from stream import Stream, outcome
+from stream import Stream, outcome, trusting
 
 task = json.load(sys.stdin)
 server, user, password, victim = task["server"], task["user"], task["password"], task["victim"]
@@ -33,13 +34,43 @@ def spoof():
     return outcome(stream.read())
 
 
+def other_protocol(port, request, accepted, encrypted=False):
+    """What the port of another protocol than XMPP says to a request."""
+    connection = socket.create_connection((server["address"], port), timeout=10)
+    if encrypted:
+        connection = trusting(server).wrap_socket(connection, server_hostname=server["domain"])
+    with connection:
+        connection.sendall(request)
+        try:
+            answer = connection.recv(4096)
+        except ConnectionError:
+            return "closed"
+    # A TLS server may say by an alert that it understood nothing.
+    return "accepted" if answer.startswith(accepted) else "closed"
+
+
+def mqtt_connect():
+    """CONNECT of MQTT 3.1.1 with user name and password (section 3.1 of the standard)."""
+    fields = [b"probe", f"{user}@{server['domain']}".encode(), password.encode()]
+    payload = b"".join(len(field).to_bytes(2) + field for field in fields)
+    body = b"\x00\x04MQTT\x04\xc2\x00\x3c" + payload
+    return b"\x10" + bytes([len(body)]) + body
+
+
+mqtt = (1883, mqtt_connect(), b"\x20\x02\x00\x00")
+http = (5280, b"GET /admin/ HTTP/1.0\r\n\r\n", b"HTTP/")
 bare = Stream(server)
-unencrypted = bare.mechanisms()
+offered = {"unencrypted": bare.mechanisms()}
 bare.encrypt()
+offered["encrypted"] = bare.mechanisms()
 result = {
-    "mechanisms": {"unencrypted": unencrypted, "encrypted": bare.mechanisms()},
-    # Without this one the refusals would prove nothing.
-    "honest": attempt("scram", "sasl", ""),
+    "mechanisms": offered,
+    # Without these the refusals would prove nothing.
+    "honest": {
+        "scram": attempt("scram", "sasl", ""),
+        "mqtt": other_protocol(*mqtt, encrypted=True),
+        "http": other_protocol(*http, encrypted=True),
+    },
     "as the victim": {
         f"{method} by {dialect} as {name}": attempt(method, dialect, name)
         for method in ("plain", "scram")
@@ -47,7 +78,10 @@ result = {
         for name in (victim, victim.split("@")[0])
     },
     "unencrypted": {
-        method: attempt(method, "sasl", "", encrypted=False) for method in ("plain", "scram")
+        "plain": attempt("plain", "sasl", "", encrypted=False),
+        "scram": attempt("scram", "sasl", "", encrypted=False),
+        "mqtt": other_protocol(*mqtt),
+        "http": other_protocol(*http),
     },
     "forged sender": spoof(),
 }

@@ -10,7 +10,11 @@ export function describeIdentity(): void {
     });
 
     it('is proven by SCRAM, and in MQTT and HTTP under TLS', () => {
-      expect(tried.honest).toEqual({ scram: 'success', mqtt: 'accepted', http: 'accepted' });
+      expect(tried.honest).toEqual({
+        scram: 'success as max@domain.local',
+        mqtt: 'accepted',
+        http: 'accepted',
+      });
     });
 
     it('is not asked for by PLAIN or DIGEST-MD5', () => {
@@ -20,9 +24,11 @@ export function describeIdentity(): void {
     });
 
     it("is never another account's, by whichever mechanism and authorization identity", () => {
-      const attempts = Object.entries(tried['as the victim']);
+      const attempts = Object.values(tried['as the victim']);
       expect(attempts).toHaveLength(8);
-      for (const [, answer] of attempts) expect(answer).toMatch(/^(failure|error|closed)/);
+      // A server may also overlook the wish, and take the account for what it is.
+      const refusal = /^(failure|error|closed)|^success as max@domain\.local$/;
+      for (const answer of attempts) expect(answer).toMatch(refusal);
     });
 
     it('cannot be forged in a message', () => {

@@ -16,6 +16,10 @@ def policies(program):
     return dict(re.findall(r"^:(INPUT|FORWARD|OUTPUT) (\w+)", run(program, "-t", "filter"), re.M))
 
 
+def addresses(name):
+    return sorted(set(socket.gethostbyname_ex(name)[2]))
+
+
 routes = json.loads(run("ip", "-json", "route"))
 failed = run("systemctl", "list-units", "--failed", "--plain", "--no-legend").splitlines()
 print(
@@ -24,7 +28,7 @@ print(
             "ttl": int(run("sysctl", "-n", "net.ipv4.ip_default_ttl")),
             "forwarding": run("sysctl", "-n", "net.ipv4.ip_forward").strip() == "1",
             "routes": {route["dst"]: route["gateway"] for route in routes if "gateway" in route},
-            "names": {name: socket.gethostbyname(name) for name in json.loads(sys.argv[1])},
+            "names": {name: addresses(name) for name in json.loads(sys.argv[1])},
             "hostname": socket.gethostname(),
             "fqdn": socket.getfqdn(),
             "policies": policies("iptables-save"),

@@ -10,7 +10,7 @@ export interface Facts {
   /** Gateways by destination. */
   readonly routes: Readonly<Record<string, string>>;
   /** Addresses by the names of all hosts, short and full. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: Readonly<Record<string, readonly string[]>>;
   readonly hostname: string;
   readonly fqdn: string;
   /** Policies of the filter table by chain, for IPv4 and IPv6. */

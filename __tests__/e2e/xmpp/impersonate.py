@@ -15,11 +15,13 @@ server, user, password, victim = task["server"], task["user"], task["password"],
 
 
 def attempt(method, dialect, authorization, encrypted=True):
+    """What the server says; after a success, as whom it takes the user."""
     stream = Stream(server)
     try:
         if encrypted:
             stream.encrypt()
-        return outcome(getattr(stream, method)(dialect, authorization, user, password))
+        answer = outcome(getattr(stream, method)(dialect, authorization, user, password))
+        return f"success as {stream.bind().split('/')[0]}" if answer == "success" else answer
     except ConnectionError:
         return "closed"
 

@@ -58,7 +58,7 @@ describe.each(services.map((service): [string, Service] => [service.name, servic
     });
 
     test('says what each of its flows is for', () => {
-      expect(service.flows.filter(({ why }) => why.trim() === '')).toEqual([]);
+      expect(service.flows(stand).filter(({ why }) => why.trim() === '')).toEqual([]);
     });
   },
 );

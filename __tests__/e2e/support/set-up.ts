@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { copyFiles, removeCheckout, root } from './checkout';
 import { stand } from './stand';
 
-/** Begins with nothing, also where a killed run left a stand. */
+/** Begins with nothing, also where a killed run left a stand; STAND_E2E_KEEP=true goes on with that. */
 export default async function setUp(): Promise<void> {
   const used = existsSync(join(root, '.stand', 'lab'));
+  if (used && process.env.STAND_E2E_KEEP === 'true') return;
   copyFiles();
-  if (process.env.STAND_E2E_KEEP === 'true') return;
   if (used) {
     const { code, stderr } = await stand(['down']);
     if (code !== 0) throw new Error(`what an earlier run left could not be removed:\n${stderr}`);

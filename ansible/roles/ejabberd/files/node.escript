@@ -5,6 +5,7 @@
 %%
 %%   ejabberd-node NODE await SECONDS    waits for the server, then prints the nodes of its cluster
 %%   ejabberd-node NODE settle SECONDS N waits until N nodes run in its cluster, then prints them
+%%   ejabberd-node NODE forget OTHER     takes a lost node off the cluster's list
 %%   ejabberd-node NODE accounts DOMAIN  reads lines of NAME PASSWORD, prints what it changed
 
 main([Node | Command]) ->
@@ -21,6 +22,9 @@ run(Node, ["settle", Seconds, Count]) ->
     Size = list_to_integer(Count),
     await(fun() -> started(Node) andalso length(running(Node)) =:= Size end, deadline(Seconds)),
     show(running(Node));
+run(Node, ["forget", Other]) ->
+    true = net_kernel:connect_node(Node),
+    {atomic, ok} = rpc:call(Node, mnesia, del_table_copy, [schema, list_to_atom(Other)]);
 run(Node, ["accounts", Domain]) ->
     true = net_kernel:connect_node(Node),
     accounts(Node, list_to_binary(Domain), io:get_line("")).

@@ -6,8 +6,10 @@ import type { Context } from './context';
 /** A part of `./stand test`: one program. */
 export interface Suite {
   readonly name: string;
-  /** Relative to the project's folder, with its arguments. */
+  /** The program, and its arguments. */
   readonly command: readonly string[];
+  /** Folder it runs in, relative to the project's. @default the project's */
+  readonly folder?: string;
   /** Jest counts its tests; any other program counts as one. */
   readonly jest?: boolean;
   /** Whether it deploys a stand. */
@@ -18,19 +20,20 @@ const python = '.stand/toolchain/python/bin';
 
 export const suites: readonly Suite[] = [
   { name: 'types, linter and formatter', command: ['npm', 'run', '--silent', 'check'] },
-  { name: 'yamllint', command: [`${python}/yamllint`, '--strict', 'ansible'] },
+  { name: 'yamllint', command: ['yamllint', '--strict', 'ansible'] },
   {
     name: 'ansible-lint',
-    command: [`${python}/ansible-lint`, '--offline', '--profile', 'production', 'ansible/roles'],
+    command: ['ansible-lint', '--offline', '--profile', 'production', '--nocolor'],
+    folder: 'ansible',
   },
   {
     name: 'schemas of cloud-init',
-    command: ['packages/cloud-init-typescript-templates/scripts/fetch-schemas'],
+    command: ['./packages/cloud-init-typescript-templates/scripts/fetch-schemas'],
   },
-  { name: 'unit tests', command: ['node_modules/.bin/jest'], jest: true },
+  { name: 'unit tests', command: ['npx', '--no-install', 'jest'], jest: true },
   {
     name: 'end-to-end test',
-    command: ['node_modules/.bin/jest', '--config', 'jest.e2e.config.js'],
+    command: ['npx', '--no-install', 'jest', '--config', 'jest.e2e.config.js'],
     jest: true,
     deploys: true,
   },
@@ -54,7 +57,7 @@ export async function runSuites(context: Context, chosen: readonly Suite[]): Pro
 
 async function runSuite(
   { paths, progress }: Context,
-  { name, command, jest }: Suite,
+  { name, command, folder = '.', jest }: Suite,
 ): Promise<Counts> {
   const results = join(paths.runtime, 'test-results.json');
   rmSync(results, { force: true });
@@ -63,7 +66,7 @@ async function runSuite(
   if (jest) args.push('--json', `--outputFile=${results}`);
   const env = { PATH: `${join(paths.root, python)}:${process.env.PATH}` };
   const code = await progress.phase(name, () =>
-    run(program, args, { cwd: paths.root, env, onLine: progress.line }),
+    run(program, args, { cwd: join(paths.root, folder), env, onLine: progress.line }),
   );
   if (!jest || !existsSync(results))
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };

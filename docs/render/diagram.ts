@@ -23,9 +23,12 @@ export function diagram(stand: Stand): string {
     return index === 0 ? margin : 160 + (index - 1) * 56;
   };
   const height = 160 + isolated.length * 56 + margin;
-  const hosts = stand.hosts.map((host, index) => drawHost(host, margin + gutter + index * column, top));
+  const hosts = stand.hosts.map((host, index) =>
+    drawHost(host, margin + gutter + index * column, top),
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
+    `  <title>The stand ${stand.name}</title>`,
     '  <style>',
     '    .page{fill:#fff} .band{fill:#dfe7f3} .host{fill:#fff;stroke:#39557f} .name{font-weight:bold}',
     '    .wire{stroke:#39557f} .dot{fill:#39557f} .small{font-size:10;fill:#333}',

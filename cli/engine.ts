@@ -4,6 +4,7 @@ import { capture, run } from '../machine/process';
 import type { Paths } from '../synth/paths';
 import { stackName } from '../synth/synth';
 import type { Progress } from './progress';
+import { Unfinished } from './unfinished';
 
 /** One line of the engine's JSON output. @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
 interface Message {
@@ -32,6 +33,7 @@ interface Message {
 export class Engine {
   private readonly program: string;
   private readonly folder: string;
+  private readonly unfinished: Unfinished;
 
   constructor(
     paths: Paths,
@@ -39,6 +41,7 @@ export class Engine {
   ) {
     this.program = join(paths.root, 'node_modules', '.bin', 'terraform');
     this.folder = join(paths.root, 'cdktf.out', 'stacks', stackName);
+    this.unfinished = new Unfinished(join(paths.lab, 'unfinished'));
   }
 
   async init(): Promise<void> {
@@ -53,9 +56,13 @@ export class Engine {
       throw new StandError(['the engine could not be initialised:', ...lines].join('\n'));
   }
 
-  /** Brings the stand to what is synthesised. @param replace addresses of resources to be made anew */
+  /**
+   * Brings the stand to what is synthesised, and makes anew what a killed run left half done.
+   * @param replace addresses of other resources to be made anew
+   */
   async apply(replace: readonly string[] = []): Promise<void> {
-    await this.stream(['apply', ...replace.map((address) => `-replace=${address}`)]);
+    const again = new Set([...replace, ...(await this.halfDone())]);
+    await this.stream(['apply', ...[...again].map((address) => `-replace=${address}`)]);
   }
 
   async destroy(): Promise<void> {
@@ -77,8 +84,14 @@ export class Engine {
     return code === 0 ? lines : [];
   }
 
+  private async halfDone(): Promise<string[]> {
+    const marked = this.unfinished.addresses();
+    if (marked.length === 0) return [];
+    return (await this.resources()).filter((address) => marked.includes(address));
+  }
+
   private async stream(command: readonly string[]): Promise<void> {
-    const report = new Report(this.progress);
+    const report = new Report(this.progress, this.unfinished);
     const args = [...command, '-json', '-auto-approve', '-input=false', '-lock-timeout=60s'];
     const code = await run(this.program, args, {
       cwd: this.folder,
@@ -94,7 +107,10 @@ class Report {
   private readonly failed: string[] = [];
   private readonly diagnostics: string[] = [];
 
-  constructor(private readonly progress: Progress) {}
+  constructor(
+    private readonly progress: Progress,
+    private readonly unfinished: Unfinished,
+  ) {}
 
   take(line: string): void {
     const message = parse(line);
@@ -109,6 +125,8 @@ class Report {
       this.progress.line(`  ✗ ${name} (${hook?.elapsed_seconds} s)`);
       this.failed.push(address);
     }
+    if (type === 'apply_start' && hook?.action === 'create') this.unfinished.begin(address);
+    if (type === 'apply_complete' || type === 'apply_errored') this.unfinished.end(address);
     if (type === 'provision_progress' && hook?.output) this.collect(address, hook.output);
     if (type === 'diagnostic' && diagnostic?.severity === 'error') {
       this.diagnostics.push([diagnostic.summary, diagnostic.detail ?? ''].join(': ').trim());

@@ -20,6 +20,7 @@ const program = new Command('stand')
   )
   .enablePositionalOptions()
   .configureHelp({ sortSubcommands: true })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.invalid))
   .hook('preAction', (command) => {
     const { hypervisor } = command.opts<{ hypervisor?: string }>();
     if (hypervisor) process.env.STAND_HYPERVISOR = hypervisor;

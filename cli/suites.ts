@@ -42,17 +42,19 @@ export const suites: readonly Suite[] = [
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  readonly skipped: number;
 }
 
 /** Runs suites one after another; a failed one does not keep the next from running. */
 export async function runSuites(context: Context, chosen: readonly Suite[]): Promise<Counts> {
-  let [passed, failed] = [0, 0];
+  const total = { passed: 0, failed: 0, skipped: 0 };
   for (const suite of chosen) {
     const counts = await runSuite(context, suite);
-    passed += counts.passed;
-    failed += counts.failed;
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
   }
-  return { passed, failed };
+  return total;
 }
 
 async function runSuite(
@@ -68,13 +70,15 @@ async function runSuite(
   const code = await progress.phase(name, () =>
     run(program, args, { cwd: join(paths.root, folder), env, onLine: progress.line }),
   );
-  if (!jest || !existsSync(results))
-    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  if (!jest || !existsSync(results)) {
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  }
   const report = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
   const failures = (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0);
   // A run that fails without a failed test, such as one without any test, is a failure all the same.
   return {
     passed: report.numPassedTests ?? 0,
     failed: failures === 0 && code !== 0 ? 1 : failures,
+    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
   };
 }

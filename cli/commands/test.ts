@@ -20,8 +20,9 @@ export function test(program: Command, context: Context): void {
     .action(async (options: Options) => {
       await prepare(context, buildStand(loadConfig()), hasConsent(options));
       const chosen = suites.filter(({ deploys }) => !(options.unit && deploys));
-      const { passed, failed } = await runSuites(context, chosen);
-      process.stdout.write(`${passed} passed, ${failed} failed\n`);
+      const { passed, failed, skipped } = await runSuites(context, chosen);
+      const left = skipped > 0 ? `, ${skipped} skipped` : '';
+      process.stdout.write(`${passed} passed, ${failed} failed${left}\n`);
       if (failed > 0) throw new StandError('the tests failed; see above');
     });
 }

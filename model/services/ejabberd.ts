@@ -3,7 +3,7 @@ import { ejabberdDatabase } from './ejabberd-database';
 import { fromVault, type Placement, type Service, type Variables } from './service';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
-export const ejabberdSubdomains = ['conference', 'proxy', 'pubsub', 'upload'] as const;
+export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
 
 /** The XMPP cluster. */
 export const ejabberd: Service = {

@@ -1,116 +1,6 @@
 import { nameOf, type Target, tryPorts } from '../support/guest';
-import { addressOf, type HostName, hostNames, hosts } from '../support/hosts';
-
-/** Ports that clients, servers and the other node may use, each with a daemon behind it. */
-const service = [5222, 5223, 5269, 5443, 5280, 1883];
-const distribution = [4369, 4200];
-const ssh = 22;
-const fileDaemon = 9102;
-/** Allowed for Erlang's distribution, which takes the first port of its window. */
-const unusedOfWindow = 4210;
-/** RFC 863's discard port: no host listens on it. */
-const discard = 9;
-const stun = 3478;
-const syslog = 514;
-
-type Expectation = 'open' | 'refused' | 'dropped';
-
-/** From where to where which ports answer. Refused is as good as open: the packet came through. */
-interface Case {
-  readonly why: string;
-  readonly from: HostName | 'management host';
-  readonly to: HostName;
-  /** @default where the host serves */
-  readonly address?: string;
-  readonly tcp?: Partial<Record<Expectation, readonly number[]>>;
-  readonly udp?: Partial<Record<Expectation, readonly number[]>>;
-}
-
-const cases: Case[] = [
-  ...(
-    [
-      ['e2server', 'e1server'],
-      ['e1server', 'e2server'],
-    ] as const
-  ).map(([from, to]) => ({
-    why: 'the nodes serve each other',
-    from,
-    to,
-    tcp: { open: [...service, ...distribution, ssh], refused: [fileDaemon, unusedOfWindow] },
-    udp: { open: [stun], refused: [syslog] },
-  })),
-  {
-    why: 'the DMZ is served',
-    from: 'gw1server',
-    to: 'e1server',
-    tcp: { open: [...service, ...distribution, ssh], refused: [fileDaemon], dropped: [discard] },
-    udp: { open: [stun] },
-  },
-  ...(['psql1server', 'bk1server', 'mon1server'] as const).map((from) => ({
-    why: 'the internal network may log in and fetch files, no more',
-    from,
-    to: 'e1server' as const,
-    tcp: {
-      open: [ssh],
-      refused: [fileDaemon],
-      dropped: [...service, ...distribution, unusedOfWindow, discard],
-    },
-    udp: { dropped: [stun, syslog] },
-  })),
-  {
-    why: 'ejabberd asks the database, no more',
-    from: 'e1server',
-    to: 'psql1server',
-    tcp: { open: [5432, 8008], dropped: [ssh, 2379, 2380, fileDaemon] },
-  },
-  {
-    why: 'the replica asks the primary and its etcd, no more',
-    from: 'psql2server',
-    to: 'psql1server',
-    tcp: { open: [5432, 8008, 2379, 2380], dropped: [ssh] },
-  },
-  {
-    why: 'the backup host is a member of etcd, no more',
-    from: 'bk1server',
-    to: 'psql1server',
-    tcp: { open: [2379, 2380], dropped: [5432, 8008, ssh] },
-  },
-  {
-    why: 'nothing is for the monitoring host yet',
-    from: 'mon1server',
-    to: 'psql1server',
-    tcp: { dropped: [5432, 8008, 2379, ssh] },
-  },
-  {
-    why: 'the gateway only passes on',
-    from: 'e1server',
-    to: 'gw1server',
-    tcp: { dropped: [ssh, discard] },
-  },
-  ...(['e2server', 'psql1server'] as const).map((from) => ({
-    why: 'the management network is no way round',
-    from,
-    to: 'e1server' as const,
-    address: hosts.e1server.management,
-    tcp: { dropped: [ssh, ...service] },
-  })),
-  {
-    why: 'clients outside come by the management host',
-    from: 'management host',
-    to: 'e1server',
-    address: hosts.e1server.management,
-    tcp: { open: [...service, ssh] },
-    udp: { open: [stun] },
-  },
-  ...hostNames.map((to) => ({
-    why: 'the management host may do anything',
-    from: 'management host' as const,
-    to,
-    address: hosts[to].management,
-    tcp: { open: [ssh], refused: [discard] },
-    udp: { refused: [discard] },
-  })),
-];
+import { addressOf } from '../support/hosts';
+import { type Case, cases, type Expectation } from './firewall-cases';
 
 interface Expected {
   readonly target: Target;
@@ -137,13 +27,8 @@ export function describeFirewall(): void {
       const senders = [...new Set(cases.map(({ from }) => from))];
       const tried = senders.map(async (sender) => {
         const sent = cases.filter(({ from }) => from === sender).flatMap(expectations);
-        return [
-          sender,
-          await tryPorts(
-            sender,
-            sent.map(({ target }) => target),
-          ),
-        ] as const;
+        const targets = sent.map(({ target }) => target);
+        return [sender, await tryPorts(sender, targets)] as const;
       });
       found = Object.fromEntries(await Promise.all(tried));
     });

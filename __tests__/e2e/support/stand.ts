@@ -36,7 +36,11 @@ export function execute(
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env, detached: true });
-    const kill = () => process.kill(-(child.pid as number), 'SIGKILL');
+    const kill = () => {
+      if (child.exitCode === null && child.signalCode === null) {
+        process.kill(-(child.pid as number), 'SIGKILL');
+      }
+    };
     const timer = setTimeout(kill, limitMs);
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

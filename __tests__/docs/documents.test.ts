@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { documents } from '../../docs/render/files';
+import { buildStand } from '../../model/stand';
+import { shipped } from '../fixtures';
+
+const root = resolve(__dirname, '..', '..');
+const stand = buildStand(shipped);
+
+test.each(Object.entries(documents(stand)))('%s is what the model says', (path, text) => {
+  expect(readFileSync(join(root, path), 'utf8')).toBe(text);
+});
+
+test('the picture shows every host and every address', () => {
+  const picture = documents(stand)['docs/stand.svg'];
+  for (const host of stand.hosts) {
+    expect(picture).toContain(`>${host.name}<`);
+    for (const { address } of host.interfaces) expect(picture).toContain(`>${address}<`);
+  }
+});
+
+test('the table of flows has a row for each flow', () => {
+  const rows = documents(stand)
+    ['docs/reference/flows.md']?.split('\n')
+    .filter((line) => /^\| /.test(line));
+  expect(rows).toHaveLength(stand.flows.length + 2);
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { home, root } from './checkout';
 
 export interface Result {
-  /** 128 and more, or null, when a signal ended it. */
+  /** Null when a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
 import type { Host } from '../model/hosts';
@@ -47,7 +48,7 @@ export class Containers extends Construct {
     const { networks, identity, scripts, lab, image, hosts, knownHosts, shapes } = this.props;
     const domain = domainName(identity, host);
     const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
-    const shape = createHash('sha256').update(`${image}\n${shapes[host.name]}`).digest('hex');
+    const shape = createHash('sha256').update(`${basename(image)}\n${shapes[host.name]}`).digest('hex');
     return new resource.Resource(this, host.name, {
       triggers: {
         domain,

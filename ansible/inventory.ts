@@ -17,7 +17,7 @@ export function inventory(stand: Stand): string {
 
 function members({ hosts, children }: Group): object {
   if (children.length > 0) return { children: empty(children) };
-  return { hosts: empty(hosts) };
+  return { hosts: empty(hosts.map(({ name }) => name)) };
 }
 
 /** Inventory files name a member by a key without a value. */

@@ -2,7 +2,6 @@ import { hostsFile } from '../cloudinit/hosts-file';
 import { ip6tablesRules, iptablesRules } from '../cloudinit/iptables';
 import { networkFiles } from '../cloudinit/network';
 import { sysctls } from '../cloudinit/sysctl';
-import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
 import type { Service } from '../model/services';
 import type { Variables } from '../model/services/service';
@@ -16,27 +15,33 @@ export interface ControllerPaths {
   readonly caDirectory: string;
 }
 
-/** What a service's role is told on one of its hosts. */
-export function serviceVariables(
+/** What a service's role is told on all its hosts alike, for a file in group_vars. */
+export function sharedVariables(
   stand: Stand,
   service: Service,
-  host: Host,
-  paths: ControllerPaths,
+  { caDirectory }: ControllerPaths,
 ): Variables {
+  const variables = service.variables(stand);
+  if (service.name !== 'base') return variables;
   return {
-    ...service.variables(stand),
-    ...service.hostVariables?.(stand, host),
-    ...(service.name === 'base' && baseVariables(stand, host, paths)),
+    ...variables,
+    base_hosts_file: hostsFile(stand),
+    base_iptables_rules_v6: ip6tablesRules(),
+    base_apt_proxy: stand.aptProxy,
+    base_ca_directory: caDirectory,
   };
 }
 
-/** Everything a host is told, for its file in host_vars. */
-export function hostVariables(stand: Stand, host: Host, paths: ControllerPaths): Variables {
-  const running = stand.services.filter((service) => hostsOf(stand, service.group).includes(host));
-  return Object.assign(
-    {},
-    ...running.map((service) => serviceVariables(stand, service, host, paths)),
-  );
+/** What a service's role is told on one of its hosts besides. */
+export function ownVariables(stand: Stand, service: Service, host: Host): Variables {
+  const variables = service.hostVariables?.(stand, host) ?? {};
+  if (service.name !== 'base') return variables;
+  return {
+    ...variables,
+    base_iptables_rules_v4: iptablesRules(stand, host),
+    base_network_files: networkFiles(stand, host),
+    base_sysctl: sysctls(stand, host),
+  };
 }
 
 /** What the play that generates secrets is told. */
@@ -49,18 +54,5 @@ export function secretsVariables(stand: Stand, paths: ControllerPaths): Variable
     secrets_names: stand.services
       .flatMap((service) => service.secrets(stand))
       .map(({ name, length = 32 }) => ({ name: `vault_${name}`, length })),
-  };
-}
-
-/** The base role makes so, ever after, what cloud-init wrote at first boot: the same texts. */
-function baseVariables(stand: Stand, host: Host, { caDirectory }: ControllerPaths): Variables {
-  return {
-    base_hosts_file: hostsFile(stand),
-    base_iptables_rules_v4: iptablesRules(stand, host),
-    base_iptables_rules_v6: ip6tablesRules(),
-    base_network_files: networkFiles(stand, host),
-    base_sysctl: sysctls(stand, host),
-    base_apt_proxy: stand.aptProxy,
-    base_ca_directory: caDirectory,
   };
 }

@@ -1,10 +1,11 @@
 import { forwardRules, inputRules, type Rule } from '../model/firewall';
 import type { Host } from '../model/hosts';
+import { remember } from '../model/remember';
 import type { Stand } from '../model/stand';
 
 /** A host's filter table in iptables-restore's format. @see iptables-restore(8) */
-export function iptablesRules(stand: Stand, host: Host): string {
-  return table([
+export const iptablesRules = remember<Host, string>((stand, host) =>
+  table([
     '-A INPUT -i lo -j ACCEPT',
     '-A INPUT ! -i lo -d 127.0.0.0/8 -j REJECT',
     '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT',
@@ -12,8 +13,8 @@ export function iptablesRules(stand: Stand, host: Host): string {
     ...inputRules(stand, host).map((rule) => line('INPUT', rule)),
     ...forwarding(stand, host),
     '-A OUTPUT -j ACCEPT',
-  ]);
-}
+  ]),
+);
 
 /** IPv6: loopback, and the neighbour discovery without which an interface cannot live (RFC 4890). */
 export function ip6tablesRules(): string {

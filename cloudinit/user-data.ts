@@ -1,7 +1,7 @@
 import type { CloudConfig } from 'cloud-init-typescript-templates';
 import type { Host } from '../model/hosts';
 import type { Stand } from '../model/stand';
-import { hostsFile } from './hosts-file';
+import { firstHostsFile } from './hosts-file';
 import { ip6tablesRules, iptablesRules } from './iptables';
 import { networkFiles } from './network';
 import { sysctlFile } from './sysctl';
@@ -10,7 +10,7 @@ import { sysctlFile } from './sysctl';
 export const loginUser = 'stand';
 
 /**
- * What a host needs at its first boot; the base role keeps the same files up to date ever after.
+ * What a host needs at its first boot; the base role keeps these files up to date ever after.
  * @param publicKey line of authorized_keys by which hosts are managed
  */
 export function userData(stand: Stand, host: Host, publicKey: string): CloudConfig {
@@ -38,7 +38,7 @@ export function userData(stand: Stand, host: Host, publicKey: string): CloudConf
       },
     ],
     write_files: [
-      file('/etc/hosts', hostsFile(stand)),
+      file('/etc/hosts', firstHostsFile(host)),
       file('/etc/sysctl.d/60-stand.conf', sysctlFile(stand, host)),
       file('/etc/iptables/rules.v4', iptablesRules(stand, host), '0640'),
       file('/etc/iptables/rules.v6', ip6tablesRules(), '0640'),

@@ -1,8 +1,9 @@
 import type { Flow, PortRange, Protocol } from './flow';
 import { hostsOf } from './groups';
 import type { Host } from './hosts';
-import { aggregate, type Cidr, contains, formatCidr, parseAddress } from './ipv4';
-import { pathBetween } from './paths';
+import { aggregate, type Cidr, contains, formatCidr } from './ipv4';
+import { places, wayBetween } from './paths';
+import { addressesIn, senders, single, sourcesTowards } from './senders';
 import type { Stand } from './stand';
 
 /** One line of a filter table; an absent field matches anything. */
@@ -26,21 +27,15 @@ export function inputRules(stand: Stand, host: Host): Rule[] {
 /** What a gateway forwards; empty for any other host. */
 export function forwardRules(stand: Stand, gateway: Host): Rule[] {
   if (!gateway.roles.includes('gateway')) return [];
-  const rules = stand.flows.flatMap((flow) =>
-    hostsOf(stand, flow.to).flatMap((receiver) => forwardRulesOf(stand, flow, receiver, gateway)),
-  );
-  return merge(rules);
+  // Link-local multicast is never forwarded (RFC 5798).
+  const flows = stand.flows.filter(({ protocol }) => protocol !== 'vrrp');
+  return merge(flows.flatMap((flow) => forwardRulesOf(stand, flow, gateway)));
 }
 
 function inputRulesOf(stand: Stand, flow: Flow, receiver: Host): Rule[] {
   const { protocol, ports = [], why } = flow;
   if (flow.from.includes('any')) return [{ protocol, ports, why }];
-  const sources = senders(stand, flow).flatMap((sender) => {
-    if (sender === receiver) return [];
-    const path = pathBetween(stand, sender, receiver);
-    return path ? [single(path.source)] : [];
-  });
-  return aggregate([...sources, ...networksOf(stand, flow)]).map((source) => ({
+  return sourcesTowards(stand, flow, receiver).map((source) => ({
     source: formatCidr(source),
     protocol,
     ports,
@@ -48,43 +43,39 @@ function inputRulesOf(stand: Stand, flow: Flow, receiver: Host): Rule[] {
   }));
 }
 
-function forwardRulesOf(stand: Stand, flow: Flow, receiver: Host, gateway: Host): Rule[] {
+function forwardRulesOf(stand: Stand, flow: Flow, gateway: Host): Rule[] {
   const { protocol, ports = [], why } = flow;
-  if (protocol === 'vrrp') return []; // link-local multicast is never forwarded (RFC 5798)
-  const rules: Rule[] = [];
-  const add = (source: Cidr, destination: string) =>
-    rules.push({
-      source: formatCidr(source),
-      destination: formatCidr(single(destination)),
-      protocol,
-      ports,
-      why,
+  const between = (sources: readonly Cidr[], destinations: readonly Cidr[]): Rule[] =>
+    sources.flatMap((source) =>
+      destinations.map((destination) => ({
+        source: formatCidr(source),
+        destination: formatCidr(destination),
+        protocol,
+        ports,
+        why,
+      })),
+    );
+  const receivers = hostsOf(stand, flow.to);
+  const fromHosts = places(senders(stand, flow)).flatMap((senderPlace) =>
+    places(receivers).flatMap((receiverPlace) => {
+      const way = wayBetween(stand, senderPlace[0] as Host, receiverPlace[0] as Host);
+      if (way?.gateway !== gateway) return [];
+      return between(addressesIn(senderPlace, way.from), addressesIn(receiverPlace, way.to));
+    }),
+  );
+  const fromNetworks = gateway.interfaces
+    .map(({ network }) => network)
+    // From management each host is reached directly.
+    .filter(({ kind }) => kind === 'isolated')
+    .filter(({ name }) => flow.from.includes('any') || flow.from.includes(name))
+    .flatMap(({ cidr }) => {
+      const beyond = receivers
+        .filter((receiver) => receiver !== gateway)
+        .map(({ serviceAddress }) => single(serviceAddress))
+        .filter(({ base }) => !contains(cidr, base));
+      return between([cidr], aggregate(beyond));
     });
-  for (const sender of senders(stand, flow)) {
-    const path = sender === receiver ? undefined : pathBetween(stand, sender, receiver);
-    if (path?.gateway === gateway) add(single(path.source), path.destination);
-  }
-  if (gateway === receiver) return rules;
-  for (const { network } of gateway.interfaces) {
-    if (network.kind !== 'isolated') continue; // from management each host is reached directly
-    if (!flow.from.includes('any') && !flow.from.includes(network.name)) continue;
-    if (contains(network.cidr, parseAddress(receiver.serviceAddress) as number)) continue;
-    add(network.cidr, receiver.serviceAddress);
-  }
-  return rules;
-}
-
-/** The hosts that a flow names by their groups. */
-export function senders(stand: Stand, flow: Flow): Host[] {
-  return [...new Set(flow.from.flatMap((name) => hostsOf(stand, name)))];
-}
-
-function networksOf(stand: Stand, flow: Flow): Cidr[] {
-  return stand.networks.filter(({ name }) => flow.from.includes(name)).map(({ cidr }) => cidr);
-}
-
-function single(address: string): Cidr {
-  return { base: parseAddress(address) as number, prefix: 32 };
+  return [...fromHosts, ...fromNetworks];
 }
 
 /** iptables' multiport match takes 15 ports, a range counting as two. @see iptables-extensions(8) */

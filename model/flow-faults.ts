@@ -1,8 +1,9 @@
 import type { Fault } from './faults';
-import { senders } from './firewall';
 import { type Flow, type PortRange, portBounds, protocols } from './flow';
 import { groupNames, hostsOf } from './groups';
-import { pathBetween } from './paths';
+import type { Host } from './hosts';
+import { places, wayBetween } from './paths';
+import { senders } from './senders';
 import type { Stand } from './stand';
 
 /** Faults of the flows: unknown ends, impossible ports, and traffic that no way leads. */
@@ -61,12 +62,16 @@ function isPortRange(range: PortRange): boolean {
 
 function wayFaults(stand: Stand, flow: Flow): Finding[] {
   if (flow.from.includes('any')) return [];
-  return senders(stand, flow).flatMap((sender) =>
-    hostsOf(stand, flow.to)
-      .filter((receiver) => receiver !== sender && !pathBetween(stand, sender, receiver))
-      .map((receiver) => ({
-        what: `'${sender.name}' cannot reach '${receiver.name}'`,
-        remedy: 'attach both to one isolated network, or a gateway to one network of each',
-      })),
+  const receivers = places(hostsOf(stand, flow.to));
+  const apart = places(senders(stand, flow)).flatMap((from) =>
+    receivers
+      .filter((to) => !wayBetween(stand, from[0] as Host, to[0] as Host))
+      .flatMap((to) => from.flatMap((sender) => to.map((receiver) => [sender, receiver] as const))),
   );
+  return apart
+    .filter(([sender, receiver]) => sender !== receiver)
+    .map(([sender, receiver]) => ({
+      what: `'${sender.name}' cannot reach '${receiver.name}'`,
+      remedy: 'attach both to one isolated network, or a gateway to one network of each',
+    }));
 }

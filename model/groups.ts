@@ -5,8 +5,8 @@ import type { Host } from './hosts';
 /** A group of the Ansible inventory. */
 export interface Group {
   readonly name: string;
-  /** Names of all its hosts, those of its children included. */
-  readonly hosts: readonly string[];
+  /** All its hosts, those of its children included. */
+  readonly hosts: readonly Host[];
   /** Groups it is made of; empty when hosts are listed directly. */
   readonly children: readonly string[];
 }
@@ -23,6 +23,7 @@ const groupOfRole: Readonly<Record<RoleName, string>> = {
 /** Groups made of other groups. */
 const parents: Readonly<Record<string, readonly string[]>> = {
   baculas: ['ejserver', 'psqlserver', 'monserver'],
+  filedaemons: ['ejserver', 'psqlserver', 'bkserver', 'monserver'],
   prometheuses: ['ejserver', 'psqlserver', 'gwserver', 'bkserver'],
 };
 
@@ -32,17 +33,18 @@ const joined = ['baculas-script'];
 export function deriveGroups(hosts: readonly Host[]): Group[] {
   const byRole = roleNames.map((role) => ({
     name: groupOfRole[role],
-    hosts: hosts.filter(({ roles }) => roles.includes(role)).map(({ name }) => name),
+    hosts: hosts.filter(({ roles }) => roles.includes(role)),
     children: [],
   }));
-  const byParent = Object.entries(parents).map(([name, children]) => ({
-    name,
-    hosts: byRole.filter((group) => children.includes(group.name)).flatMap((group) => group.hosts),
-    children,
-  }));
+  const byParent = Object.entries(parents).map(([name, children]) => {
+    const members = new Set(
+      byRole.filter((group) => children.includes(group.name)).flatMap((group) => group.hosts),
+    );
+    return { name, hosts: hosts.filter((host) => members.has(host)), children };
+  });
   const byHost = joined.map((name) => ({
     name,
-    hosts: hosts.filter(({ extraGroups }) => extraGroups.includes(name)).map((host) => host.name),
+    hosts: hosts.filter(({ extraGroups }) => extraGroups.includes(name)),
     children: [],
   }));
   return [...byRole, ...byParent, ...byHost];
@@ -83,8 +85,7 @@ export function groupFaults(config: StandConfig): Fault[] {
 export function hostsOf(
   stand: { groups: readonly Group[]; hosts: readonly Host[] },
   name: string,
-): Host[] {
-  if (name === 'all') return [...stand.hosts];
-  const members = new Set(stand.groups.find((group) => group.name === name)?.hosts);
-  return stand.hosts.filter((host) => members.has(host.name));
+): readonly Host[] {
+  if (name === 'all') return stand.hosts;
+  return stand.groups.find((group) => group.name === name)?.hosts ?? [];
 }

@@ -1,3 +1,4 @@
+import { hostsOf } from './groups';
 import type { Host, Interface } from './hosts';
 import { contains, parseAddress } from './ipv4';
 import type { Network } from './networks';
@@ -28,25 +29,67 @@ function attachment(host: Host, network: Network): Interface | undefined {
   return host.interfaces.find((candidate) => candidate.network.name === network.name);
 }
 
+/** How packets go from hosts that are attached alike to others that are. */
+export interface Way {
+  /** The network by which they leave the sender. */
+  readonly from: Network;
+  /** The network by which they reach the receiver. */
+  readonly to: Network;
+  /** The host that forwards them; undefined within one network. */
+  readonly gateway?: Host;
+}
+
 /** The way between two hosts; undefined when no shared network and no gateway joins them. */
-export function pathBetween(stand: Stand, from: Host, to: Host): Path | undefined {
-  for (const { network, address } of serviceInterfaces(from)) {
-    const neighbour = attachment(to, network);
-    if (neighbour) return { source: address, destination: neighbour.address };
-  }
-  for (const { network, address } of serviceInterfaces(from)) {
-    for (const { network: target, address: destination } of serviceInterfaces(to)) {
-      const gateway = gatewayBetween(stand, network, target);
-      if (gateway) return { source: address, destination, gateway };
+export function wayBetween(stand: Stand, sender: Host, receiver: Host): Way | undefined {
+  const shared = serviceInterfaces(sender).find(({ network }) => attachment(receiver, network));
+  if (shared) return { from: shared.network, to: shared.network };
+  for (const { network: from } of serviceInterfaces(sender)) {
+    for (const { network: to } of serviceInterfaces(receiver)) {
+      const gateway = gatewayBetween(stand, from, to);
+      if (gateway) return { from, to, gateway };
     }
   }
   return undefined;
 }
 
+/** The addresses by which two hosts know each other; undefined when no way joins them. */
+export function pathBetween(stand: Stand, sender: Host, receiver: Host): Path | undefined {
+  const way = wayBetween(stand, sender, receiver);
+  return (
+    way && {
+      source: addressIn(sender, way.from),
+      destination: addressIn(receiver, way.to),
+      gateway: way.gateway,
+    }
+  );
+}
+
+/** The address of a host in a network that it is attached to. */
+export function addressIn(host: Host, network: Network): string {
+  return (attachment(host, network) as Interface).address;
+}
+
+/**
+ * The hosts sorted by the isolated networks that they are attached to: one way leads to all hosts of
+ * such a place, so that a thousand hosts are only a few places to look for ways between.
+ */
+export function places(hosts: readonly Host[]): Host[][] {
+  const found = new Map<string, Host[]>();
+  for (const host of hosts) {
+    const key = serviceInterfaces(host)
+      .map(({ network }) => network.name)
+      .join();
+    const place = found.get(key) ?? [];
+    found.set(key, place);
+    place.push(host);
+  }
+  return [...found.values()];
+}
+
 /** The first gateway host that is attached to both networks. */
 export function gatewayBetween(stand: Stand, one: Network, other: Network): Host | undefined {
-  return stand.hosts.find(
-    (host) => host.roles.includes('gateway') && attachment(host, one) && attachment(host, other),
+  return hostsOf(stand, 'gwserver').find(
+    (host) => attachment(host, one) && attachment(host, other),
   );
 }
 
@@ -57,7 +100,7 @@ export function routesOf(stand: Stand, host: Host): Route[] {
     .flatMap((to) => {
       for (const { network } of serviceInterfaces(host)) {
         const via = gatewayBetween(stand, network, to);
-        if (via) return [{ to, via: (attachment(via, network) as Interface).address }];
+        if (via) return [{ to, via: addressIn(via, network) }];
       }
       return [];
     });

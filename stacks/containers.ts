@@ -28,7 +28,7 @@ export interface ContainersProps {
 
 /** The hosts as containers of the lab: the provider itself can define virtual machines only. */
 export class Containers extends Construct {
-  private readonly byName = new Map<string, resource.Resource>();
+  private readonly ids = new Map<string, string>();
 
   constructor(
     scope: Construct,
@@ -36,19 +36,21 @@ export class Containers extends Construct {
     private readonly props: ContainersProps,
   ) {
     super(scope, id);
-    for (const host of props.stand.hosts) this.byName.set(host.name, this.declare(host));
+    for (const host of props.stand.hosts) this.ids.set(host.name, this.declare(host).id);
   }
 
-  /** The resource of a host; its id changes when the host is made anew. */
-  resourceOf({ name }: Host): resource.Resource {
-    return this.byName.get(name) as resource.Resource;
+  /** A reference to the id of a host's resource, which changes when the host is made anew. */
+  idOf({ name }: Host): string {
+    return this.ids.get(name) as string;
   }
 
   private declare(host: Host): resource.Resource {
     const { networks, identity, scripts, lab, image, hosts, knownHosts, shapes } = this.props;
     const domain = domainName(identity, host);
     const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
-    const shape = createHash('sha256').update(`${basename(image)}\n${shapes[host.name]}`).digest('hex');
+    const shape = createHash('sha256')
+      .update(`${basename(image)}\n${shapes[host.name]}`)
+      .digest('hex');
     return new resource.Resource(this, host.name, {
       triggers: {
         domain,

@@ -6,16 +6,16 @@ import type { Stand } from '../model/stand';
 
 /** The stand's libvirt networks. */
 export class Networks extends Construct {
-  private readonly byName = new Map<string, network.Network>();
+  private readonly ids = new Map<string, string>();
 
   constructor(scope: Construct, id: string, { stand }: { readonly stand: Stand }) {
     super(scope, id);
-    for (const facts of stand.networks) this.byName.set(facts.name, this.declare(stand, facts));
+    for (const facts of stand.networks) this.ids.set(facts.name, this.declare(stand, facts).id);
   }
 
-  /** libvirt's id of a network; it changes when the network is made anew. */
+  /** A reference to libvirt's id of a network, which changes when the network is made anew. */
   idOf({ name }: Network): string {
-    return (this.byName.get(name) as network.Network).id;
+    return this.ids.get(name) as string;
   }
 
   private declare(stand: Stand, { name, kind, cidr }: Network): network.Network {

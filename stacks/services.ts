@@ -23,11 +23,11 @@ export class Services extends Construct {
     const declared = new Map<string, resource.Resource>();
     const secrets = this.declare('secrets', props, { digest: digests.secrets as string }, []);
     for (const service of stand.services) {
-      const hosts = hostsOf(stand, service.group).map((host) => containers.resourceOf(host));
+      const hosts = hostsOf(stand, service.group).map((host) => containers.idOf(host));
       const earlier = service.after.flatMap((name) => declared.get(name) ?? []);
       const triggers = {
         digest: digests[service.name] as string,
-        hosts: hosts.map((host) => host.id).join(','),
+        hosts: hosts.join(','),
       };
       declared.set(
         service.name,

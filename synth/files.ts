@@ -19,9 +19,12 @@ export function writeFiles(
   files: Readonly<Record<string, string>>,
   folders: readonly string[],
 ): void {
+  const made = new Set<string>();
   for (const [path, text] of Object.entries(files)) {
+    const parent = dirname(path);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
     if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
   for (const path of folders.flatMap(filesUnder)) {

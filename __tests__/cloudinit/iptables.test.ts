@@ -32,6 +32,7 @@ test.each(['e1server', 'e2server'])(
       '-A INPUT -s 192.168.1.0/29 -p udp -m multiport --dports 3478,514 -j ACCEPT',
       '-A INPUT -s 192.168.1.0/28 -p tcp -m multiport --dports 22,9102 -j ACCEPT',
       '-A INPUT -d 224.0.0.18/32 -p vrrp -j ACCEPT',
+      '-A INPUT -s 192.168.1.13/32 -p tcp -m multiport --dports 8405,9100 -j ACCEPT',
       '-A OUTPUT -j ACCEPT',
       'COMMIT',
     ]);
@@ -43,7 +44,7 @@ test('networks that do not join to one get a rule each', () => {
   expect(open.map((line) => line.split(' ')[3])).toEqual(['192.168.1.0/29', '192.168.1.16/28']);
 });
 
-test('PostgreSQL hosts accept their peers, etcd and the ejabberd nodes', () => {
+test('PostgreSQL hosts accept their peers, etcd, ejabberd, Bacula and Prometheus', () => {
   expect(
     linesOf('psql1server')
       .filter((line) => line.includes('multiport'))
@@ -51,26 +52,29 @@ test('PostgreSQL hosts accept their peers, etcd and the ejabberd nodes', () => {
   ).toEqual(
     [
       '-A INPUT -s 192.168.1.11/32 -p tcp -m multiport --dports 2379-2380,2379,5432,8008 -j ACCEPT',
-      '-A INPUT -s 192.168.1.12/32 -p tcp -m multiport --dports 2379-2380 -j ACCEPT',
+      '-A INPUT -s 192.168.1.12/32 -p tcp -m multiport --dports 2379-2380,9102 -j ACCEPT',
+      '-A INPUT -s 192.168.1.13/32 -p tcp -m multiport --dports 2381,8008,9100,9187 -j ACCEPT',
       '-A INPUT -s 192.168.1.2/31 -p tcp -m multiport --dports 5432,8008 -j ACCEPT',
     ].map((line) => line.replaceAll(/(\d+)-(\d+)/g, '$1:$2')),
   );
 });
 
 test('the gateway forwards what the flows need and nothing else', () => {
-  const host = (last: number) => `192.168.1.${last}/32`;
-  const ping = (from: string, to: number) =>
-    `-A FORWARD -s ${from} -d ${host(to)} -p icmp -m icmp --icmp-type 8 -j ACCEPT`;
-  const tcp = (from: string, to: number, ports: string) =>
-    `-A FORWARD -s ${from} -d ${host(to)} -p tcp -m multiport --dports ${ports} -j ACCEPT`;
+  const ping = (from: string, to: string) =>
+    `-A FORWARD -s 192.168.1.${from} -d 192.168.1.${to} -p icmp -m icmp --icmp-type 8 -j ACCEPT`;
+  const tcp = (from: string, to: string, ports: string) =>
+    `-A FORWARD -s 192.168.1.${from} -d 192.168.1.${to} -p tcp -m multiport --dports ${ports} -j ACCEPT`;
   const forwarded = linesOf('gw1server').filter((line) => line.startsWith('-A FORWARD'));
   expect(forwarded[0]).toBe('-A FORWARD -m state --state ESTABLISHED,RELATED -j ACCEPT');
   expect(forwarded.slice(1).sort()).toEqual(
     [
-      ...[10, 11, 12, 13].map((last) => ping('192.168.1.0/29', last)),
-      ...[2, 3].map((last) => ping('192.168.1.8/29', last)),
-      ...[2, 3].map((last) => tcp('192.168.1.8/29', last, '22,9102')),
-      ...[2, 3].flatMap((from) => [10, 11].map((to) => tcp(host(from), to, '5432,8008'))),
+      ping('0/29', '10/31'),
+      ping('0/29', '12/31'),
+      ping('8/29', '2/31'),
+      tcp('8/29', '2/31', '22,9102'),
+      tcp('2/31', '10/31', '5432,8008'),
+      tcp('2/31', '12/32', '9103'),
+      tcp('13/32', '2/31', '8405,9100'),
     ].sort(),
   );
 });

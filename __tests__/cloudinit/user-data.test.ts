@@ -1,6 +1,6 @@
 import { renderNetworkConfig, renderUserData } from 'cloud-init-typescript-templates';
 import { parse } from 'yaml';
-import { hostsFile } from '../../cloudinit/hosts-file';
+import { firstHostsFile } from '../../cloudinit/hosts-file';
 import { ip6tablesRules, iptablesRules } from '../../cloudinit/iptables';
 import { networkConfig, networkFiles } from '../../cloudinit/network';
 import { sysctlFile } from '../../cloudinit/sysctl';
@@ -23,11 +23,11 @@ test('a host learns its name and who may log in: one account, by key alone', () 
   });
 });
 
-test('its first boot writes the texts that the base role keeps ever after', () => {
+test('its first boot writes its own name, and the texts that the base role keeps ever after', () => {
   for (const host of stand.hosts) {
     const { write_files = [] } = userData(stand, host, publicKey);
     expect(Object.fromEntries(write_files.map(({ path, content }) => [path, content]))).toEqual({
-      '/etc/hosts': hostsFile(stand),
+      '/etc/hosts': firstHostsFile(host),
       '/etc/sysctl.d/60-stand.conf': sysctlFile(stand, host),
       '/etc/iptables/rules.v4': iptablesRules(stand, host),
       '/etc/iptables/rules.v6': ip6tablesRules(),

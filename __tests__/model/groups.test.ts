@@ -27,7 +27,11 @@ refuses([
 
 test('the shipped groups have the shipped members', () => {
   const stand = buildStand(shipped);
-  expect(Object.fromEntries(stand.groups.map(({ name, hosts }) => [name, hosts]))).toEqual({
+  expect(
+    Object.fromEntries(
+      stand.groups.map(({ name, hosts }) => [name, hosts.map((host) => host.name)]),
+    ),
+  ).toEqual({
     ejserver: ['e1server', 'e2server'],
     psqlserver: ['psql1server', 'psql2server'],
     etcd: ['psql1server', 'psql2server', 'bk1server'],
@@ -35,15 +39,17 @@ test('the shipped groups have the shipped members', () => {
     bkserver: ['bk1server'],
     monserver: ['mon1server'],
     baculas: ['e1server', 'e2server', 'psql1server', 'psql2server', 'mon1server'],
+    filedaemons: ['e1server', 'e2server', 'psql1server', 'psql2server', 'bk1server', 'mon1server'],
     prometheuses: ['e1server', 'e2server', 'psql1server', 'psql2server', 'gw1server', 'bk1server'],
     'baculas-script': ['psql2server', 'mon1server'],
   });
 });
 
-test('baculas and prometheuses are made of other groups, the rest lists its hosts', () => {
+test('baculas, filedaemons and prometheuses are made of other groups, the rest lists its hosts', () => {
   const made = buildStand(shipped).groups.filter(({ children }) => children.length > 0);
   expect(made.map(({ name, children }) => [name, children])).toEqual([
     ['baculas', ['ejserver', 'psqlserver', 'monserver']],
+    ['filedaemons', ['ejserver', 'psqlserver', 'bkserver', 'monserver']],
     ['prometheuses', ['ejserver', 'psqlserver', 'gwserver', 'bkserver']],
   ]);
 });

@@ -1,3 +1,4 @@
+import { deriveGroups } from '../../model/groups';
 import { interfaceTowards, pathBetween, routesOf } from '../../model/paths';
 import { buildStand } from '../../model/stand';
 import { hostOf, onlyHosts, shipped } from '../fixtures';
@@ -29,7 +30,8 @@ test('the gateway speaks to each side with its address there', () => {
 
 test('the management network carries no service’s traffic', () => {
   const names = ['e1server', 'e2server', 'bk1server'];
-  const apart = { ...stand, hosts: stand.hosts.filter(({ name }) => names.includes(name)) };
+  const hosts = stand.hosts.filter(({ name }) => names.includes(name));
+  const apart = { ...stand, hosts, groups: deriveGroups(hosts) };
   expect(pathBetween(apart, hostOf(apart, 'e1server'), hostOf(apart, 'bk1server'))).toBeUndefined();
 });
 

@@ -1,11 +1,18 @@
 import { buildStand } from '../../model/stand';
 import { containerXml } from '../../stacks/domain-xml';
-import { hostOf, shipped, varyHost } from '../fixtures';
+import { hostOf, onlyHosts, shipped, varyHost } from '../fixtures';
 
+const folders = { root: '/lab/hosts/root', shared: '/lab/shared' };
 const xmlOf = (name: string, config = shipped) => {
   const stand = buildStand(config);
-  return containerXml(stand, hostOf(stand, name), 'abc123', '/lab/hosts/root');
+  return containerXml(stand, hostOf(stand, name), 'abc123', folders);
 };
+
+/** Folders of this machine by the place where a host sees them. */
+function mountsOf(xml: string): Record<string, string> {
+  const found = xml.matchAll(/<source dir='(.*)'\/>\s*<target dir='(.*)'\/>/g);
+  return Object.fromEntries([...found].map(([, source, target]) => [target, source]));
+}
 
 test('a container is named after its checkout and its host', () => {
   expect(xmlOf('e1server')).toContain('<name>stand-abc123-e1server</name>');
@@ -31,5 +38,26 @@ test('a container has an interface in each of its host’s networks, in their or
 
 test('a container has a network of its own and the root file system that it is given', () => {
   expect(xmlOf('e1server')).toContain('<privnet/>');
-  expect(xmlOf('e1server')).toMatch(/<source dir='\/lab\/hosts\/root'\/>\s*<target dir='\/'\/>/);
+  expect(mountsOf(xmlOf('e1server'))).toEqual({ '/': folders.root });
+});
+
+test('the backup host and the PostgreSQL hosts share a folder, and no other host has it', () => {
+  const seen = Object.keys(shipped.hosts).map((name) => {
+    const { '/': _, ...shared } = mountsOf(xmlOf(name));
+    return [name, shared];
+  });
+  expect(Object.fromEntries(seen)).toEqual({
+    e1server: {},
+    e2server: {},
+    psql1server: { '/mnt/nfs': folders.shared },
+    psql2server: { '/mnt/nfs': folders.shared },
+    gw1server: {},
+    bk1server: { '/srv/share/upload': folders.shared },
+    mon1server: {},
+  });
+});
+
+test('without a backup host nothing is shared', () => {
+  const config = onlyHosts(['psql1server']);
+  expect(mountsOf(xmlOf('psql1server', config))).toEqual({ '/': folders.root });
 });

@@ -1,37 +1,48 @@
 import { parse } from 'yaml';
 import type { StandConfig } from '../../model/config';
+import { forwardRules } from '../../model/firewall';
+import { deriveGroups } from '../../model/groups';
+import { buildStand } from '../../model/stand';
 import {
   bookworm,
   fourPostgresql,
+  hostOf,
   otherAddressPlan,
   otherDomain,
   shipped,
   thirdPostgresql,
   threeNodes,
 } from '../fixtures';
+import { accepts } from '../model/packets';
 import { renderStand, resourceOf, synthesise } from './synthesise';
 
-/** The text of a generated file, by the end of its path. */
-function fileOf(config: StandConfig, end: string): string {
+/** The variables that Ansible reads for a host: those of its groups, and its own. */
+function told(config: StandConfig, host: string) {
   const { files } = renderStand(config);
-  const [found, ...others] = Object.entries(files).filter(([path]) => path.endsWith(end));
-  if (!found || others.length > 0) throw new Error(`no one file ${end}`);
-  return found[1];
+  const groups = deriveGroups(buildStand(config).hosts)
+    .filter(({ hosts }) => hosts.some(({ name }) => name === host))
+    .map(({ name }) => `/group_vars/${name}/`);
+  const places = [...groups, '/group_vars/all/', `/host_vars/${host}.yml`];
+  const read = Object.entries(files).filter(([path]) =>
+    places.some((place) => path.includes(place)),
+  );
+  return Object.assign({}, ...read.map(([, text]) => parse(text)));
 }
 
-const told = (config: StandConfig, host: string) => parse(fileOf(config, `/host_vars/${host}.yml`));
-
 test('a stand is its networks, its hosts, its services and the secrets', () => {
-  const { libvirt_network, null_resource } = synthesise(shipped).terraform.resource;
+  const { stand, terraform } = synthesise(shipped);
+  const { libvirt_network, null_resource } = terraform.resource;
   expect(Object.keys(libvirt_network)).toHaveLength(3);
-  expect(Object.keys(null_resource)).toHaveLength(7 + 5 + 1);
+  expect(Object.keys(null_resource)).toHaveLength(7 + stand.services.length + 1);
 });
 
 test('a three-node ejabberd has a third member wherever members are listed', () => {
   const { ejabberd_nodes, base_hosts_file } = told(threeNodes, 'e1server');
   expect(ejabberd_nodes).toEqual(['e1server', 'e2server', 'e3server']);
   expect(base_hosts_file).toContain('192.168.1.4 e3server.domain.local e3server\n');
-  expect(told(threeNodes, 'psql1server').postgresql_hba).toHaveLength(3);
+  expect(told(threeNodes, 'psql1server').postgresql_hba).toContainEqual(
+    'hostssl ejabberd-domain-local ejabberd 192.168.1.4/32 scram-sha-256',
+  );
   const { triggers } = resourceOf(synthesise(threeNodes).terraform, 'services_ejabberd');
   expect(triggers.hosts).toContain('hosts_e3server');
 });
@@ -44,8 +55,11 @@ test.each([
   expect(members.map(({ address }: { address: string }) => address)).toEqual(addresses);
   const servers = told(config, 'e1server').haproxy_servers;
   expect(servers.map(({ address }: { address: string }) => address)).toEqual(addresses);
-  for (const address of addresses) {
-    expect(told(config, 'gw1server').base_iptables_rules_v4).toContain(`-d ${address}/32 -p tcp`);
+  const stand = buildStand(config);
+  const rules = forwardRules(stand, hostOf(stand, 'gw1server'));
+  const source = hostOf(stand, 'e1server').serviceAddress;
+  for (const destination of addresses) {
+    expect(accepts(rules, { source, destination, protocol: 'tcp', port: 5432 })).toBe(true);
   }
 });
 

@@ -1,0 +1,64 @@
+import { editFile } from '../__tests__/e2e/support/checkout';
+import { hostNames } from '../__tests__/e2e/support/hosts';
+import setUp from '../__tests__/e2e/support/set-up';
+import { execute, ssh, succeed } from '../__tests__/e2e/support/stand';
+import tearDown from '../__tests__/e2e/support/tear-down';
+import { formatSeconds, type Measurement, seconds } from './timing';
+
+/** Proportional share of every process in the memory of its host, in KiB. @see proc_pid_smaps(5) */
+const memoryCommand =
+  "sudo sh -c 'cat /proc/[0-9]*/smaps_rollup 2>/dev/null' | awk '/^Pss:/ { sum += $2 } END { print sum }'";
+
+/** Deploys the shipped stand from a copy of this checkout and measures what an administrator waits for. */
+export async function measureStand(): Promise<Measurement[]> {
+  await setUp();
+  try {
+    return [
+      await timed('`./stand up`, toolchain, image and packages at hand', '5 min', () => up()),
+      await timed('`./stand up`, nothing changed', '15 s', () => up()),
+      await timed('`npx cdktf deploy`, nothing changed', undefined, deploy),
+      await timed('`./stand diff`', undefined, () => succeed(['diff'])),
+      await timed('`./stand up`, one setting of ejabberd changed', '60 s', changeSetting),
+      ...(await memory()),
+      await timed('`./stand down`', undefined, () => succeed(['down'])),
+    ];
+  } finally {
+    await tearDown();
+  }
+}
+
+async function timed(
+  what: string,
+  goal: string | undefined,
+  action: () => Promise<unknown>,
+): Promise<Measurement> {
+  const value = formatSeconds(await seconds(action));
+  process.stderr.write(`  ${what}: ${value}\n`);
+  return { what, value, goal };
+}
+
+const up = () => succeed(['up']);
+
+async function deploy(): Promise<void> {
+  const { code, stderr } = await execute('npx', ['cdktf', 'deploy', '--auto-approve']);
+  if (code !== 0) throw new Error(`cdktf deploy ended with ${code}:\n${stderr}`);
+}
+
+async function changeSetting(): Promise<void> {
+  const file = 'ansible/roles/ejabberd/defaults/main.yml';
+  editFile(file, /^(ejabberd_upload_max_size): \d+/m, '$1: 52428800');
+  await up();
+}
+
+async function memory(): Promise<Measurement[]> {
+  const used: number[] = [];
+  for (const host of hostNames) used.push(Number(await ssh(host, memoryCommand)) / 1024);
+  const total = used.reduce((sum, one) => sum + one, 0);
+  return [
+    ...hostNames.map((host, index) => ({
+      what: `Memory of ${host}'s processes`,
+      value: `${Math.round(used[index] as number)} MiB`,
+    })),
+    { what: 'Memory of all hosts', value: `${(total / 1024).toFixed(1)} GiB`, goal: '4 GiB' },
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Flow } from './flow';
+import { hostsOf } from './groups';
+import type { Host } from './hosts';
+import { aggregate, type Cidr, parseAddress } from './ipv4';
+import type { Network } from './networks';
+import { addressIn, places, wayBetween } from './paths';
+import { remember } from './remember';
+import type { Stand } from './stand';
+
+/** The hosts that a flow names by their groups. */
+export function senders(stand: Stand, flow: Flow): Host[] {
+  return [...new Set(flow.from.flatMap((name) => hostsOf(stand, name)))];
+}
+
+/** The addresses of a flow's senders as the receiver sees them, in the fewest networks. */
+export function sourcesTowards(stand: Stand, flow: Flow, receiver: Host): Cidr[] {
+  const sources = sendersOf(stand, flow).flatMap((place) => {
+    const way = wayBetween(stand, place.hosts[0] as Host, receiver);
+    if (!way) return [];
+    if (!place.hosts.includes(receiver)) return place.addresses(way.from);
+    return addressesIn(
+      place.hosts.filter((sender) => sender !== receiver),
+      way.from,
+    );
+  });
+  const networks = stand.networks.filter(({ name }) => flow.from.includes(name));
+  return aggregate([...sources, ...networks.map(({ cidr }) => cidr)]);
+}
+
+/** The addresses of hosts in a network, in the fewest networks. */
+export function addressesIn(hosts: readonly Host[], network: Network): Cidr[] {
+  return aggregate(hosts.map((host) => single(addressIn(host, network))));
+}
+
+export function single(address: string): Cidr {
+  return { base: parseAddress(address) as number, prefix: 32 };
+}
+
+interface Place {
+  readonly hosts: readonly Host[];
+  readonly addresses: (network: Network) => Cidr[];
+}
+
+const sendersOf = remember<Flow, Place[]>((stand, flow) =>
+  places(senders(stand, flow)).map(rememberAddresses),
+);
+
+function rememberAddresses(hosts: readonly Host[]): Place {
+  const seen = new Map<Network, Cidr[]>();
+  const addresses = (network: Network) => {
+    const found = seen.get(network) ?? addressesIn(hosts, network);
+    seen.set(network, found);
+    return found;
+  };
+  return { hosts, addresses };
+}

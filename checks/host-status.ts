@@ -1,5 +1,6 @@
 import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
+import { unitsOf } from '../model/services/service';
 import type { Stand } from '../model/stand';
 
 /** What a host says of itself; an element of `status --json`. */
@@ -14,6 +15,8 @@ export interface HostStatus {
   readonly units: readonly { readonly name: string; readonly state: string }[];
   /** Names of its failed units, whosever they are. */
   readonly failed: readonly string[];
+  /** In which way its services are otherwise than described, in words. */
+  readonly notes: readonly string[];
 }
 
 /** Runs a command on a host. */
@@ -28,10 +31,15 @@ export function readStatus(stand: Stand, remote: Remote): Promise<HostStatus[]> 
 }
 
 async function readHostStatus(stand: Stand, host: Host, remote: Remote): Promise<HostStatus> {
-  const names = stand.services
-    .filter((service) => hostsOf(stand, service.group).includes(host))
-    .flatMap((service) => service.units);
-  const common = { name: host.name, address: host.managementAddress };
+  const services = stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
+  const names = services.flatMap((service) => unitsOf(service, stand));
+  const notes = [
+    ...services.flatMap((service) => service.notes?.(stand, host) ?? []),
+    ...stand.absent
+      .filter(({ service }) => hostsOf(stand, service.group).includes(host))
+      .map(({ service, why }) => `${service.name} is not deployed: ${why}`),
+  ];
+  const common = { name: host.name, address: host.managementAddress, notes };
   // `is-active` prints a line a unit and fails when one is not; the list of failed units follows.
   const question = `systemctl is-active ${names.join(' ')}; systemctl list-units --failed --plain --no-legend`;
   const { code, lines } = await remote(host, [question]);

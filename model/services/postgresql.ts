@@ -2,9 +2,14 @@ import type { Fault } from '../faults';
 import { hostsOf } from '../groups';
 import { pathBetween } from '../paths';
 import type { Stand } from '../stand';
+import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
 import { ejabberdDatabase } from './ejabberd-database';
 import { etcdMembers } from './etcd';
+import { archiveCommand, restoreCommand } from './pgbackrest';
 import { fromVault, type Service, type Variables } from './service';
+
+/** Uid and gid of PostgreSQL's user: its hosts share the files of the archive, by number. */
+export const postgresUid = 543;
 
 /** PostgreSQL with streaming replication; Patroni decides which host is primary. */
 export const postgresql: Service = {
@@ -12,6 +17,7 @@ export const postgresql: Service = {
   group: 'psqlserver',
   after: ['etcd'],
   units: ['patroni'],
+  metrics: [{ job: 'patroni', port: 8008 }],
   flows: () => [
     {
       from: ['psqlserver'],
@@ -28,22 +34,35 @@ export const postgresql: Service = {
       why: 'Patroni asks its peers',
     },
   ],
-  secrets: () =>
-    ['superuser', 'replication', 'rewind', 'ejabberd'].map((user) => ({
-      name: `postgresql_${user}_password`,
-    })),
+  secrets: (stand) =>
+    [
+      ...['superuser', 'replication', 'rewind', 'ejabberd'].map(
+        (user) => `postgresql_${user}_password`,
+      ),
+      ...(dumpHosts(stand).length > 0 ? [dumpSecret] : []),
+    ].map((name) => ({ name })),
   variables: (stand): Variables => ({
     postgresql_version: stand.release.postgresqlVersion,
-    postgresql_packages: stand.release.postgresqlPackages,
+    postgresql_packages: [
+      ...stand.release.postgresqlPackages,
+      // Without the program that its restore_command names a standby does not start.
+      ...(isArchived(stand) ? ['pgbackrest'] : []),
+    ],
+    postgresql_uid: postgresUid,
     postgresql_validate_command: stand.release.patroniValidateCommand,
     postgresql_members: hostsOf(stand, 'psqlserver').map(({ name, serviceAddress }) => ({
       name,
       address: serviceAddress,
     })),
     postgresql_etcd_hosts: etcdMembers(stand).map(({ address }) => `${address}:2379`),
-    postgresql_hba: ejabberdAccess(stand),
+    ...(isArchived(stand) && {
+      postgresql_archive_command: archiveCommand,
+      postgresql_restore_command: restoreCommand,
+    }),
+    postgresql_hba: [...ejabberdAccess(stand), ...dumpAccess(stand)],
     postgresql_roles: [
       { name: ejabberdDatabase(stand).user, password: fromVault('postgresql_ejabberd_password') },
+      ...dumpRoles(stand),
     ],
     postgresql_databases: [
       { name: ejabberdDatabase(stand).name, owner: ejabberdDatabase(stand).user },
@@ -67,6 +86,11 @@ export const postgresql: Service = {
           },
         ],
 };
+
+/** The archive is on the backup host; a stand without one has none. */
+function isArchived(stand: Stand): boolean {
+  return hostsOf(stand, 'bkserver').length > 0;
+}
 
 /** Lines of pg_hba.conf that let each ejabberd node in, by TLS only. */
 function ejabberdAccess(stand: Stand): string[] {

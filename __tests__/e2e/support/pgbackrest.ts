@@ -1,0 +1,28 @@
+import type { DatabaseHost } from './hosts';
+import { ssh } from './stand';
+
+/** Runs a command in a directory that PostgreSQL's user may enter, as that user. */
+export function asPostgres(host: DatabaseHost, command: string): Promise<string> {
+  return ssh(host, `cd / && sudo -u postgres ${command}`);
+}
+
+export function pgbackrest(host: DatabaseHost, ...args: string[]): Promise<string> {
+  return asPostgres(host, `pgbackrest --stanza=stand ${args.join(' ')}`);
+}
+
+/** What `pgbackrest info` tells of a stanza; only what tests look at. */
+export interface StanzaInfo {
+  readonly status: { readonly code: number; readonly message: string };
+  readonly cipher: string;
+  readonly archive: readonly { readonly id: string; readonly max: string }[];
+  readonly backup: readonly {
+    readonly label: string;
+    readonly type: string;
+    readonly error: boolean;
+  }[];
+}
+
+export async function stanzaInfo(host: DatabaseHost): Promise<StanzaInfo> {
+  const [info] = JSON.parse(await pgbackrest(host, '--output=json', 'info')) as [StanzaInfo];
+  return info;
+}

@@ -1,0 +1,37 @@
+import { hostsOf } from '../groups';
+import { pathBetween } from '../paths';
+import { exportPath, pathUnit, withoutNfs } from './nfs-export';
+import { archiveFolder } from './pgbackrest';
+import { postgresUid } from './postgresql';
+import type { Service, Variables } from './service';
+
+/** The export on the backup host that keeps the PostgreSQL hosts' backups and WAL. */
+export const nfsServer: Service = {
+  name: 'nfs_server',
+  group: 'bkserver',
+  requires: ['psqlserver'],
+  after: ['base'],
+  units: (stand) => [withoutNfs(stand) ? pathUnit(exportPath, 'mount') : 'nfs-server'],
+  notes: (stand) =>
+    withoutNfs(stand) ? [`the lab's kernel has no NFS: ${exportPath} is a shared folder`] : [],
+  flows: () => [
+    { from: ['psqlserver'], to: 'bkserver', protocol: 'tcp', ports: [2049], why: 'NFS 4.2' },
+  ],
+  secrets: () => [],
+  variables: (stand): Variables => ({
+    nfs_server_path: exportPath,
+    nfs_server_bound: withoutNfs(stand),
+    nfs_server_clients: hostsOf(stand, 'psqlserver').flatMap((client) =>
+      hostsOf(stand, 'bkserver').flatMap(
+        (server) => pathBetween(stand, client, server)?.source ?? [],
+      ),
+    ),
+    nfs_server_directories: [{ name: archiveFolder, owner: postgresUid }],
+  }),
+  faults: (stand) => {
+    const count = hostsOf(stand, 'bkserver').length;
+    if (count <= 1) return [];
+    const what = `${count} hosts have the role, and there is one archive`;
+    return [{ where: 'backup', what, remedy: 'give the role backup to one host' }];
+  },
+};

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { buildImage } from '../lab/image';
 import { imageFolder } from '../lab/image-folder';
 import { resolvConf } from '../lab/settings';
+import { obtainPackage, packageFile } from '../machine/grafana-package';
 import { installPackages, missingLabPackages } from '../machine/packages';
 import { labLacks, readMachine, requirePrepared } from '../machine/preflight';
 import type { Stand } from '../model/stand';
@@ -26,6 +27,7 @@ export async function prepare(
     );
   }
   const image = imageFolder(paths, stand.release);
+  await obtainGrafana({ paths, progress }, stand);
   await Promise.all([
     prepareToolchain({ paths, progress }),
     existsSync(image) ||
@@ -33,6 +35,21 @@ export async function prepare(
         buildImage(paths, stand.release, image),
       ),
   ]);
+}
+
+/** In the lab, a stand without Grafana is better than none: it is only told. */
+async function obtainGrafana(
+  { paths, progress }: Pick<Context, 'paths' | 'progress'>,
+  { services, hypervisor, grafana }: Stand,
+): Promise<void> {
+  if (!services.some(({ name }) => name === 'grafana')) return;
+  if (existsSync(packageFile(paths, grafana))) return;
+  const lack = await progress.phase("look for Grafana's package", () =>
+    obtainPackage(paths, grafana),
+  );
+  if (!lack) return;
+  if (hypervisor !== 'lxc') requirePrepared([lack]);
+  progress.warn(`Grafana is left out: ${lack.what}; ${lack.remedy}`);
 }
 
 async function prepareToolchain({

@@ -30,6 +30,7 @@ export const suites: readonly Suite[] = [
     name: 'schemas of cloud-init',
     command: ['./packages/cloud-init-typescript-templates/scripts/fetch-schemas'],
   },
+  { name: 'test program of alert rules', command: ['./toolchain/fetch-promtool'] },
   { name: 'unit tests', command: ['npx', '--no-install', 'jest'], jest: true },
   {
     name: 'end-to-end test',

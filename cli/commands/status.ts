@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { type HostStatus, readStatus } from '../../checks/host-status';
 import { exitCodes } from '../../machine/errors';
 import { capture } from '../../machine/process';
-import { buildStand } from '../../model/stand';
-import { loadConfig } from '../config';
+import { describedStand } from '../config';
 import type { Context } from '../context';
 import { sshCommand } from '../ssh-command';
 
@@ -13,7 +12,7 @@ export function status(program: Command, { paths, lab }: Context): void {
     .description('Show what runs on which host; exit code 4 when something does not.')
     .option('--json', 'for a program: an array of hosts')
     .action(async ({ json }: { json?: boolean }) => {
-      const stand = buildStand(loadConfig());
+      const stand = describedStand(paths);
       const hosts = await readStatus(stand, (host, command) => {
         const [entry, ...args] = lab.inside(sshCommand(paths, host, command));
         return capture(entry, args);
@@ -25,13 +24,16 @@ export function status(program: Command, { paths, lab }: Context): void {
 
 function table(hosts: readonly HostStatus[]): string {
   const width = Math.max(...hosts.map(({ name }) => name.length));
-  const lines = hosts.map(({ name, address, reachable, healthy, units, failed }) => {
+  const lines = hosts.flatMap(({ name, address, reachable, healthy, units, failed, notes }) => {
     const state = !reachable ? 'unreachable' : healthy ? 'healthy' : 'degraded';
     const running = units.map(
       (unit) => `${unit.name}${unit.state === 'active' ? '' : ` (${unit.state})`}`,
     );
     const broken = failed.length > 0 ? `; failed: ${failed.join(', ')}` : '';
-    return `${name.padEnd(width)}  ${address.padEnd(15)}  ${state.padEnd(11)}  ${running.join(', ')}${broken}`;
+    return [
+      `${name.padEnd(width)}  ${address.padEnd(15)}  ${state.padEnd(11)}  ${running.join(', ')}${broken}`,
+      ...notes.map((note) => `${' '.repeat(width)}  note: ${note}`),
+    ];
   });
   return `${lines.join('\n')}\n`;
 }

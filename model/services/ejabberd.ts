@@ -11,6 +11,9 @@ export const ejabberd: Service = {
   group: 'ejserver',
   after: ['postgresql', 'haproxy'],
   units: ['ejabberd'],
+  collectors: (stand) => [
+    { name: 'ejabberd', arguments: [stand.domain, `${hostsOf(stand, 'ejserver').length}`] },
+  ],
   flows: (stand) => [
     {
       from: neighbourNetworks(stand),
@@ -41,13 +44,6 @@ export const ejabberd: Service = {
       why: 'syslog',
     },
     { from: isolatedNetworks(stand), to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
-    {
-      from: isolatedNetworks(stand),
-      to: 'ejserver',
-      protocol: 'tcp',
-      ports: [9102],
-      why: 'Bacula file daemon',
-    },
     { from: ['any'], to: 'ejserver', protocol: 'vrrp', why: 'virtual router redundancy' },
   ],
   secrets: (stand) => [
@@ -102,6 +98,7 @@ function neighbourNetworks(stand: Placement): string[] {
   );
 }
 
-function isolatedNetworks({ networks }: Placement): string[] {
+/** All networks but the one by which hosts are managed. */
+export function isolatedNetworks({ networks }: Placement): string[] {
   return networks.filter(({ kind }) => kind === 'isolated').map(({ name }) => name);
 }

@@ -8,6 +8,8 @@ export const etcd: Service = {
   group: 'etcd',
   after: ['base'],
   units: ['etcd'],
+  // Metrics alone: the clients' port is for Patroni.
+  metrics: [{ job: 'etcd', port: 2381 }],
   flows: () => [
     {
       from: ['etcd'],

@@ -8,6 +8,7 @@ export const haproxy: Service = {
   group: 'ejserver',
   after: ['base'],
   units: ['haproxy'],
+  metrics: [{ job: 'haproxy', port: 8405 }],
   flows: () => [
     {
       from: ['ejserver'],

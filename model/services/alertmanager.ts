@@ -1,0 +1,28 @@
+import { fromVault, type Service, type Variables } from './service';
+
+/** Groups Prometheus's alerts, silences them, and sends them to whom the stand's `alerts` name. */
+export const alertmanager: Service = {
+  name: 'alertmanager',
+  group: 'monserver',
+  after: ['base'],
+  units: ['prometheus-alertmanager'],
+  metrics: [{ job: 'alertmanager', port: 9093 }],
+  flows: () => [],
+  secrets: ({ alerts }) => (alerts.email?.username ? [{ name: smtpPassword }] : []),
+  variables: ({ alerts: { email, webhook } }): Variables => ({
+    ...(email && {
+      alertmanager_email: { to: email.to, from: email.from, smarthost: email.smarthost },
+    }),
+    ...(email?.username && {
+      alertmanager_smtp_username: email.username,
+      alertmanager_smtp_password: fromVault(smtpPassword),
+    }),
+    ...(webhook && { alertmanager_webhook: webhook }),
+  }),
+  hostVariables: (_stand, host): Variables => ({
+    alertmanager_url: `https://${host.fqdn}:9093/`,
+  }),
+};
+
+/** Generated like any other; the mail server's own is put in its place with `ansible-vault edit`. */
+const smtpPassword = 'alertmanager_smtp_password';

@@ -1,0 +1,30 @@
+import { hostsOf } from '../groups';
+import type { Host } from '../hosts';
+import type { Stand } from '../stand';
+import { type Service, unitsOf, type Variables } from './service';
+
+/** The state of each host and of its units, and what collectors measure of its services. */
+export const nodeExporter: Service = {
+  name: 'node_exporter',
+  group: 'all',
+  requires: ['monserver'],
+  after: ['base'],
+  units: ['prometheus-node-exporter'],
+  metrics: [{ job: 'node', port: 9100 }],
+  flows: () => [],
+  secrets: () => [],
+  variables: (): Variables => ({}),
+  hostVariables: (stand, host): Variables => {
+    const services = servicesOf(stand, host);
+    return {
+      node_exporter_units: services.flatMap((service) => unitsOf(service, stand)),
+      node_exporter_collectors: services
+        .flatMap((service) => service.collectors?.(stand) ?? [])
+        .map((collector) => ({ name: collector.name, arguments: collector.arguments ?? [] })),
+    };
+  },
+};
+
+function servicesOf(stand: Stand, host: Host): Service[] {
+  return stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
+}

@@ -6,6 +6,8 @@ import { capture } from './process';
 
 /** Debian's packages by a program of each that shows that it is there. */
 const labPackages: Readonly<Record<string, string>> = {
+  '/etc/ssl/certs/ca-certificates.crt': 'ca-certificates',
+  gpg: 'gpg',
   ip: 'iproute2',
   iptables: 'iptables',
   libvirtd: 'libvirt-daemon',

@@ -10,18 +10,21 @@ import { inventory } from '../ansible/inventory';
 import { secretsPlaybook, servicePlaybook } from '../ansible/playbook';
 import {
   type ControllerPaths,
-  hostVariables,
+  ownVariables,
   secretsVariables,
-  serviceVariables,
+  sharedVariables,
 } from '../ansible/variables';
 import { toYaml } from '../ansible/yaml';
 import { networkConfig } from '../cloudinit/network';
 import { userData } from '../cloudinit/user-data';
 import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
+import type { Service } from '../model/services';
+import type { Variables } from '../model/services/service';
 import type { Stand } from '../model/stand';
 import { containerXml, domainName } from '../stacks/domain-xml';
 import type { Paths } from './paths';
+import { serviceFiles } from './service-files';
 
 export interface Rendered {
   /** Texts of files by absolute path. */
@@ -46,17 +49,37 @@ export interface RenderInputs {
 export function render(inputs: RenderInputs): Rendered {
   const { stand } = inputs;
   const hosts = stand.hosts.map((host) => renderHost(inputs, host));
+  const told = stand.services.map((service) => tell(inputs, service));
   return {
-    files: Object.assign({}, renderAnsible(inputs), ...hosts.map(({ files }) => files)),
+    files: Object.assign({}, renderAnsible(inputs, told), ...hosts.map(({ files }) => files)),
     shapes: Object.fromEntries(hosts.map(({ name, shape }) => [name, shape])),
-    digests: renderDigests(inputs),
+    digests: renderDigests(inputs, told),
+  };
+}
+
+/** What the role of a service is told. */
+interface Told {
+  readonly service: Service;
+  readonly shared: Variables;
+  /** By host. */
+  readonly own: ReadonlyMap<Host, Variables>;
+}
+
+function tell({ stand, secretPaths }: RenderInputs, service: Service): Told {
+  const hosts = hostsOf(stand, service.group);
+  return {
+    service,
+    shared: sharedVariables(stand, service, secretPaths),
+    own: new Map(hosts.map((host) => [host, ownVariables(stand, service, host)])),
   };
 }
 
 function renderHost({ stand, paths, publicKey }: RenderInputs, host: Host) {
   const folder = join(paths.hosts, host.name);
-  const root = join(paths.lab, 'hosts', domainName(paths.identity, host), 'root');
-  const domain = containerXml(stand, host, paths.identity, root);
+  const domain = containerXml(stand, host, paths.identity, {
+    root: join(paths.lab, 'hosts', domainName(paths.identity, host), 'root'),
+    shared: join(paths.lab, 'shared'),
+  });
   const network = renderNetworkConfig(networkConfig(stand, host));
   const metaData = { 'instance-id': domainName(paths.identity, host), 'local-hostname': host.name };
   return {
@@ -72,18 +95,29 @@ function renderHost({ stand, paths, publicKey }: RenderInputs, host: Host) {
   };
 }
 
-function renderAnsible({ stand, paths, secretPaths }: RenderInputs): Record<string, string> {
+function renderAnsible(
+  { stand, paths, secretPaths }: RenderInputs,
+  told: readonly Told[],
+): Record<string, string> {
   const at = (...names: string[]) => join(paths.ansible, ...names);
   const playbooks = stand.services.map((service) => [
     at('playbooks', `${service.name}.yml`),
     servicePlaybook(service, secretPaths.vaultFile),
   ]);
-  const variables = stand.hosts.map((host) => [
-    at('host_vars', `${host.name}.yml`),
-    toYaml(hostVariables(stand, host, secretPaths)),
+  const shared = told.map(({ service, shared }) => [
+    at('group_vars', service.group, `${service.name}.yml`),
+    toYaml(shared),
   ]);
+  const own = stand.hosts.map((host) => [
+    at('host_vars', `${host.name}.yml`),
+    toYaml(Object.assign({}, ...told.map(({ own }) => own.get(host)))),
+  ]);
+  // Those of services that cannot be had here as well: they are worth a look all the same.
+  const copied = Object.entries(serviceFiles(stand)).flatMap(([name, texts]) =>
+    Object.entries(texts).map(([path, text]) => [at('files', name, path), text]),
+  );
   return {
-    ...Object.fromEntries([...playbooks, ...variables]),
+    ...Object.fromEntries([...playbooks, ...shared, ...own, ...copied]),
     [at('inventory.yml')]: inventory(stand),
     [at('playbooks', 'secrets.yml')]: secretsPlaybook(),
     [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths)),
@@ -99,19 +133,24 @@ function ansibleEnvironment(paths: Paths, { vaultPasswordFile }: ControllerPaths
     ANSIBLE_PRIVATE_KEY_FILE: paths.sshKey,
     ANSIBLE_SSH_COMMON_ARGS: `-o UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,
     ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
+    STAND_CACHE: paths.cache,
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
   return lines.join('');
 }
 
-function renderDigests({ stand, secretPaths, roleDigests }: RenderInputs): Record<string, string> {
-  const services = stand.services.map((service) => {
-    const told = hostsOf(stand, service.group).map((host) => [
-      host.name,
-      host.managementAddress,
-      serviceVariables(stand, service, host, relative(secretPaths)),
+function renderDigests(
+  { stand, secretPaths, roleDigests }: RenderInputs,
+  told: readonly Told[],
+): Record<string, string> {
+  const copied = serviceFiles(stand);
+  const services = told.map(({ service, own }) => {
+    const hosts = [...own].map(([{ name, managementAddress }, variables]) => [
+      ...[name, managementAddress],
+      variables,
     ]);
-    return [service.name, digest([roleDigests[service.name], told])];
+    const shared = sharedVariables(stand, service, relative(secretPaths));
+    return [service.name, digest([roleDigests[service.name], shared, hosts, copied[service.name]])];
   });
   const secrets = digest([
     roleDigests.secrets,

@@ -6,6 +6,7 @@ import type { StandConfig } from '../model/config';
 import { buildStand, type Stand } from '../model/stand';
 import { StandStack } from '../stacks/stand-stack';
 import { folderDigests, publicKey, writeFiles } from './files';
+import { lackingServices } from './lacking-services';
 import { type Paths, secretPaths } from './paths';
 import { render } from './render';
 
@@ -18,7 +19,7 @@ export const stackName = 'stand';
  * @throws InvalidStandError before anything is written
  */
 export function synth(config: StandConfig, paths: Paths): Stand {
-  const stand = buildStand(config);
+  const stand = buildStand(config, lackingServices(config, paths));
   const { files, shapes, digests } = render({
     stand,
     paths,
@@ -28,7 +29,7 @@ export function synth(config: StandConfig, paths: Paths): Stand {
   });
   writeFiles(files, [paths.hosts, paths.ansible]);
   mkdirSync(paths.knownHosts, { recursive: true });
-  const app = new App({ outdir: join(paths.root, 'cdktf.out') });
+  const app = new App({ outdir: join(paths.root, 'cdktf.out'), stackTraces: false });
   const image = imageFolder(paths, stand.release);
   new StandStack(app, stackName, { stand, paths, image, shapes, digests });
   app.synth();

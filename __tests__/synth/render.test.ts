@@ -114,11 +114,10 @@ describe('what a change touches:', () => {
     expect(digests).toEqual(expect.arrayContaining(['base', 'ejabberd', 'postgresql']));
   });
 
-  test('a third ejabberd node makes no other host anew, and leaves etcd and secrets alone', () => {
+  test('a third ejabberd node makes no other host anew, and leaves etcd alone', () => {
     const { shapes, digests } = effectOf(threeNodes);
     expect(shapes).toEqual(['e3server']);
     expect(digests).not.toContain('etcd');
-    expect(digests).not.toContain('secrets');
   });
 
   test('another key to log in by makes no host anew', () => {

@@ -1,0 +1,26 @@
+import { packageName } from '../grafana-package';
+import type { Stand } from '../stand';
+import { fromVault, type Service, type Variables } from './service';
+
+/** Dashboards over what Prometheus gathers. */
+export const grafana: Service = {
+  name: 'grafana',
+  group: 'monserver',
+  after: ['base'],
+  units: ['grafana-server'],
+  // People come from the management host, which every host lets in.
+  flows: () => [],
+  secrets: () => [{ name: 'grafana_admin_password' }, { name: 'grafana_secret_key' }],
+  variables: (stand): Variables => ({
+    grafana_package: `{{ lookup('ansible.builtin.env', 'STAND_CACHE') }}/grafana/${packageName(stand.grafana)}`,
+    grafana_domain: grafanaDomain(stand),
+    grafana_admin_password: fromVault('grafana_admin_password'),
+    grafana_secret_key: fromVault('grafana_secret_key'),
+    grafana_files_directory: '{{ inventory_dir }}/files/grafana',
+  }),
+};
+
+/** The name by which people reach Grafana; the seed's own. */
+export function grafanaDomain({ domain }: Stand): string {
+  return `grafana.${domain}`;
+}

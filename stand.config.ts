@@ -56,7 +56,28 @@ const config: StandConfig = {
   // Passwords are generated into the vault; './stand up' says how to read them.
   accounts: { admins: ['admin'], users: ['max'] },
 
+  // A host more to back up is a line more; Bacula's pools and schedule follow from its plan.
+  backups: {
+    filesets: {
+      fs: { paths: ['/etc'], compression: 'LZO' },
+      psql: { paths: ['/bacula-backup'], compression: 'GZIP' },
+      grfn: { paths: ['/var/lib/grafana', '/var/lib/prometheus'], compression: 'LZO' },
+    },
+    jobs: {
+      'e1-fs': { host: 'e1server', fileset: 'fs', plan: 'monthly' },
+      'e2-fs': { host: 'e2server', fileset: 'fs', plan: 'monthly' },
+      'psql2-dump': { host: 'psql2server', fileset: 'psql', plan: 'hourly', dump: true },
+      'mon1-grfn': { host: 'mon1server', fileset: 'grfn', plan: 'hourly' },
+    },
+  },
+
+  // Alertmanager shows alerts, and sends them to nobody until this says to whom:
+  // alerts: { email: { to: …, from: …, smarthost: 'mail.domain.local:587' } },
+
   ttl: 66,
+
+  // Grafana 11.4.0 comes from Grafana's own repository. Where that is out of reach:
+  // grafana: { package: 'grafana_11.4.0_amd64.deb', sha256: '64 hexadecimal digits' },
 
   // Where the team's Terraform state lives, such as
   // { backend: 's3', bucket: 'state', key: 'stand.tfstate', region: 'eu-central-1' }.

@@ -18,10 +18,14 @@ export function varyHost(name: string, change: object, config = shipped): StandC
   return vary({ hosts: { ...config.hosts, [name]: host } }, config);
 }
 
-/** The same with only the hosts that are named. */
+/** The same with only the hosts that are named, and their backups. */
 export function onlyHosts(names: readonly string[], config = shipped): StandConfig {
   const hosts = Object.entries(config.hosts).filter(([name]) => names.includes(name));
-  return vary({ hosts: Object.fromEntries(hosts) }, config);
+  const jobs = Object.entries(config.backups?.jobs ?? {}).filter(
+    ([, { host }]) => names.includes(host) && names.includes('bk1server'),
+  );
+  const backups = config.backups && { ...config.backups, jobs: Object.fromEntries(jobs) };
+  return vary({ hosts: Object.fromEntries(hosts), backups }, config);
 }
 
 /** The same with every address and network rewritten. */

@@ -11,6 +11,8 @@ export function servicePlaybook(service: Service, vaultFile: string): string {
       gather_facts: false,
       any_errors_fatal: true,
       vars_files: [vaultFile],
+      // Services of a host are made side by side, and packages are installed one after the other.
+      module_defaults: { 'ansible.builtin.apt': { lock_timeout: 600 } },
       roles: [service.name],
     },
   ]);

@@ -2,5 +2,5 @@ import { stringify } from 'yaml';
 
 /** YAML as an administrator would write it: long lines whole, texts as literal blocks. */
 export function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, blockQuote: 'literal' });
+  return stringify(value, { aliasDuplicateObjects: false, blockQuote: 'literal', lineWidth: 0 });
 }

@@ -1,4 +1,7 @@
+import type { AlertsConfig } from './alerts';
+import type { BackupsConfig } from './backup-config';
 import type { Flow } from './flow';
+import type { GrafanaConfig } from './grafana-package';
 import type { StateConfig } from './state';
 
 /** What a user writes in `stand.config.ts`. Everything else is derived from it. */
@@ -19,6 +22,8 @@ export interface StandConfig {
   readonly size?: Size;
   /** XMPP accounts that the stand starts with; their passwords are generated. */
   readonly accounts: { readonly admins: readonly string[]; readonly users: readonly string[] };
+  /** What the host with the role `backup` keeps copies of. @default nothing */
+  readonly backups?: BackupsConfig;
   /** Traffic allowed besides what the services themselves need. @default none */
   readonly flows?: readonly Flow[];
   /** Value of net.ipv4.ip_default_ttl on every host, 1 to 255. @default 66 */
@@ -27,11 +32,18 @@ export interface StandConfig {
   readonly aptProxy?: string;
   /** Where Terraform keeps its state. @default { backend: 'local' } */
   readonly state?: StateConfig;
+  /** To whom alerts are sent. @default nobody; alertmanager shows them */
+  readonly alerts?: AlertsConfig;
+  /** Grafana's package. @default its release 11.4.0, from Grafana's own signed repository */
+  readonly grafana?: GrafanaConfig;
   /** Where the generated secrets live. */
   readonly secrets?: SecretsConfig;
 }
 
 export type HypervisorChoice = 'auto' | 'lxc';
+
+/** `lxc`: containers of the lab, on the kernel of this machine; `kvm`: machines of their own. */
+export type Hypervisor = 'lxc' | 'kvm';
 
 export interface NetworkConfig {
   /** IPv4 network, such as `192.168.1.0/29`. */

@@ -6,6 +6,10 @@ export interface Release {
   readonly postgresqlPackages: readonly string[];
   /** Checks Patroni's configuration in the file `%s`; empty takes the role's own way. */
   readonly patroniValidateCommand: string;
+  /** Packages of Prometheus and of promtool. */
+  readonly prometheusPackages: readonly string[];
+  /** Directives beside those that every Bacula has, for resources with TLS. */
+  readonly baculaTlsOptions: readonly string[];
   /** Name of ejabberd's switch for the SQL schema with a host column. */
   readonly ejabberdSchemaOption: string;
 }
@@ -17,6 +21,9 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     postgresqlVersion: 17,
     postgresqlPackages: ['patroni', 'postgresql-17', 'python3-etcd', 'python3-psycopg2'],
     patroniValidateCommand: '/usr/bin/patroni --validate-config --ignore-listen-port %s',
+    prometheusPackages: ['prometheus', 'promtool'],
+    // Without it two daemons may agree on their password alone, and look at no certificate.
+    baculaTlsOptions: ['TLS PSK Enable = no'],
     ejabberdSchemaOption: 'sql_schema_multihost',
   },
   bookworm: {
@@ -27,6 +34,8 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     // Patroni 3.0 cannot be told to skip the ports that it already listens on.
     patroniValidateCommand:
       '/usr/bin/python3 -c "import sys, yaml; yaml.safe_load(open(sys.argv[1]))" %s',
+    prometheusPackages: ['prometheus'],
+    baculaTlsOptions: [],
     ejabberdSchemaOption: 'new_sql_schema',
   },
 };

@@ -1,5 +1,6 @@
 import type { StandConfig } from './config';
 import type { Fault } from './faults';
+import { grafanaFaults } from './grafana-package';
 import { releases } from './releases';
 
 const label = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -47,7 +48,7 @@ export function settingFaults(config: StandConfig): Fault[] {
   if (config.aptProxy !== undefined && !/^https?:\/\/[^\s"';]+$/.test(config.aptProxy)) {
     add('aptProxy', `'${config.aptProxy}' is not a URL`, 'write it like http://proxy:3142');
   }
-  return [...faults, ...accountFaults(config)];
+  return [...faults, ...accountFaults(config), ...grafanaFaults(config.grafana)];
 }
 
 function accountFaults({ accounts }: StandConfig): Fault[] {

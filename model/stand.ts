@@ -1,10 +1,15 @@
-import type { SecretsConfig, StandConfig } from './config';
+import { type AlertsConfig, alertFaults } from './alerts';
+import type { BackupsConfig } from './backup-config';
+import { backupFaults } from './backup-faults';
+import type { Hypervisor, SecretsConfig, StandConfig } from './config';
 import type { Fault } from './faults';
 import { InvalidStandError } from './faults';
 import type { Flow } from './flow';
 import { flowFaults } from './flow-faults';
+import type { GrafanaConfig } from './grafana-package';
 import { deriveGroups, type Group, groupFaults, hostsOf } from './groups';
 import { deriveHosts, type Host, hostFaults } from './hosts';
+import { scrapeFlows } from './metrics';
 import { deriveNetworks, type Network, networkFaults } from './networks';
 import { type Release, releases } from './releases';
 import { type Service, services } from './services';
@@ -16,6 +21,8 @@ export interface Stand {
   readonly name: string;
   readonly domain: string;
   readonly release: Release;
+  /** What runs the hosts. */
+  readonly hypervisor: Hypervisor;
   readonly networks: readonly Network[];
   /** The network through which the hosts are managed; the hypervisor has its first address. */
   readonly management: Network;
@@ -23,25 +30,36 @@ export interface Stand {
   readonly groups: readonly Group[];
   /** In an order in which each comes after those it stands on. */
   readonly services: readonly Service[];
+  /** What its hosts have roles for and yet do not get, each with the reason. */
+  readonly absent: readonly { readonly service: Service; readonly why: string }[];
   readonly flows: readonly Flow[];
   readonly accounts: StandConfig['accounts'];
+  readonly backups: BackupsConfig;
   readonly ttl: number;
   readonly aptProxy: string;
   readonly state: StateConfig;
+  readonly alerts: AlertsConfig;
+  /** Grafana's package, where the description names one. */
+  readonly grafana: GrafanaConfig | undefined;
   readonly secrets: SecretsConfig;
 }
 
 /**
  * Validates a description and derives the stand from it.
+ * @param lacking for each service by name that cannot be had here, the reason
  * @throws InvalidStandError with every fault of the settings, networks and hosts; or, where those
  * are sound, with every fault of the flows and services.
  */
-export function buildStand(config: StandConfig): Stand {
+export function buildStand(
+  config: StandConfig,
+  lacking: Readonly<Record<string, string>> = {},
+): Stand {
   const unsound = networkFaults(config);
   const networks = unsound.length > 0 ? [] : deriveNetworks(config);
   throwIfAny([
     ...settingFaults(config),
     ...stateFaults(config.state ?? { backend: 'local' }),
+    ...alertFaults(config.alerts ?? {}),
     ...unsound,
     ...groupFaults(config),
     // Addresses can be judged on sound networks only.
@@ -49,30 +67,41 @@ export function buildStand(config: StandConfig): Stand {
   ]);
   const hosts = deriveHosts(config, networks);
   const groups = deriveGroups(hosts);
-  const present = services.filter(
-    (service) => hostsOf({ groups, hosts }, service.group).length > 0,
+  const placed = services.filter(({ group, requires = [] }) =>
+    [group, ...requires].every((name) => hostsOf({ groups, hosts }, name).length > 0),
   );
+  const present = placed.filter(({ name }) => !Object.hasOwn(lacking, name));
   const stand: Stand = {
     name: config.name,
     domain: config.domain,
     release: releases[config.release ?? 'trixie'],
+    hypervisor: 'lxc',
     networks,
     management: networks.find(({ kind }) => kind === 'nat') as Network,
     hosts,
     groups,
     services: present,
+    absent: placed.flatMap((service) => {
+      const why = lacking[service.name];
+      return why === undefined ? [] : [{ service, why }];
+    }),
     flows: [
       ...present.flatMap((service) => service.flows({ hosts, groups, networks })),
+      ...scrapeFlows(present),
       ...(config.flows ?? []),
     ],
     accounts: config.accounts,
+    backups: config.backups ?? { filesets: {}, jobs: {} },
     ttl: config.ttl ?? 66,
     aptProxy: config.aptProxy ?? labProxy(networks),
     state: config.state ?? { backend: 'local' },
+    alerts: config.alerts ?? {},
+    grafana: config.grafana,
     secrets: config.secrets ?? {},
   };
   throwIfAny([
     ...flowFaults(stand),
+    ...backupFaults(stand),
     ...present.flatMap((service) => service.faults?.(stand) ?? []),
   ]);
   return stand;

@@ -1,4 +1,5 @@
 import type { Host } from '../model/hosts';
+import { sharedFolders } from '../model/services/nfs-export';
 import type { Stand } from '../model/stand';
 import { libvirtNetworkName } from './networks';
 
@@ -7,17 +8,31 @@ export function domainName(identity: string, host: Host): string {
   return `stand-${identity}-${host.name}`;
 }
 
-/**
- * libvirt's definition of a host as a container with systemd. @see https://libvirt.org/drvlxc.html
- * @param root the container's root file system on this machine
- */
-export function containerXml(stand: Stand, host: Host, identity: string, root: string): string {
+/** Folders of this machine that a container sees. */
+export interface Folders {
+  /** Its root file system. */
+  readonly root: string;
+  /** What stands in for the backup host's export where there is no NFS. */
+  readonly shared: string;
+}
+
+/** libvirt's definition of a host as a container with systemd. @see https://libvirt.org/drvlxc.html */
+export function containerXml(
+  stand: Stand,
+  host: Host,
+  identity: string,
+  { root, shared }: Folders,
+): string {
   const interfaces = host.interfaces.map(
     ({ mac, network }) => `    <interface type='network'>
       <mac address='${mac}'/>
       <source network='${libvirtNetworkName(stand, network.name)}'/>
     </interface>`,
   );
+  const mounts = [
+    filesystem(root, '/'),
+    ...sharedFolders(stand, host).map((target) => filesystem(shared, target)),
+  ];
   // systemd 257 starts on a machine with cgroup v1 only when told so by both variables.
   return `<domain type='lxc'>
   <name>${domainName(identity, host)}</name>
@@ -34,13 +49,17 @@ export function containerXml(stand: Stand, host: Host, identity: string, root: s
   </features>
   <on_reboot>restart</on_reboot>
   <devices>
-    <filesystem type='mount' accessmode='passthrough'>
-      <source dir='${root}'/>
-      <target dir='/'/>
-    </filesystem>
+${mounts.join('\n')}
 ${interfaces.join('\n')}
     <console type='pty'/>
   </devices>
 </domain>
 `;
+}
+
+function filesystem(source: string, target: string): string {
+  return `    <filesystem type='mount' accessmode='passthrough'>
+      <source dir='${source}'/>
+      <target dir='${target}'/>
+    </filesystem>`;
 }

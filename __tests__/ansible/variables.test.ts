@@ -1,14 +1,30 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { hostVariables, secretsVariables, serviceVariables } from '../../ansible/variables';
+import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
 import { hostsOf } from '../../model/groups';
-import { buildStand } from '../../model/stand';
+import type { Host } from '../../model/hosts';
+import type { Service } from '../../model/services';
+import type { Variables } from '../../model/services/service';
+import { buildStand, type Stand } from '../../model/stand';
 import { bookworm, hostOf, shipped } from '../fixtures';
 
 const paths = { vaultFile: '/s/vault.yml', vaultPasswordFile: '/h/password', caDirectory: '/s/ca' };
 const stand = buildStand(shipped);
-const variablesOf = (name: string) => hostVariables(stand, hostOf(stand, name), paths);
+
+/** What a service's role is told on a host, by the files of its groups and its own. */
+const serviceVariables = (stand: Stand, service: Service, host: Host): Variables => ({
+  ...sharedVariables(stand, service, paths),
+  ...ownVariables(stand, service, host),
+});
+
+/** All that a host's roles are told. */
+function variablesOf(name: string): Variables {
+  const host = hostOf(stand, name);
+  const running = stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
+  return Object.assign({}, ...running.map((service) => serviceVariables(stand, service, host)));
+}
+
 const roles = join(__dirname, '..', '..', 'ansible', 'roles');
 
 interface Option {
@@ -48,7 +64,7 @@ describe.each([
   const told = stand.services.flatMap((service) =>
     hostsOf(stand, service.group).map((host) => ({
       role: service.name,
-      variables: serviceVariables(stand, service, host, paths),
+      variables: serviceVariables(stand, service, host),
     })),
   );
 
@@ -78,12 +94,23 @@ test('the secrets role is told what it asks for, and nothing else', () => {
 });
 
 test('a host is told about the services it runs and no others', () => {
-  const prefixes = (name: string) =>
-    [...new Set(Object.keys(variablesOf(name)).map((key) => key.split('_')[0]))].sort();
-  expect(prefixes('e1server')).toEqual(['base', 'ejabberd', 'haproxy']);
-  expect(prefixes('psql1server')).toEqual(['base', 'etcd', 'postgresql']);
-  expect(prefixes('bk1server')).toEqual(['base', 'etcd']);
-  expect(prefixes('gw1server')).toEqual(['base']);
+  const told = (name: string) =>
+    stand.services
+      .map((service) => service.name)
+      .filter((role) => Object.keys(variablesOf(name)).some((key) => key.startsWith(`${role}_`)));
+  const everywhere = ['base', 'node_exporter'];
+  expect(told('gw1server').sort()).toEqual(everywhere);
+  expect(told('e1server').sort()).toEqual(
+    [...everywhere, 'bacula_client', 'ejabberd', 'haproxy'].sort(),
+  );
+  expect(told('mon1server').sort()).toEqual(
+    [...everywhere, 'bacula_client', 'prometheus', 'alertmanager', 'grafana'].sort(),
+  );
+  const stored = [...everywhere, 'bacula_client', 'etcd'];
+  expect(told('bk1server').sort()).toEqual([...stored, 'bacula_director', 'nfs_server'].sort());
+  expect(told('psql1server').sort()).toEqual(
+    [...stored, 'nfs_client', 'pgbackrest', 'postgres_exporter', 'postgresql'].sort(),
+  );
 });
 
 /** Every text in a value, with the name it stands under. */
@@ -110,7 +137,7 @@ test('what a role takes as secret it is told by the vault alone', () => {
   for (const service of stand.services) {
     const options = optionsOf(service.name);
     for (const host of hostsOf(stand, service.group)) {
-      const variables = serviceVariables(stand, service, host, paths);
+      const variables = serviceVariables(stand, service, host);
       const secret = Object.keys(variables).filter((name) => options[name]?.no_log);
       for (const name of secret.filter((name) => fits(variables[name], 'str'))) {
         expect([name, variables[name]]).toEqual([

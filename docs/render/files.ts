@@ -1,11 +1,13 @@
 import type { Stand } from '../../model/stand';
 import { diagram } from './diagram';
 import { flowTable } from './flow-table';
+import { serviceTable } from './service-table';
 
 /** Texts of the generated documents, by path from the project's folder. */
 export function documents(stand: Stand): Record<string, string> {
   return {
     'docs/stand.svg': diagram(stand),
     'docs/reference/flows.md': flowTable(stand),
+    'docs/reference/services.md': serviceTable(stand),
   };
 }

@@ -1,4 +1,5 @@
 import type { Stand } from '../../model/stand';
+import { row } from './table';
 
 /** Every flow of the stand as a table: what the firewalls allow, and why. */
 export function flowTable(stand: Stand): string {
@@ -16,8 +17,4 @@ export function flowTable(stand: Stand): string {
     ...rows,
     '',
   ].join('\n');
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }

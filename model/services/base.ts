@@ -1,6 +1,8 @@
+import { hostsOf } from '../groups';
 import type { Host } from '../hosts';
 import type { Stand } from '../stand';
 import { ejabberdSubdomains } from './ejabberd';
+import { grafanaDomain } from './grafana';
 import { fromVault, type Service, type Variables } from './service';
 
 /** What every host has: names, routes, firewall, kernel settings, a certificate. */
@@ -15,20 +17,28 @@ export const base: Service = {
   hostVariables: (stand, host): Variables => ({
     base_certificate_dns_names: [host.fqdn, host.name, 'localhost', ...domains(stand, host)],
     base_certificate_ip_addresses: [...host.interfaces.map(({ address }) => address), '127.0.0.1'],
-    base_certificate_units: certificateUnits(host),
+    base_certificate_units: certificateUnits(stand, host),
   }),
 };
 
 /** Names besides the host's own that its certificate must carry: an XMPP server speaks for its domain. */
-function domains({ domain }: Stand, host: Host): string[] {
-  if (!host.roles.includes('ejabberd')) return [];
-  return [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)];
+function domains(stand: Stand, host: Host): string[] {
+  const { domain } = stand;
+  return [
+    ...(host.roles.includes('ejabberd')
+      ? [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)]
+      : []),
+    ...(host.roles.includes('monitoring') ? [grafanaDomain(stand)] : []),
+  ];
 }
 
 /** Units that read the host's certificate, to be reloaded when it is renewed. */
-function certificateUnits(host: Host): string[] {
+function certificateUnits(stand: Stand, host: Host): string[] {
   return [
     ...(host.roles.includes('postgresql') ? ['patroni'] : []),
-    ...(host.roles.includes('ejabberd') ? ['ejabberd'] : []),
+    ...(host.roles.includes('ejabberd') ? ['ejabberd', 'haproxy'] : []),
+    ...(hostsOf(stand, 'filedaemons').includes(host) ? ['bacula-fd'] : []),
+    ...(host.roles.includes('backup') ? ['bacula-director', 'bacula-sd'] : []),
+    ...(host.roles.includes('monitoring') ? ['grafana-server'] : []),
   ];
 }

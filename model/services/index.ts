@@ -1,11 +1,37 @@
+import { alertmanager } from './alertmanager';
+import { baculaClient } from './bacula-client';
+import { baculaDirector } from './bacula-director';
 import { base } from './base';
 import { ejabberd } from './ejabberd';
 import { etcd } from './etcd';
+import { grafana } from './grafana';
 import { haproxy } from './haproxy';
+import { nfsClient } from './nfs-client';
+import { nfsServer } from './nfs-server';
+import { nodeExporter } from './node-exporter';
+import { pgbackrest } from './pgbackrest';
+import { postgresExporter } from './postgres-exporter';
 import { postgresql } from './postgresql';
+import { prometheus } from './prometheus';
 import type { Service } from './service';
 
 export type { Secret, Service } from './service';
 
 /** Every service that a stand can have, each after those it stands on. */
-export const services: readonly Service[] = [base, etcd, postgresql, haproxy, ejabberd];
+export const services: readonly Service[] = [
+  base,
+  etcd,
+  nfsServer,
+  nfsClient,
+  postgresql,
+  pgbackrest,
+  haproxy,
+  ejabberd,
+  baculaClient,
+  baculaDirector,
+  nodeExporter,
+  postgresExporter,
+  prometheus,
+  alertmanager,
+  grafana,
+];

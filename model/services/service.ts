@@ -1,6 +1,7 @@
 import type { Fault } from '../faults';
 import type { Flow } from '../flow';
 import type { Host } from '../hosts';
+import type { Collector, MetricsPort } from '../metrics';
 import type { Stand } from '../stand';
 
 /** A part of the stand that one Ansible playbook makes so. */
@@ -9,12 +10,20 @@ export interface Service {
   readonly name: string;
   /** The group of hosts it runs on, or `all`. */
   readonly group: string;
+  /** Groups without which the stand does not have the service. @default its own only */
+  readonly requires?: readonly string[];
   /** Services that must stand before it. */
   readonly after: readonly string[];
   /** systemd units that run while it works. */
-  readonly units: readonly string[];
+  readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
+  /** In which way a host has it otherwise than described; `status` tells. @default in none */
+  readonly notes?: (stand: Stand, host: Host) => readonly string[];
   /** Traffic it needs. */
   readonly flows: (stand: Placement) => readonly Flow[];
+  /** Where each of its hosts shows Prometheus its metrics. @default nowhere */
+  readonly metrics?: readonly MetricsPort[];
+  /** What the node exporter measures of it on each of its hosts. @default nothing */
+  readonly collectors?: (stand: Stand) => readonly Collector[];
   /** Secrets it needs; generated once into the vault. */
   readonly secrets: (stand: Stand) => readonly Secret[];
   /** The role's variables that are the same on all its hosts. */
@@ -42,6 +51,11 @@ export type Value =
   | boolean
   | readonly Value[]
   | { readonly [name: string]: Value };
+
+/** The units that run on a service's hosts. */
+export function unitsOf({ units }: Service, stand: Stand): readonly string[] {
+  return typeof units === 'function' ? units(stand) : units;
+}
 
 /** The expression by which a variable takes its value from the vault. */
 export function fromVault(secret: string): string {

@@ -39,7 +39,23 @@ test('each service comes after those it stands on, and they exist', () => {
 
 test('a stand has the services that its hosts have roles for', () => {
   const present = (config: typeof shipped) => buildStand(config).services.map(({ name }) => name);
-  expect(present(shipped)).toEqual(['base', 'etcd', 'postgresql', 'haproxy', 'ejabberd']);
+  expect(present(shipped)).toEqual([
+    'base',
+    'etcd',
+    'nfs_server',
+    'nfs_client',
+    'postgresql',
+    'pgbackrest',
+    'haproxy',
+    'ejabberd',
+    'bacula_client',
+    'bacula_director',
+    'node_exporter',
+    'postgres_exporter',
+    'prometheus',
+    'alertmanager',
+    'grafana',
+  ]);
   expect(present(onlyHosts(['gw1server']))).toEqual(['base']);
   expect(present(onlyHosts(['psql1server']))).toEqual(['base', 'etcd', 'postgresql']);
 });
@@ -88,13 +104,14 @@ test('ejabberd’s database is named after the domain', () => {
   expect(databases('chat.example.org')[1]).toBe('ejabberd-chat-example-org');
 });
 
-test('PostgreSQL lets in each ejabberd node by TLS, by the address that it sees', () => {
+test('PostgreSQL lets in each ejabberd node and who dumps by TLS, by the address that it sees', () => {
   const stand = buildStand(threeNodes);
   const postgresql = stand.services.find(({ name }) => name === 'postgresql');
   expect(postgresql?.variables(stand).postgresql_hba).toEqual([
     'hostssl ejabberd-domain-local ejabberd 192.168.1.2/32 scram-sha-256',
     'hostssl ejabberd-domain-local ejabberd 192.168.1.3/32 scram-sha-256',
     'hostssl ejabberd-domain-local ejabberd 192.168.1.4/32 scram-sha-256',
+    'hostssl ejabberd-domain-local dump_role 192.168.1.11/32 scram-sha-256',
   ]);
 });
 

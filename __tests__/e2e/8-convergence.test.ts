@@ -1,15 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths } from './support/checkout';
 import { databaseHosts, ejabberdHosts, type HostName, hostNames } from './support/hosts';
 import { readRecaps, removeLogs } from './support/logs';
 import { succeed, up } from './support/stand';
+
+function playbookOf(service: string): string {
+  return join(paths.ansible, 'playbooks', `${service}.yml`);
+}
 
 /** On which hosts each playbook works. */
 const playbooks: Record<string, readonly (HostName | 'localhost')[]> = {
   secrets: ['localhost'],
   base: hostNames,
   etcd: [...databaseHosts, 'bk1server'],
+  nfs_server: ['bk1server'],
+  nfs_client: databaseHosts,
   postgresql: databaseHosts,
+  pgbackrest: databaseHosts,
   haproxy: ejabberdHosts,
   ejabberd: ejabberdHosts,
+  bacula_client: hostNames.filter((name) => name !== 'gw1server'),
+  bacula_director: ['bk1server'],
+  node_exporter: hostNames,
+  postgres_exporter: databaseHosts,
+  prometheus: ['mon1server'],
+  alertmanager: ['mon1server'],
+  // Where its package can be had.
+  ...(existsSync(playbookOf('grafana')) && { grafana: ['mon1server'] }),
 };
 
 /** What a playbook says that finds everything as it should be. */

@@ -1,0 +1,203 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const files = resolve(__dirname, '..', '..', 'ansible', 'roles', 'node_exporter', 'files');
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'collectors-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A program of that name that the collector finds in the place of the real one. */
+function program(name: string, script: string): void {
+  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, name), 0o755);
+}
+
+/** Runs a collector. @returns values by metric with its labels, and how it ended */
+function collect(name: string, ...args: string[]) {
+  const env = { PATH: `${folder}:${process.env.PATH}`, METRICS_DIRECTORY: folder };
+  const { status, stdout } = spawnSync(resolve(files, name), args, { env, encoding: 'utf8' });
+  const samples = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return { status, metrics: Object.fromEntries(samples.map((line) => line.split(/ (?=\S+$)/))) };
+}
+
+describe('pgbackrest', () => {
+  /** What `pgbackrest info` says of a stanza with two full backups, a differential and a torn one. */
+  const backup = (type: string, stop: number, size: number, delta: number, error = false) => ({
+    type,
+    error,
+    timestamp: { start: stop - 3, stop },
+    info: { delta: size, size, repository: { delta, size: delta } },
+  });
+  const info = {
+    name: 'stand',
+    status: { code: 0, message: 'ok' },
+    backup: [
+      backup('full', 100, 9000, 900),
+      backup('full', 200, 9100, 910),
+      backup('diff', 300, 9200, 20),
+      backup('diff', 400, 9300, 30, true),
+    ],
+  };
+  const says = (answer: object) => program('pgbackrest', `echo '${JSON.stringify([answer])}'`);
+
+  test('tells the last good backup of each type, and what all take', () => {
+    says(info);
+    expect(collect('pgbackrest', 'stand')).toEqual({
+      status: 0,
+      metrics: {
+        'pgbackrest_stanza_ok{stanza="stand"}': '1',
+        'pgbackrest_backup_last_timestamp_seconds{stanza="stand",type="full"}': '200',
+        'pgbackrest_backup_last_timestamp_seconds{stanza="stand",type="diff"}': '300',
+        'pgbackrest_backup_last_size_bytes{stanza="stand",type="full"}': '9100',
+        'pgbackrest_backup_last_size_bytes{stanza="stand",type="diff"}': '9200',
+        'pgbackrest_repository_size_bytes{stanza="stand"}': '1830',
+      },
+    });
+  });
+
+  test('finds a stanza without a backup usable', () => {
+    says({ ...info, status: { code: 2, message: 'no valid backups' }, backup: [] });
+    const { metrics } = collect('pgbackrest', 'stand');
+    expect(metrics['pgbackrest_stanza_ok{stanza="stand"}']).toBe('1');
+    expect(Object.keys(metrics).filter((name) => name.includes('backup_last'))).toEqual([]);
+  });
+
+  test.each([
+    ['a missing stanza', `echo '[{"name":"stand","status":{"code":1},"backup":[]}]'`],
+    ['another stanza', `echo '[{"name":"other","status":{"code":0},"backup":[]}]'`],
+    ['nothing', 'exit 1'],
+    ['nonsense', 'echo ERROR'],
+  ])('does not take %s for a usable one', (_, script) => {
+    program('pgbackrest', script);
+    expect(collect('pgbackrest', 'stand')).toEqual({
+      status: 0,
+      metrics: { 'pgbackrest_stanza_ok{stanza="stand"}': '0' },
+    });
+  });
+
+  test('is the only one to wait for a repository that hangs', () => {
+    program('pgbackrest', `echo $$ > ${folder}/pid; exec sleep 60 > /dev/null`);
+    const impatient = join(folder, 'impatient');
+    const source = readFileSync(join(files, 'pgbackrest'), 'utf8');
+    writeFileSync(impatient, source.replace('TIMEOUT = 15', 'TIMEOUT = 1'));
+    chmodSync(impatient, 0o755);
+    const unusable = { status: 0, metrics: { 'pgbackrest_stanza_ok{stanza="stand"}': '0' } };
+    expect(collect(impatient, 'stand')).toEqual(unusable);
+    rmSync(join(folder, 'pid'));
+    // Holds the lock as a process does that cannot be killed.
+    const holder = `exec 9> ${folder}/pgbackrest.lock; flock 9; exec sleep 5`;
+    const { pid } = spawnSync('sh', ['-c', `(${holder}) > /dev/null 2>&1 & echo $!; sleep 0.2`]);
+    expect(pid).toBeGreaterThan(0);
+    expect(collect(impatient, 'stand')).toEqual(unusable);
+    // It was not even asked.
+    expect(() => readFileSync(join(folder, 'pid'))).toThrow();
+  });
+});
+
+describe('bacula', () => {
+  const catalog = {
+    ends: [{ name: 'e1-fs-Job', level: 'F', time: 100 }],
+    runs: [
+      { name: 'e1-fs-Job', good: false, jobbytes: 10, jobfiles: 2 },
+      { name: 'e2-fs-Job', good: true, jobbytes: 20, jobfiles: 3 },
+    ],
+    pools: [{ name: 'e1-fs-Full', volumes: 1, bytes: 1000 }],
+  };
+
+  test('tells of each job its last run, and of each pool its volumes', () => {
+    program('psql', `echo '${JSON.stringify(catalog)}'`);
+    program('bconsole', 'exit 0');
+    expect(collect('bacula', 'e1-fs-Job=86400').metrics).toEqual({
+      'bacula_director_up{}': '1',
+      'bacula_catalog_up{}': '1',
+      'bacula_job_schedule_seconds{job="e1-fs-Job"}': '86400',
+      'bacula_job_last_end_timestamp_seconds{job="e1-fs-Job",level="full"}': '100',
+      'bacula_job_last_success{job="e1-fs-Job"}': '0',
+      'bacula_job_last_success{job="e2-fs-Job"}': '1',
+      'bacula_job_last_bytes{job="e1-fs-Job"}': '10',
+      'bacula_job_last_bytes{job="e2-fs-Job"}': '20',
+      'bacula_job_last_files{job="e1-fs-Job"}': '2',
+      'bacula_job_last_files{job="e2-fs-Job"}': '3',
+      'bacula_pool_volumes{pool="e1-fs-Full"}': '1',
+      'bacula_pool_bytes{pool="e1-fs-Full"}': '1000',
+    });
+  });
+
+  test('works with a catalog in which nothing ran', () => {
+    program('psql', `echo '{"ends": null, "runs": null, "pools": null}'`);
+    program('bconsole', 'exit 1');
+    expect(collect('bacula', 'e1-fs-Job=86400')).toEqual({
+      status: 0,
+      metrics: {
+        'bacula_director_up{}': '0',
+        'bacula_catalog_up{}': '1',
+        'bacula_job_schedule_seconds{job="e1-fs-Job"}': '86400',
+      },
+    });
+  });
+
+  test('tells of a catalog that does not answer', () => {
+    program('psql', 'echo "no such database" >&2; exit 2');
+    program('bconsole', 'exit 0');
+    expect(collect('bacula').metrics).toEqual({
+      'bacula_director_up{}': '1',
+      'bacula_catalog_up{}': '0',
+    });
+  });
+});
+
+describe('ejabberd', () => {
+  test('is down where nobody answers, and should have its nodes all the same', () => {
+    expect(collect('ejabberd', 'domain.local', '2')).toEqual({
+      status: 0,
+      metrics: { ejabberd_up: '0', ejabberd_cluster_nodes_expected: '2' },
+    });
+  });
+});
+
+describe('host', () => {
+  test('tells when certificates end and which units must run', () => {
+    const certificate = join(folder, 'a.crt');
+    const request = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+    const place = ['-keyout', join(folder, 'a.key'), '-out', certificate, '-subj', '/CN=a'];
+    spawnSync('openssl', ['req', ...request, ...place, '-days', '10']);
+    const { metrics } = collect('host', certificate, '--', 'ssh', 'mnt-nfs.mount', 'a@b');
+    const name = `stand_certificate_not_after_timestamp_seconds{path="${certificate}"}`;
+    const { [name]: end, ...units } = metrics;
+    const days = (Number(end) - Date.now() / 1000) / 86400;
+    expect(days).toBeCloseTo(10, 1);
+    expect(units).toEqual({
+      'stand_unit_expected{name="ssh.service"}': '1',
+      'stand_unit_expected{name="mnt-nfs.mount"}': '1',
+      'stand_unit_expected{name="a@b.service"}': '1',
+    });
+  });
+});
+
+describe('publish', () => {
+  const published = 'a.prom';
+
+  function publish(script: string): number | null {
+    program('measure', script);
+    return collect('publish', 'a', join(folder, 'measure')).status;
+  }
+
+  test('puts what a program prints in place', () => {
+    expect(publish('echo a 1')).toBe(0);
+    expect(readFileSync(join(folder, published), 'utf8')).toBe('a 1\n');
+  });
+
+  test('leaves nothing of a program that fails, also nothing old', () => {
+    publish('echo a 1');
+    expect(publish('echo a 2; exit 3')).toBe(1);
+    expect(() => readFileSync(join(folder, published))).toThrow();
+    expect(() => readFileSync(join(folder, `${published}.new`))).toThrow();
+  });
+});

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { PortRange } from '../../model/flow';
+import { hostsOf } from '../../model/groups';
+import { type Service, unitsOf } from '../../model/services/service';
+import type { Stand } from '../../model/stand';
+import { row } from './table';
+
+/** Every service of the stand as a table: where it lives, what it runs, what it opens. */
+export function serviceTable(stand: Stand): string {
+  return [
+    '# Services',
+    '',
+    'Generated from the model by `npm run docs`. Each is one Ansible playbook and one role of the same',
+    'name; its log is `./stand logs NAME`. Ports are those that its own flows open.',
+    '',
+    row(['service', 'hosts', 'systemd units', 'opens', 'stands on']),
+    row(['---', '---', '---', '---', '---']),
+    ...stand.services.map((service) => serviceRow(stand, service)),
+    '',
+  ].join('\n');
+}
+
+function serviceRow(stand: Stand, service: Service): string {
+  const hosts = hostsOf(stand, service.group).map(({ name }) => name);
+  return row([
+    linked(service.name),
+    hosts.length === stand.hosts.length ? 'all' : hosts.join(', '),
+    unitsOf(service, stand).join(', '),
+    openedBy(stand, service).join('; '),
+    service.after.join(', '),
+  ]);
+}
+
+/** Ports by the hosts and the protocol that they are opened on. */
+function openedBy(stand: Stand, service: Service): string[] {
+  const opened = new Map<string, Set<PortRange>>();
+  for (const { to, protocol, ports = [] } of service.flows(stand)) {
+    if (ports.length === 0) continue;
+    const place = `${to} ${protocol}`;
+    opened.set(place, new Set([...(opened.get(place) ?? []), ...ports]));
+  }
+  return [...opened].map(([place, ports]) => `${place} ${[...ports].join(', ')}`);
+}
+
+/** The service's name, which leads to how to look into it. */
+function linked(name: string): string {
+  const page = join('..', 'services', `${name}.md`);
+  return existsSync(resolve(__dirname, '..', 'reference', page)) ? `[${name}](${page})` : name;
+}

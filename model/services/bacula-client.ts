@@ -1,0 +1,61 @@
+import { hostsOf } from '../groups';
+import type { Host } from '../hosts';
+import type { Stand } from '../stand';
+import { dumpVariables } from './database-dump';
+import { isolatedNetworks } from './ejabberd';
+import { fromVault, type Service, type Variables } from './service';
+
+/** Bacula's file daemon, on every host that is backed up and on the one that takes restored files. */
+export const baculaClient: Service = {
+  name: 'bacula_client',
+  group: 'filedaemons',
+  requires: ['bkserver'],
+  after: ['base'],
+  units: ['bacula-fd'],
+  flows: (stand) => [
+    {
+      from: isolatedNetworks(stand),
+      to: 'ejserver',
+      protocol: 'tcp',
+      ports: [9102],
+      why: 'Bacula file daemon',
+    },
+    ...['psqlserver', 'monserver'].map((to) => ({
+      from: ['bkserver'],
+      to,
+      protocol: 'tcp' as const,
+      ports: [9102],
+      why: 'Bacula file daemon',
+    })),
+  ],
+  secrets: (stand) => hostsOf(stand, 'filedaemons').map((host) => ({ name: clientSecret(host) })),
+  variables: (stand): Variables => ({
+    bacula_client_director: directorName(stand),
+    bacula_client_director_certificate_name: backupHost(stand).fqdn,
+    bacula_client_tls_options: stand.release.baculaTlsOptions,
+  }),
+  hostVariables: (stand, host) => ({
+    bacula_client_name: clientName(host),
+    bacula_client_address: host.serviceAddress,
+    bacula_client_password: fromVault(clientSecret(host)),
+    ...dumpVariables(stand, host),
+  }),
+};
+
+/** The host with the director and the storage daemon. */
+export function backupHost(stand: Stand): Host {
+  return hostsOf(stand, 'bkserver')[0] as Host;
+}
+
+export function directorName(stand: Stand): string {
+  return `${backupHost(stand).name}-dir`;
+}
+
+export function clientName(host: Host): string {
+  return `${host.name}-fd`;
+}
+
+/** Vault's name of the password between the director and a host's file daemon. */
+export function clientSecret({ name }: Host): string {
+  return `bacula_${name.replaceAll('-', '_')}_password`;
+}

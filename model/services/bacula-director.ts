@@ -1,0 +1,85 @@
+import { backupIntervals } from '../backup-intervals';
+import { backupFilesets, backupJobs, backupPools, backupSchedules } from '../backups';
+import { hostsOf } from '../groups';
+import { pathBetween } from '../paths';
+import type { Stand } from '../stand';
+import { backupHost, clientName, clientSecret, directorName } from './bacula-client';
+import { fromVault, type Service, type Variables } from './service';
+
+/** Bacula's director and storage daemon, and their catalog in a PostgreSQL of their own. */
+export const baculaDirector: Service = {
+  name: 'bacula_director',
+  group: 'bkserver',
+  // A job may be due as soon as the director runs: its file daemon should be there.
+  after: ['bacula_client'],
+  units: (stand) => [
+    'bacula-director',
+    'bacula-sd',
+    `postgresql@${stand.release.postgresqlVersion}-main`,
+  ],
+  collectors: (stand) => [
+    {
+      name: 'bacula',
+      arguments: Object.entries(backupIntervals(stand.backups)).map(
+        ([job, seconds]) => `${job}=${seconds}`,
+      ),
+    },
+  ],
+  flows: () => [
+    {
+      from: ['baculas'],
+      to: 'bkserver',
+      protocol: 'tcp',
+      ports: [9103],
+      why: 'Bacula storage daemon',
+    },
+  ],
+  secrets: () => [{ name: 'bacula_console_password' }, { name: 'bacula_storage_password' }],
+  variables: (stand): Variables => ({
+    bacula_director_name: directorName(stand),
+    bacula_director_postgresql_version: stand.release.postgresqlVersion,
+    bacula_director_tls_options: stand.release.baculaTlsOptions,
+    bacula_director_console_password: fromVault('bacula_console_password'),
+    bacula_director_storage_name: `${backupHost(stand).name}-sd`,
+    bacula_director_storage_address: backupHost(stand).serviceAddress,
+    bacula_director_storage_host: backupHost(stand).fqdn,
+    bacula_director_storage_password: fromVault('bacula_storage_password'),
+    bacula_director_restore_client: clientName(backupHost(stand)),
+    bacula_director_clients: clients(stand),
+    ...resources(stand),
+  }),
+};
+
+function clients(stand: Stand): Variables[] {
+  return hostsOf(stand, 'filedaemons').map((host) => ({
+    name: clientName(host),
+    address: pathBetween(stand, backupHost(stand), host)?.destination ?? host.serviceAddress,
+    certificate_name: host.fqdn,
+    password: fromVault(clientSecret(host)),
+  }));
+}
+
+function resources(stand: Stand): Variables {
+  return {
+    bacula_director_filesets: backupFilesets(stand.backups).map((fileset) => ({ ...fileset })),
+    bacula_director_schedules: backupSchedules(stand.backups).map((schedule) => ({ ...schedule })),
+    bacula_director_pools: backupPools(stand.backups).map((pool) => ({
+      name: pool.name,
+      retention_days: pool.retentionDays,
+      volume_gib: pool.volumeGiB,
+      volume_jobs: pool.volumeJobs,
+      volumes: pool.volumes,
+      label_format: pool.labelFormat,
+    })),
+    bacula_director_jobs: backupJobs(stand.backups).map((job) => ({
+      name: job.name,
+      client: `${job.host}-fd`,
+      fileset: job.fileset,
+      schedule: job.schedule,
+      full_pool: job.pools.full,
+      differential_pool: job.pools.differential,
+      incremental_pool: job.pools.incremental,
+      dump: job.dump,
+    })),
+  };
+}

@@ -1,0 +1,47 @@
+import { backupJobs } from '../backups';
+import { hostsOf } from '../groups';
+import type { Host } from '../hosts';
+import { pathBetween } from '../paths';
+import type { Stand } from '../stand';
+import { ejabberdDatabase } from './ejabberd-database';
+import { fromVault, type Variables } from './service';
+
+/** Vault's name of the password by which dumps are made. */
+export const dumpSecret = 'postgresql_dump_password';
+
+const dumpUser = 'dump_role';
+
+/** Hosts whose backup includes a dump of ejabberd's database. */
+export function dumpHosts(stand: Stand): Host[] {
+  const jobs = backupJobs(stand.backups).filter(({ dump }) => dump);
+  return stand.hosts.filter(({ name }) => jobs.some(({ host }) => host === name));
+}
+
+/** The role that dumps: it reads everything and writes nothing. */
+export function dumpRoles(stand: Stand): Variables[] {
+  if (dumpHosts(stand).length === 0) return [];
+  return [{ name: dumpUser, password: fromVault(dumpSecret), member_of: ['pg_read_all_data'] }];
+}
+
+/** Lines of pg_hba.conf that let it in, by TLS only; a host's own server is one of them. */
+export function dumpAccess(stand: Stand): string[] {
+  const addresses = dumpHosts(stand).flatMap((host) =>
+    hostsOf(stand, 'psqlserver').flatMap((server) =>
+      server === host ? host.serviceAddress : (pathBetween(stand, host, server)?.source ?? []),
+    ),
+  );
+  return [...new Set(addresses)].map(
+    (address) => `hostssl ${ejabberdDatabase(stand).name} ${dumpUser} ${address}/32 scram-sha-256`,
+  );
+}
+
+/** What the file daemon's role is told on a host that dumps. */
+export function dumpVariables(stand: Stand, host: Host): Variables {
+  if (!dumpHosts(stand).includes(host)) return {};
+  return {
+    bacula_client_dump_database: ejabberdDatabase(stand).name,
+    bacula_client_dump_user: dumpUser,
+    bacula_client_dump_password: fromVault(dumpSecret),
+    bacula_client_dump_servers: hostsOf(stand, 'psqlserver').map(({ fqdn }) => fqdn),
+  };
+}

@@ -3,6 +3,8 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 /** Test files in the order of their numbers: each finds the stand as the one before left it. */
 module.exports = class NumberedSequencer extends Sequencer {
   sort(tests) {
-    return [...tests].sort((one, other) => (one.path < other.path ? -1 : 1));
+    return [...tests].sort((one, other) =>
+      one.path.localeCompare(other.path, 'en', { numeric: true }),
+    );
   }
 };

@@ -2,9 +2,7 @@ import { describeSecrecy } from './behaviour/secrecy';
 import { snapshot } from './support/checkout';
 import { hostNames, hosts } from './support/hosts';
 import { ProcessWatch } from './support/process-watch';
-import { execute, succeed, up } from './support/stand';
-
-const unchanged = '0 added, 0 changed, 0 removed';
+import { execute, succeed, unchanged, up } from './support/stand';
 
 describe('./stand up', () => {
   let commands: string[];

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describeBehaviour } from './behaviour';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { exchangeMessages } from './behaviour/messages';
+import { paths } from './support/checkout';
 import { eventually } from './support/eventually';
 import { ejabberdHosts, type HostName } from './support/hosts';
 import { databaseRoles, standbysOf } from './support/postgresql';
-import { ssh, stand, succeed } from './support/stand';
+import { ssh, stand, succeed, unchanged, up } from './support/stand';
 
 /** When a host's service manager was started; every boot has its own. */
 async function bootTime(host: HostName): Promise<string> {
@@ -45,4 +48,17 @@ describe('after a reboot', () => {
   });
 
   describe('of all three', describeBehaviour);
+});
+
+describe('after the machine itself was cut off', () => {
+  it('`up` brings every host back as it was', async () => {
+    const init = Number(readFileSync(join(paths.lab, 'pid'), 'utf8'));
+    process.kill(init, 'SIGKILL');
+    const { stderr } = await up();
+    expect(stderr).toContain(unchanged);
+    await eventually(async () => {
+      await succeed(['status']);
+      await exchangeMessages();
+    });
+  });
 });

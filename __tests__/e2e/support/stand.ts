@@ -73,6 +73,9 @@ export async function succeed(args: readonly string[], options?: Options): Promi
   throw new Error(`./stand ${args[0]} ended with ${result.code}:\n${output}`);
 }
 
+/** What `up` says when the stand is already as described. */
+export const unchanged = '0 added, 0 changed, 0 removed';
+
 /** `./stand up`, expected to succeed, with its duration told. */
 export async function up(...options: string[]): Promise<Result> {
   const start = Date.now();

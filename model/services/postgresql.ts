@@ -1,6 +1,7 @@
 import type { Fault } from '../faults';
 import { hostsOf } from '../groups';
-import { pathBetween } from '../paths';
+import type { Host } from '../hosts';
+import { pathBetween, places } from '../paths';
 import type { Stand } from '../stand';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
 import { ejabberdDatabase } from './ejabberd-database';
@@ -95,9 +96,9 @@ function isArchived(stand: Stand): boolean {
 /** Lines of pg_hba.conf that let each ejabberd node in, by TLS only. */
 function ejabberdAccess(stand: Stand): string[] {
   const { name, user } = ejabberdDatabase(stand);
-  const addresses = hostsOf(stand, 'ejserver').flatMap((node) =>
-    hostsOf(stand, 'psqlserver').flatMap(
-      (server) => pathBetween(stand, node, server)?.source ?? [],
+  const addresses = places(hostsOf(stand, 'psqlserver')).flatMap(([server]) =>
+    hostsOf(stand, 'ejserver').flatMap(
+      (node) => pathBetween(stand, node, server as Host)?.source ?? [],
     ),
   );
   return [...new Set(addresses)].map(

@@ -13,5 +13,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/__tests__/e2e/'],
   testEnvironment: 'node',
+  globalSetup: join(__dirname, '__tests__', 'set-up.ts'),
+  globalTeardown: join(__dirname, '__tests__', 'tear-down.ts'),
   transform: { '\\.ts$': '@swc/jest' },
 };

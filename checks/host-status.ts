@@ -1,6 +1,6 @@
 import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
-import { unitsOf } from '../model/services/service';
+import { servicesOf, unitsOf } from '../model/services/service';
 import type { Stand } from '../model/stand';
 
 /** What a host says of itself; an element of `status --json`. */
@@ -31,7 +31,7 @@ export function readStatus(stand: Stand, remote: Remote): Promise<HostStatus[]> 
 }
 
 async function readHostStatus(stand: Stand, host: Host, remote: Remote): Promise<HostStatus> {
-  const services = stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
+  const services = servicesOf(stand, host);
   const names = services.flatMap((service) => unitsOf(service, stand));
   const notes = [
     ...services.flatMap((service) => service.notes?.(stand, host) ?? []),

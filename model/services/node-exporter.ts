@@ -1,7 +1,4 @@
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import type { Stand } from '../stand';
-import { type Service, unitsOf, type Variables } from './service';
+import { type Service, servicesOf, unitsOf, type Variables } from './service';
 
 /** The state of each host and of its units, and what collectors measure of its services. */
 export const nodeExporter: Service = {
@@ -24,7 +21,3 @@ export const nodeExporter: Service = {
     };
   },
 };
-
-function servicesOf(stand: Stand, host: Host): Service[] {
-  return stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
-}

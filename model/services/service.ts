@@ -1,5 +1,6 @@
 import type { Fault } from '../faults';
 import type { Flow } from '../flow';
+import { hostsOf } from '../groups';
 import type { Host } from '../hosts';
 import type { Collector, MetricsPort } from '../metrics';
 import type { Stand } from '../stand';
@@ -51,6 +52,11 @@ export type Value =
   | boolean
   | readonly Value[]
   | { readonly [name: string]: Value };
+
+/** The services that the model puts on a host. */
+export function servicesOf(stand: Stand, host: Host): Service[] {
+  return stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
+}
 
 /** The units that run on a service's hosts. */
 export function unitsOf({ units }: Service, stand: Stand): readonly string[] {

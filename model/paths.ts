@@ -64,6 +64,18 @@ export function pathBetween(stand: Stand, sender: Host, receiver: Host): Path | 
   );
 }
 
+/** The addresses by which the receivers know the senders, each once. */
+export function sourcesOf(
+  stand: Stand,
+  senders: readonly Host[],
+  receivers: readonly Host[],
+): string[] {
+  const sources = places(receivers).flatMap(([receiver]) =>
+    senders.flatMap((sender) => pathBetween(stand, sender, receiver as Host)?.source ?? []),
+  );
+  return [...new Set(sources)];
+}
+
 /** The address of a host in a network that it is attached to. */
 export function addressIn(host: Host, network: Network): string {
   return (attachment(host, network) as Interface).address;

@@ -1,5 +1,5 @@
 import { hostsOf } from '../groups';
-import { pathBetween } from '../paths';
+import { sourcesOf } from '../paths';
 import { exportPath, pathUnit, withoutNfs } from './nfs-export';
 import { archiveFolder } from './pgbackrest';
 import { postgresUid } from './postgresql';
@@ -21,11 +21,7 @@ export const nfsServer: Service = {
   variables: (stand): Variables => ({
     nfs_server_path: exportPath,
     nfs_server_bound: withoutNfs(stand),
-    nfs_server_clients: hostsOf(stand, 'psqlserver').flatMap((client) =>
-      hostsOf(stand, 'bkserver').flatMap(
-        (server) => pathBetween(stand, client, server)?.source ?? [],
-      ),
-    ),
+    nfs_server_clients: sourcesOf(stand, hostsOf(stand, 'psqlserver'), hostsOf(stand, 'bkserver')),
     nfs_server_directories: [{ name: archiveFolder, owner: postgresUid }],
   }),
   faults: (stand) => {

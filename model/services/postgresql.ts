@@ -1,7 +1,6 @@
 import type { Fault } from '../faults';
 import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import { pathBetween, places } from '../paths';
+import { sourcesOf } from '../paths';
 import type { Stand } from '../stand';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
 import { ejabberdDatabase } from './ejabberd-database';
@@ -96,12 +95,8 @@ function isArchived(stand: Stand): boolean {
 /** Lines of pg_hba.conf that let each ejabberd node in, by TLS only. */
 function ejabberdAccess(stand: Stand): string[] {
   const { name, user } = ejabberdDatabase(stand);
-  const addresses = places(hostsOf(stand, 'psqlserver')).flatMap(([server]) =>
-    hostsOf(stand, 'ejserver').flatMap(
-      (node) => pathBetween(stand, node, server as Host)?.source ?? [],
-    ),
-  );
-  return [...new Set(addresses)].map(
+  const nodes = hostsOf(stand, 'ejserver');
+  return sourcesOf(stand, nodes, hostsOf(stand, 'psqlserver')).map(
     (address) => `hostssl ${name} ${user} ${address}/32 scram-sha-256`,
   );
 }

@@ -35,7 +35,7 @@ export const baculaClient: Service = {
     bacula_client_tls_options: stand.release.baculaTlsOptions,
   }),
   hostVariables: (stand, host) => ({
-    bacula_client_name: clientName(host),
+    bacula_client_name: clientName(host.name),
     bacula_client_address: host.serviceAddress,
     bacula_client_password: fromVault(clientSecret(host)),
     ...dumpVariables(stand, host),
@@ -51,8 +51,9 @@ export function directorName(stand: Stand): string {
   return `${backupHost(stand).name}-dir`;
 }
 
-export function clientName(host: Host): string {
-  return `${host.name}-fd`;
+/** Bacula's name of the file daemon on the host of that name. */
+export function clientName(host: string): string {
+  return `${host}-fd`;
 }
 
 /** Vault's name of the password between the director and a host's file daemon. */

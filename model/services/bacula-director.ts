@@ -44,7 +44,7 @@ export const baculaDirector: Service = {
     bacula_director_storage_address: backupHost(stand).serviceAddress,
     bacula_director_storage_host: backupHost(stand).fqdn,
     bacula_director_storage_password: fromVault('bacula_storage_password'),
-    bacula_director_restore_client: clientName(backupHost(stand)),
+    bacula_director_restore_client: clientName(backupHost(stand).name),
     bacula_director_clients: clients(stand),
     ...resources(stand),
   }),
@@ -52,7 +52,7 @@ export const baculaDirector: Service = {
 
 function clients(stand: Stand): Variables[] {
   return hostsOf(stand, 'filedaemons').map((host) => ({
-    name: clientName(host),
+    name: clientName(host.name),
     address: pathBetween(stand, backupHost(stand), host)?.destination ?? host.serviceAddress,
     certificate_name: host.fqdn,
     password: fromVault(clientSecret(host)),
@@ -73,7 +73,7 @@ function resources(stand: Stand): Variables {
     })),
     bacula_director_jobs: backupJobs(stand.backups).map((job) => ({
       name: job.name,
-      client: `${job.host}-fd`,
+      client: clientName(job.host),
       fileset: job.fileset,
       schedule: job.schedule,
       full_pool: job.pools.full,

@@ -1,3 +1,4 @@
+import { lastBackupAge } from './common-panels';
 import { dashboard } from './dashboard';
 import { graph, number, state, table } from './panels';
 
@@ -7,14 +8,7 @@ export const backups = dashboard(
   'Whether everything could be brought back: pgBackRest for PostgreSQL, Bacula for files.',
 )
   .withPanel(state('Repository of PostgreSQL', 'min(pgbackrest_stanza_ok)'))
-  .withPanel(
-    number(
-      'Age of the last base backup',
-      's',
-      'time() - max(pgbackrest_backup_last_timestamp_seconds)',
-      { bad: 26 * 3600 },
-    ),
-  )
+  .withPanel(lastBackupAge())
   .withPanel(number('Size of the repository', 'bytes', 'max(pgbackrest_repository_size_bytes)'))
   .withPanel(state('Bacula director', 'max(bacula_director_up)'))
   .withPanel(

@@ -1,3 +1,4 @@
+import { standbysStreaming } from './common-panels';
 import { dashboard } from './dashboard';
 import { graph, number, uptime } from './panels';
 
@@ -7,14 +8,7 @@ export const database = dashboard(
   'PostgreSQL, its replication, and the agreement on who is primary.',
 )
   .withPanel(number('Primaries', 'none', 'sum(patroni_primary)', { good: 1, bad: 2 }))
-  .withPanel(
-    number(
-      'Standbys streaming',
-      'none',
-      'count(pg_stat_replication_pg_wal_lsn_diff{state="streaming"}) or vector(0)',
-      { good: 1 },
-    ),
-  )
+  .withPanel(standbysStreaming())
   .withPanel(number('Synchronous standbys', 'none', 'sum(patroni_sync_standby)', { good: 1 }))
   .withPanel(
     number(

@@ -1,3 +1,4 @@
+import { usersConnected } from './common-panels';
 import { dashboard } from './dashboard';
 import { graph, number, uptime } from './panels';
 
@@ -15,7 +16,7 @@ export const messaging = dashboard(
       { bad: 1 },
     ),
   )
-  .withPanel(number('Users connected', 'none', 'max(ejabberd_connected_users)'))
+  .withPanel(usersConnected())
   .withPanel(number('Users registered', 'none', 'max(ejabberd_registered_users)'))
   .withPanel(
     number('Other servers connected', 'none', 'sum(ejabberd_s2s_in) + sum(ejabberd_s2s_out)'),

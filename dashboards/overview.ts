@@ -1,3 +1,4 @@
+import { lastBackupAge, standbysStreaming, usersConnected } from './common-panels';
 import { dashboard } from './dashboard';
 import { graph, number, table, uptime } from './panels';
 
@@ -16,23 +17,9 @@ export const overview = dashboard(
       { bad: 1 },
     ),
   )
-  .withPanel(number('Users connected', 'none', 'max(ejabberd_connected_users)'))
-  .withPanel(
-    number(
-      'Standbys streaming',
-      'none',
-      'count(pg_stat_replication_pg_wal_lsn_diff{state="streaming"}) or vector(0)',
-      { good: 1 },
-    ),
-  )
-  .withPanel(
-    number(
-      'Age of the last base backup',
-      's',
-      'time() - max(pgbackrest_backup_last_timestamp_seconds)',
-      { bad: 26 * 3600 },
-    ),
-  )
+  .withPanel(usersConnected())
+  .withPanel(standbysStreaming())
+  .withPanel(lastBackupAge())
   .withPanel(uptime('Hosts', ['up{job="node"}', '{{instance}}']))
   .withPanel(uptime('Services', ['min by (job) (up{job!="node"})', '{{job}}']))
   .withPanel(table('Alerts that fire', 'none', 'ALERTS{alertstate="firing"}'))

@@ -24,7 +24,7 @@ import type { Variables } from '../model/services/service';
 import type { Stand } from '../model/stand';
 import { containerXml, domainName } from '../stacks/domain-xml';
 import type { Paths } from './paths';
-import { serviceFiles } from './service-files';
+import { type ServiceFiles, serviceFiles } from './service-files';
 
 export interface Rendered {
   /** Texts of files by absolute path. */
@@ -50,10 +50,12 @@ export function render(inputs: RenderInputs): Rendered {
   const { stand } = inputs;
   const hosts = stand.hosts.map((host) => renderHost(inputs, host));
   const told = stand.services.map((service) => tell(inputs, service));
+  const copied = serviceFiles(stand);
+  const ansible = renderAnsible(inputs, told, copied);
   return {
-    files: Object.assign({}, renderAnsible(inputs, told), ...hosts.map(({ files }) => files)),
+    files: Object.assign({}, ansible, ...hosts.map(({ files }) => files)),
     shapes: Object.fromEntries(hosts.map(({ name, shape }) => [name, shape])),
-    digests: renderDigests(inputs, told),
+    digests: renderDigests(inputs, told, copied),
   };
 }
 
@@ -98,6 +100,7 @@ function renderHost({ stand, paths, publicKey }: RenderInputs, host: Host) {
 function renderAnsible(
   { stand, paths, secretPaths }: RenderInputs,
   told: readonly Told[],
+  copied: ServiceFiles,
 ): Record<string, string> {
   const at = (...names: string[]) => join(paths.ansible, ...names);
   const playbooks = stand.services.map((service) => [
@@ -113,11 +116,11 @@ function renderAnsible(
     toYaml(Object.assign({}, ...told.map(({ own }) => own.get(host)))),
   ]);
   // Those of services that cannot be had here as well: they are worth a look all the same.
-  const copied = Object.entries(serviceFiles(stand)).flatMap(([name, texts]) =>
+  const files = Object.entries(copied).flatMap(([name, texts]) =>
     Object.entries(texts).map(([path, text]) => [at('files', name, path), text]),
   );
   return {
-    ...Object.fromEntries([...playbooks, ...shared, ...own, ...copied]),
+    ...Object.fromEntries([...playbooks, ...shared, ...own, ...files]),
     [at('inventory.yml')]: inventory(stand),
     [at('playbooks', 'secrets.yml')]: secretsPlaybook(),
     [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths)),
@@ -142,8 +145,8 @@ function ansibleEnvironment(paths: Paths, { vaultPasswordFile }: ControllerPaths
 function renderDigests(
   { stand, secretPaths, roleDigests }: RenderInputs,
   told: readonly Told[],
+  copied: ServiceFiles,
 ): Record<string, string> {
-  const copied = serviceFiles(stand);
   const services = told.map(({ service, own }) => {
     const hosts = [...own].map(([{ name, managementAddress }, variables]) => [
       ...[name, managementAddress],

@@ -5,11 +5,11 @@ import type { Stand } from '../model/stand';
 
 const made = '# Generated from dashboards/provisioning.ts; change it there.\n';
 
-/** Files that a service's role copies from this machine: for each service by name, texts by path. */
-export function serviceFiles({
-  services,
-  absent,
-}: Stand): Readonly<Record<string, Readonly<Record<string, string>>>> {
+/** For each service by name, texts by path. */
+export type ServiceFiles = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Files that a service's role copies from this machine. */
+export function serviceFiles({ services, absent }: Stand): ServiceFiles {
   const wanted = [...services, ...absent.map(({ service }) => service)];
   if (!wanted.some(({ name }) => name === 'grafana')) return {};
   const panels = Object.entries(dashboards).map(([name, dashboard]) => [

@@ -36,7 +36,11 @@ export class Containers extends Construct {
     private readonly props: ContainersProps,
   ) {
     super(scope, id);
-    for (const host of props.stand.hosts) this.ids.set(host.name, this.declare(host).id);
+    for (const host of props.stand.hosts) {
+      const { terraformResourceType, friendlyUniqueId } = this.declare(host);
+      // As text: thousands of CDKTF's tokens in a trigger take longer than all the rest.
+      this.ids.set(host.name, `\${${terraformResourceType}.${friendlyUniqueId}.id}`);
+    }
   }
 
   /** A reference to the id of a host's resource, which changes when the host is made anew. */

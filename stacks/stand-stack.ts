@@ -58,4 +58,6 @@ export class StandStack extends TerraformStack {
       interpreter: [join(scripts, 'enter'), paths.lab, 'bash', '-c'],
     });
   }
+  /** Nothing: it would resolve all resources once more, to find references to other stacks. */
+  override prepareStack(): void {}
 }

@@ -43,10 +43,23 @@ const awkward = fc.constantFrom(
 );
 export const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: fc.constantFrom(...'0159afxobetz_.:+- '), maxLength: 12 }),
   fc.array(awkward, { maxLength: 5 }).map((parts) => parts.join(' ')),
   fc.array(awkward, { maxLength: 5 }).map((lines) => lines.join('\n')),
   fc.array(awkward, { maxLength: 5 }).map((lines) => `${lines.join('\n')}\n`),
 );
+
+const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const nested = fc.letrec<{ any: unknown }>((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 4, depthSize: 'medium' },
+    ...[text, fc.boolean(), fc.constant(null), number.map((value) => value || 0)],
+    fc.array(tie('any'), { maxLength: 4 }),
+    fc.dictionary(text, tie('any'), { maxKeys: 4, noNullPrototype: true }),
+  ),
+}));
+/** Whatever JSON can hold, in an object. */
+export const data = fc.dictionary(text, nested.any, { maxKeys: 3, noNullPrototype: true });
 
 export const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
 export const hostName = fc

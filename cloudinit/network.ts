@@ -2,6 +2,7 @@ import type { NetworkConfigV2 } from 'cloud-init-typescript-templates';
 import type { Host, Interface } from '../model/hosts';
 import { formatCidr } from '../model/ipv4';
 import { interfaceTowards, routesOf } from '../model/paths';
+import { remember } from '../model/remember';
 import type { Stand } from '../model/stand';
 
 interface InterfaceFacts {
@@ -52,15 +53,15 @@ export function networkFiles(stand: Stand, host: Host): { name: string; content:
   }));
 }
 
-function interfaceFacts(stand: Stand, host: Host): InterfaceFacts[] {
-  return host.interfaces.map((attached) => ({
+const interfaceFacts = remember<Host, InterfaceFacts[]>((stand, host) =>
+  host.interfaces.map((attached) => ({
     name: attached.network.name,
     mac: attached.mac,
     address: `${attached.address}/${attached.network.cidr.prefix}`,
     nameservers: attached.network.hypervisorAddress ? [attached.network.hypervisorAddress] : [],
     routes: routesThrough(stand, host, attached),
-  }));
-}
+  })),
+);
 
 function routesThrough(stand: Stand, host: Host, attached: Interface) {
   const { hypervisorAddress } = attached.network;

@@ -83,21 +83,21 @@ const multiportLimit = 15;
 
 /** Joins rules that differ only in their ports, as far as one rule can hold them. */
 function merge(rules: readonly Rule[]): Rule[] {
-  const result: Rule[] = [];
+  const merged: { like: Rule; ports: Set<PortRange>; reasons: Set<string> }[] = [];
   for (const rule of rules.flatMap(onePortEach)) {
-    const index = result.findIndex(
-      (other) => alike(rule, other) && fits([...other.ports, ...rule.ports]),
-    );
-    const other = result[index];
-    if (!other) {
-      result.push(rule);
-      continue;
+    let found = merged.find(({ like, ports }) => alike(rule, like) && fits(ports, rule.ports));
+    if (!found) {
+      found = { like: rule, ports: new Set(), reasons: new Set() };
+      merged.push(found);
     }
-    const ports = [...new Set([...other.ports, ...rule.ports])];
-    const reasons = new Set([...other.why.split('; '), ...rule.why.split('; ')]);
-    result[index] = { ...other, ports, why: [...reasons].join('; ') };
+    for (const port of rule.ports) found.ports.add(port);
+    for (const reason of rule.why.split('; ')) found.reasons.add(reason);
   }
-  return result;
+  return merged.map(({ like, ports, reasons }) => ({
+    ...like,
+    ports: [...ports],
+    why: [...reasons].join('; '),
+  }));
 }
 
 function onePortEach(rule: Rule): Rule[] {
@@ -112,8 +112,9 @@ function alike(one: Rule, other: Rule): boolean {
   );
 }
 
-function fits(ports: readonly PortRange[]): boolean {
+function fits(ports: ReadonlySet<PortRange>, more: readonly PortRange[]): boolean {
   const weight = (range: PortRange): number => (typeof range === 'number' ? 1 : 2);
-  const total = [...new Set(ports)].map(weight).reduce((sum, one) => sum + one, 0);
+  let total = 0;
+  for (const range of new Set([...ports, ...more])) total += weight(range);
   return total <= multiportLimit;
 }

@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { isIPv4 } from 'node:net';
 
 /** An IPv4 network. */
 export interface Cidr {
@@ -10,8 +10,8 @@ export interface Cidr {
 
 /** The address as a number; undefined unless it is a dotted quad. */
 export function parseAddress(text: string): number | undefined {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
-  return ipaddr.IPv4.parse(text).octets.reduce((number, octet) => number * 256 + octet, 0);
+  if (!isIPv4(text)) return undefined;
+  return text.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
 }
 
 export function formatAddress(address: number): string {
@@ -62,6 +62,20 @@ export function aggregate(networks: readonly Cidr[]): Cidr[] {
     mergeTail(result);
   }
   return result;
+}
+
+/** The same set but for one address; from the fewest networks the fewest, in ascending order. */
+export function without(networks: readonly Cidr[], address: number): Cidr[] {
+  return networks.flatMap((network) => {
+    if (!contains(network, address)) return [network];
+    const prefix = network.prefix + 1;
+    if (prefix > 32) return [];
+    const upper = network.base + size({ base: network.base, prefix });
+    return without(
+      [network.base, upper].map((base) => ({ base, prefix })),
+      address,
+    );
+  });
 }
 
 /** Joins the last two networks for as long as they are the two halves of one. */

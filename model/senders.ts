@@ -1,7 +1,7 @@
 import type { Flow } from './flow';
 import { hostsOf } from './groups';
 import type { Host } from './hosts';
-import { aggregate, type Cidr, parseAddress } from './ipv4';
+import { aggregate, type Cidr, parseAddress, without } from './ipv4';
 import type { Network } from './networks';
 import { addressIn, places, wayBetween } from './paths';
 import { remember } from './remember';
@@ -14,14 +14,12 @@ export function senders(stand: Stand, flow: Flow): Host[] {
 
 /** The addresses of a flow's senders as the receiver sees them, in the fewest networks. */
 export function sourcesTowards(stand: Stand, flow: Flow, receiver: Host): Cidr[] {
-  const sources = sendersOf(stand, flow).flatMap((place) => {
-    const way = wayBetween(stand, place.hosts[0] as Host, receiver);
+  const sources = sendersOf(stand, flow).flatMap(({ hosts, addresses }) => {
+    const [first] = hosts;
+    const way = wayBetween(stand, first as Host, receiver);
     if (!way) return [];
-    if (!place.hosts.includes(receiver)) return place.addresses(way.from);
-    return addressesIn(
-      place.hosts.filter((sender) => sender !== receiver),
-      way.from,
-    );
+    if (!hosts.has(receiver)) return addresses(way.from);
+    return without(addresses(way.from), single(addressIn(receiver, way.from)).base);
   });
   const networks = stand.networks.filter(({ name }) => flow.from.includes(name));
   return aggregate([...sources, ...networks.map(({ cidr }) => cidr)]);
@@ -37,7 +35,7 @@ export function single(address: string): Cidr {
 }
 
 interface Place {
-  readonly hosts: readonly Host[];
+  readonly hosts: ReadonlySet<Host>;
   readonly addresses: (network: Network) => Cidr[];
 }
 
@@ -52,5 +50,5 @@ function rememberAddresses(hosts: readonly Host[]): Place {
     seen.set(network, found);
     return found;
   };
-  return { hosts, addresses };
+  return { hosts: new Set(hosts), addresses };
 }

@@ -10,6 +10,7 @@ import {
   parseAddress,
   parseCidr,
   size,
+  without,
 } from '../../model/ipv4';
 
 const address = fc.nat({ max: 2 ** 32 - 1 });
@@ -110,6 +111,18 @@ test('aggregation keeps the set of addresses, ascending, in the fewest networks'
         result.map(({ base }) => base).sort((one, other) => one - other),
       );
       expect(result.length).toBe(fewest(members(networks)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('all addresses but one are in the fewest networks as well, ascending', () => {
+  fc.assert(
+    fc.property(neighbours, fc.nat({ max: 127 }), (networks, address) => {
+      const others = members(networks).filter((number) => number !== address);
+      const result = without(aggregate(networks), address);
+      expect(result.flatMap((network) => members([network]))).toEqual(others);
+      expect(result.length).toBe(fewest(others));
     }),
     { numRuns: 500 },
   );

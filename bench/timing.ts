@@ -30,7 +30,8 @@ export function median(values: readonly number[]): number {
 
 /** Runs a program of this folder to its end. @throws Error with what it said, unless it succeeded */
 export function runHere(program: string, ...args: readonly string[]): void {
-  const command = ['--import', 'tsx', resolve(__dirname, program), ...args];
+  const typescript = resolve(__dirname, '..', 'run-typescript.js');
+  const command = ['--require', typescript, resolve(__dirname, program), ...args];
   const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${program} ended with ${status}:\n${stderr}`);
 }

@@ -13,8 +13,11 @@ const dumpUser = 'dump_role';
 
 /** Hosts whose backup includes a dump of ejabberd's database. */
 export function dumpHosts(stand: Stand): Host[] {
-  const jobs = backupJobs(stand.backups).filter(({ dump }) => dump);
-  return stand.hosts.filter(({ name }) => jobs.some(({ host }) => host === name));
+  return stand.hosts.filter((host) => dumps(stand, host));
+}
+
+function dumps({ backups }: Stand, { name }: Host): boolean {
+  return backupJobs(backups).some(({ dump, host }) => dump && host === name);
 }
 
 /** The role that dumps: it reads everything and writes nothing. */
@@ -37,7 +40,7 @@ export function dumpAccess(stand: Stand): string[] {
 
 /** What the file daemon's role is told on a host that dumps. */
 export function dumpVariables(stand: Stand, host: Host): Variables {
-  if (!dumpHosts(stand).includes(host)) return {};
+  if (!dumps(stand, host)) return {};
   return {
     bacula_client_dump_database: ejabberdDatabase(stand).name,
     bacula_client_dump_user: dumpUser,

@@ -11,7 +11,7 @@ import {
   onEveryHost,
 } from './support/hosts';
 import { asPostgres, pgbackrest, stanzaInfo } from './support/pgbackrest';
-import { databaseRoles, sql } from './support/postgresql';
+import { databaseRoles, sql, switchOver, switchSegment } from './support/postgresql';
 import { vault } from './support/secrets';
 import { ssh, stand, succeed, up } from './support/stand';
 
@@ -19,11 +19,7 @@ const repository = '/mnt/nfs/pgbackrest';
 
 /** Hands the running segment of WAL to the archive, and waits until it is there. */
 async function archiveSegment(primary: DatabaseHost): Promise<string> {
-  // A segment in which nothing was written is not switched.
-  const write = 'CREATE TABLE filler AS SELECT 1; DROP TABLE filler';
-  const [[segment]] = (await sql(primary, `${write}; SELECT pg_walfile_name(pg_switch_wal())`)) as [
-    [string],
-  ];
+  const segment = await switchSegment(primary);
   await eventually(async () => {
     const { archive } = await stanzaInfo(primary);
     expect((archive.at(-1)?.max ?? '') >= segment).toBe(true);
@@ -179,16 +175,11 @@ describe('a backup', () => {
 
 describe('after a switchover', () => {
   it('the other host archives and backs up into the same repository', async () => {
-    const { primary, replica } = await databaseRoles();
-    const switchover = 'sudo patronictl --config-file /etc/patroni/config.yml switchover --force';
-    await ssh(primary, `${switchover} --leader ${primary} --candidate ${replica}`);
-    await eventually(async () => {
-      expect(await databaseRoles()).toEqual({ primary: replica, replica: primary });
-    });
-    await archiveSegment(replica);
-    await pgbackrest(replica, 'check');
-    await ssh(replica, 'sudo systemctl start pgbackrest-backup@diff');
-    expect((await stanzaInfo(primary)).backup.at(-1)).toMatchObject({ type: 'diff', error: false });
+    const { primary, replica } = await switchOver();
+    await archiveSegment(primary);
+    await pgbackrest(primary, 'check');
+    await ssh(primary, 'sudo systemctl start pgbackrest-backup@diff');
+    expect((await stanzaInfo(replica)).backup.at(-1)).toMatchObject({ type: 'diff', error: false });
   });
 });
 

@@ -13,7 +13,7 @@ import {
   hostNames,
 } from './support/hosts';
 import { type Alert, loadedRules, raisedAlerts, scrapeTargets } from './support/monitoring';
-import { databaseRoles, sql } from './support/postgresql';
+import { databaseRoles, sql, switchSegment } from './support/postgresql';
 import { ssh } from './support/stand';
 
 /** The hosts of each job, written down once more by hand. */
@@ -143,10 +143,6 @@ describe('a fault', () => {
 
   const raised = async () => (await raisedAlerts()).map(describeAlert);
 
-  /** A segment of WAL for the archive to take or to fail with. */
-  const archiveSegment = () =>
-    sql(primary, 'CREATE TABLE filler AS SELECT 1; DROP TABLE filler; SELECT pg_switch_wal()');
-
   beforeAll(async () => {
     ({ primary, replica } = await databaseRoles());
     const unit = (host: HostName, name: string, alert: string) => ({
@@ -170,7 +166,7 @@ describe('a fault', () => {
     ];
     expect(await raised()).not.toEqual(expect.arrayContaining([faults[0]?.alert]));
     await Promise.all(faults.map(({ host, cause }) => ssh(host, cause)));
-    await archiveSegment();
+    await switchSegment(primary);
   });
 
   afterAll(async () => {
@@ -197,7 +193,7 @@ describe('a fault', () => {
 
   it('that ends takes its alert away', async () => {
     await Promise.all(faults.map(({ host, cure }) => ssh(host, cure)));
-    await archiveSegment();
+    await switchSegment(primary);
     await eventually(async () => {
       const left = await raised();
       expect(faults.filter(({ alert }) => left.includes(alert))).toEqual([]);

@@ -2,21 +2,13 @@ import { clusterSeenFrom } from './behaviour/cluster';
 import { exchangeMessages } from './behaviour/messages';
 import { eventually } from './support/eventually';
 import { ejabberdHosts } from './support/hosts';
-import { databaseRoles, standbysOf } from './support/postgresql';
-import { ssh } from './support/stand';
-
-const patronictl = 'sudo patronictl --config-file /etc/patroni/config.yml';
+import { standbysOf, switchOver } from './support/postgresql';
 
 describe('a switchover of PostgreSQL', () => {
   it('makes the replica the primary, and the primary its synchronous replica', async () => {
-    const { primary, replica } = await databaseRoles();
-    await ssh(
-      primary,
-      `${patronictl} switchover --force --leader ${primary} --candidate ${replica}`,
-    );
+    const { primary, replica } = await switchOver();
     await eventually(async () => {
-      expect(await databaseRoles()).toEqual({ primary: replica, replica: primary });
-      expect(await standbysOf(replica)).toMatchObject([{ name: primary, synchrony: 'sync' }]);
+      expect(await standbysOf(primary)).toMatchObject([{ name: replica, synchrony: 'sync' }]);
     });
   });
 

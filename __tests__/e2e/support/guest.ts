@@ -61,8 +61,9 @@ export function metricsWithoutCertificate(
   return onHost(from, 'anonymous.py', addresses) as Promise<Record<string, unknown>>;
 }
 
-async function onHost(host: HostName, name: string, argument: unknown): Promise<unknown> {
-  const command = `sudo python3 - '${JSON.stringify(argument)}'`;
+/** Runs a script of guest/ as root on a host. @param argument becomes JSON @returns its own JSON */
+export async function onHost(host: HostName, name: string, argument: unknown): Promise<unknown> {
+  const command = `sudo python3 - '${JSON.stringify(argument).replaceAll("'", "'\\''")}'`;
   return JSON.parse(await ssh(host, command, script(name)));
 }
 

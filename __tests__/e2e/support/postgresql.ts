@@ -1,3 +1,4 @@
+import { eventually } from './eventually';
 import { type DatabaseHost, databaseHosts } from './hosts';
 import { ssh } from './stand';
 
@@ -15,8 +16,13 @@ export async function sql(
     .map((line) => line.split(','));
 }
 
+export interface DatabaseRoles {
+  readonly primary: DatabaseHost;
+  readonly replica: DatabaseHost;
+}
+
 /** Which host takes writes, and which one follows it. Throws unless there is one of each. */
-export async function databaseRoles(): Promise<{ primary: DatabaseHost; replica: DatabaseHost }> {
+export async function databaseRoles(): Promise<DatabaseRoles> {
   const recovering = await Promise.all(
     databaseHosts.map(
       async (host) => (await sql(host, 'SELECT pg_is_in_recovery()'))[0]?.[0] === 't',
@@ -26,6 +32,26 @@ export async function databaseRoles(): Promise<{ primary: DatabaseHost; replica:
   const replica = databaseHosts.find((_, index) => recovering[index]);
   if (!primary || !replica) throw new Error(`in recovery: ${recovering}`);
   return { primary, replica };
+}
+
+/** Lets primary and replica change places. @returns who is who now */
+export async function switchOver(): Promise<DatabaseRoles> {
+  const { primary, replica } = await databaseRoles();
+  const patronictl = 'sudo patronictl --config-file /etc/patroni/config.yml';
+  await ssh(primary, `${patronictl} switchover --force --leader ${primary} --candidate ${replica}`);
+  const now = { primary: replica, replica: primary };
+  await eventually(async () => {
+    expect(await databaseRoles()).toEqual(now);
+  });
+  return now;
+}
+
+/** Begins another segment of WAL. @returns the name of the one that ended */
+export async function switchSegment(primary: DatabaseHost): Promise<string> {
+  // A segment in which nothing was written is not switched.
+  const write = 'CREATE TABLE filler AS SELECT 1; DROP TABLE filler';
+  const rows = await sql(primary, `${write}; SELECT pg_walfile_name(pg_switch_wal())`);
+  return rows[0]?.[0] as string;
 }
 
 export interface Standby {

@@ -23,7 +23,8 @@ export function backupFaults(stand: Stand): Fault[] {
   ];
   if (count > 1) {
     const what = `${count} hosts have the role backup`;
-    faults.push({ where: 'backups', what, remedy: 'leave it to one: it has the only director' });
+    const remedy = 'leave it to one: it has the only director and the only archive';
+    faults.push({ where: 'backups', what, remedy });
   }
   if (count === 0 && Object.keys(jobs).length > 0) {
     const remedy = 'give it to one, or describe no backups';

@@ -7,7 +7,7 @@ import {
   type Pool,
 } from '../../model/backups';
 import { buildStand } from '../../model/stand';
-import { onlyHosts, refuses, shipped, threeNodes, vary, varyHost } from '../fixtures';
+import { faultsOf, onlyHosts, refuses, shipped, threeNodes, vary, varyHost } from '../fixtures';
 
 const { backups } = buildStand(shipped);
 
@@ -131,6 +131,11 @@ test('a job may bring its own plan', () => {
 
 test('a stand without backups needs no backup host', () => {
   expect(() => buildStand(onlyHosts(['psql1server']))).not.toThrow();
+});
+
+test('two backup hosts are one fault', () => {
+  const config = varyHost('mon1server', { roles: ['monitoring', 'backup'] });
+  expect(faultsOf(config)).toHaveLength(1);
 });
 
 const withFileset = (fileset: object) =>

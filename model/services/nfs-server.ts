@@ -24,10 +24,4 @@ export const nfsServer: Service = {
     nfs_server_clients: sourcesOf(stand, hostsOf(stand, 'psqlserver'), hostsOf(stand, 'bkserver')),
     nfs_server_directories: [{ name: archiveFolder, owner: postgresUid }],
   }),
-  faults: (stand) => {
-    const count = hostsOf(stand, 'bkserver').length;
-    if (count <= 1) return [];
-    const what = `${count} hosts have the role, and there is one archive`;
-    return [{ where: 'backup', what, remedy: 'give the role backup to one host' }];
-  },
 };

@@ -3,29 +3,13 @@ import { nfsClient } from '../../../model/services/nfs-client';
 import { nfsServer } from '../../../model/services/nfs-server';
 import { unitsOf } from '../../../model/services/service';
 import { buildStand, type Stand } from '../../../model/stand';
-import {
-  hostOf,
-  onlyHosts,
-  otherAddressPlan,
-  refuses,
-  shipped,
-  thirdPostgresql,
-  varyHost,
-} from '../../fixtures';
+import { hostOf, onlyHosts, otherAddressPlan, shipped, thirdPostgresql } from '../../fixtures';
 
 const lab = buildStand(shipped);
 const machines: Stand = { ...lab, hypervisor: 'kvm' };
 
 const clientsOf = (config: typeof shipped) =>
   nfsServer.variables(buildStand(config)).nfs_server_clients;
-
-refuses([
-  [
-    'two hosts that would each keep the archive',
-    varyHost('mon1server', { roles: ['monitoring', 'backup'] }),
-    ...(['backup', /^2 hosts/, /one host/] as const),
-  ],
-]);
 
 test('each PostgreSQL host may mount the export, by the address that the server sees', () => {
   expect(clientsOf(shipped)).toEqual(['192.168.1.10', '192.168.1.11']);

@@ -1,6 +1,8 @@
 #!/usr/bin/python
 """Writes the text files of a host in one go, where a task for each would cost round trips."""
 
+import hashlib
+import json
 import os
 import tempfile
 
@@ -13,6 +15,7 @@ short_description: Write several text files
 description:
   - Writes files that differ from what they should hold, each by an atomic rename.
   - Every file is checked before the first one is written. Missing folders are made.
+  - What each file became is recorded on the host, so that a look there tells what others changed since.
 options:
   files:
     description: The files.
@@ -70,6 +73,9 @@ FILE = {
     'validate': {'type': 'str'},
 }
 
+# A record for each file: roles that run side by side do not wait for each other.
+RECORDS = '/var/lib/stand/files'
+
 
 def wanted(file):
     """The bytes that a file should hold; nothing of one that should not be there."""
@@ -116,6 +122,27 @@ def permit(module, file):
     return module.set_fs_attributes_if_different(attributes, False)
 
 
+def record(file):
+    """Writes down what the file is now: its digest, owner and mode; null for one that is not there."""
+    os.makedirs(RECORDS, mode=0o700, exist_ok=True)
+    fact = {'path': file['path'], 'sha256': None}
+    if os.path.exists(file['path']):
+        status = os.stat(file['path'])
+        fact.update(
+            sha256=hashlib.sha256(read(file['path'])).hexdigest(),
+            owner=[status.st_uid, status.st_gid],
+            mode=oct(status.st_mode & 0o7777),
+        )
+    text = to_bytes(json.dumps(fact))
+    place = os.path.join(RECORDS, file['path'].replace('%', '%25').replace('/', '%2F'))
+    if read(place) == text:
+        return
+    descriptor, staged = tempfile.mkstemp(dir=RECORDS)
+    with os.fdopen(descriptor, 'wb') as stream:
+        stream.write(text)
+    os.rename(staged, place)
+
+
 def describe(file):
     """The change of a file, for --diff."""
     if file['secret'] is not None:
@@ -153,6 +180,9 @@ def main():
         for file in differing:
             install(module, file, staged.get(file['path']))
     permitted = [file for file in files if permit(module, file)]
+    if not module.check_mode:
+        for file in files:
+            record(file)
     paths = [file['path'] for file in files if file in differing or file in permitted]
     module.exit_json(changed=bool(paths), paths=paths, diff=diff)
 

@@ -1,6 +1,7 @@
 import type { Stand } from '../../model/stand';
 import { diagram } from './diagram';
 import { flowTable } from './flow-table';
+import { probeTable } from './probe-table';
 import { serviceTable } from './service-table';
 
 /** Texts of the generated documents, by path from the project's folder. */
@@ -8,6 +9,7 @@ export function documents(stand: Stand): Record<string, string> {
   return {
     'docs/stand.svg': diagram(stand),
     'docs/reference/flows.md': flowTable(stand),
+    'docs/reference/probes.md': probeTable(stand),
     'docs/reference/services.md': serviceTable(stand),
   };
 }

@@ -1,9 +1,13 @@
 import { hostsOf } from '../groups';
+import type { Stand } from '../stand';
 import { ejabberdDatabase } from './ejabberd-database';
 import { fromVault, type Placement, type Service, type Variables } from './service';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
 export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
+
+/** The account by which `check` looks at what users get; it is nobody's, and no administrator. */
+export const probeAccount = 'stand-check';
 
 /** The XMPP cluster. */
 export const ejabberd: Service = {
@@ -48,9 +52,7 @@ export const ejabberd: Service = {
   ],
   secrets: (stand) => [
     { name: 'ejabberd_cookie' },
-    ...[...stand.accounts.admins, ...stand.accounts.users].map((account) => ({
-      name: accountSecret(account),
-    })),
+    ...accountsOf(stand).map((account) => ({ name: accountSecret(account) })),
   ],
   variables: (stand): Variables => ({
     ejabberd_suite: stand.release.codename,
@@ -63,7 +65,7 @@ export const ejabberd: Service = {
     ejabberd_sql_password: fromVault('postgresql_ejabberd_password'),
     ejabberd_sql_schema_option: stand.release.ejabberdSchemaOption,
     ejabberd_admins: stand.accounts.admins,
-    ejabberd_accounts: [...stand.accounts.admins, ...stand.accounts.users].map((name) => ({
+    ejabberd_accounts: accountsOf(stand).map((name) => ({
       name,
       password: fromVault(accountSecret(name)),
     })),
@@ -73,17 +75,26 @@ export const ejabberd: Service = {
     ejabberd_node_address: host.serviceAddress,
     ejabberd_turn_address: host.serviceAddress,
   }),
-  faults: ({ accounts }) => {
+  faults: (stand) => {
     const secrets = new Map<string, string>();
-    return [...accounts.admins, ...accounts.users].flatMap((account) => {
+    return accountsOf(stand).flatMap((account) => {
       const other = secrets.get(accountSecret(account));
       secrets.set(accountSecret(account), account);
       if (other === undefined) return [];
+      if (other === probeAccount) {
+        const what = `'${account}' would share a password with the account of the checks`;
+        return [{ where: 'accounts', what, remedy: 'choose another name' }];
+      }
       const what = `'${account}' and '${other}' would share a password`;
       return [{ where: 'accounts', what, remedy: 'let more than a punctuation mark differ' }];
     });
   },
 };
+
+/** All accounts that the stand starts with, its own first. */
+function accountsOf({ accounts }: Stand): string[] {
+  return [probeAccount, ...accounts.admins, ...accounts.users];
+}
 
 /** Vault's name of an account's password; Ansible's variables take letters, digits and underscores. */
 export function accountSecret(account: string): string {

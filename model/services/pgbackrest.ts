@@ -5,7 +5,7 @@ import { fromVault, type Service, type Variables } from './service';
 export const archiveFolder = 'pgbackrest';
 
 /** Name of the cluster in the repository, the one it has in Patroni. */
-const stanza = 'stand';
+export const stanza = 'stand';
 
 /**
  * How PostgreSQL hands a WAL segment to the archive and asks for one, each in bounded time: a

@@ -29,6 +29,11 @@ refuses([
     vary({ accounts: { admins: ['a.b'], users: ['a_b'] } }),
     ...(['accounts', /'a_b' and 'a\.b'/, /differ/] as const),
   ],
+  [
+    "an account with the name of the checks' own",
+    vary({ accounts: { admins: ['admin'], users: ['stand-check'] } }),
+    ...(['accounts', /'stand-check'/, /another name/] as const),
+  ],
 ]);
 
 test('each service comes after those it stands on, and they exist', () => {

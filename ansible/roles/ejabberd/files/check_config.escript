@@ -5,6 +5,7 @@
 main([File]) ->
     logger:remove_handler(default),
     code:add_pathsa(filelib:wildcard("/usr/lib/*/ejabberd-*/ebin")),
+    code:add_patha("/var/lib/ejabberd/modules"),
     [{ok, _} = application:ensure_all_started(App) || App <- [fast_yaml, xmpp]],
     os:putenv("EJABBERD_CONFIG_PATH", File),
     case ejabberd_config:load() of

@@ -1,0 +1,94 @@
+import { attempts, type Listening } from '../../../checks/network/attempts';
+import { forwardRules, inputRules } from '../../../model/firewall';
+import type { Host } from '../../../model/hosts';
+import { addressIn, gatewayBetween, pathBetween } from '../../../model/paths';
+import { buildStand, type Stand } from '../../../model/stand';
+import {
+  fourPostgresql,
+  hostOf,
+  otherAddressPlan,
+  shipped,
+  threeNodes,
+  vary,
+} from '../../fixtures';
+import { accepts, type Packet } from '../../model/packets';
+
+const nothing: Listening = { tcp: [], udp: [] };
+const stand = buildStand(shipped);
+
+const find = (sender: string, receiver: string, port: number, listening = nothing) =>
+  attempts(stand, hostOf(stand, sender), () => listening)
+    .filter((attempt) => attempt.receiver.name === receiver && attempt.port === port)
+    .map(({ protocol, address, declared }) => ({ protocol, address, declared }));
+
+test('what a flow declares is tried where the receiver serves', () => {
+  expect(find('e1server', 'psql1server', 5432)).toEqual([
+    { protocol: 'tcp', address: '192.168.121.12', declared: false },
+    { protocol: 'tcp', address: '192.168.1.10', declared: true },
+  ]);
+});
+
+test('what flows declare for others is tried as well, on every address', () => {
+  expect(find('mon1server', 'psql1server', 5432)).toEqual([
+    { protocol: 'tcp', address: '192.168.121.12', declared: false },
+    { protocol: 'tcp', address: '192.168.1.10', declared: false },
+  ]);
+});
+
+test('of a range both ends are tried', () => {
+  for (const port of [4200, 4210]) {
+    expect(find('e2server', 'e1server', port)).toContainEqual(
+      expect.objectContaining({ address: '192.168.1.2', declared: true }),
+    );
+  }
+});
+
+test('a port on which a daemon listens is tried, though no flow knows it', () => {
+  expect(find('e1server', 'psql1server', 7777)).toEqual([]);
+  const found = find('e1server', 'psql1server', 7777, { tcp: [], udp: [7777] });
+  expect(found.map(({ protocol, declared }) => [protocol, declared])).toEqual([
+    ['udp', false],
+    ['udp', false],
+  ]);
+});
+
+test('what anybody may use is promised where the receiver serves, and not refused elsewhere', () => {
+  const open = { from: ['any'], to: 'monserver', protocol: 'tcp', ports: [3000], why: 'pictures' };
+  const opened = buildStand(vary({ flows: [open] }));
+  const found = attempts(opened, hostOf(opened, 'bk1server'), () => nothing).filter(
+    ({ receiver, port }) => receiver.name === 'mon1server' && port === 3000,
+  );
+  expect(found).toMatchObject([{ address: '192.168.1.13', declared: true }]);
+});
+
+/** Whether the firewalls on a packet's way let it through. */
+function passes(on: Stand, sender: Host, receiver: Host, packet: Packet): boolean {
+  const shared = receiver.interfaces.find(({ address }) => address === packet.destination)?.network;
+  const direct = shared && sender.interfaces.some(({ network }) => network === shared);
+  if (direct) {
+    return accepts(inputRules(on, receiver), { ...packet, source: addressIn(sender, shared) });
+  }
+  const [from] = sender.interfaces.filter(({ network }) => network.kind === 'isolated');
+  const gateway = from && shared && gatewayBetween(on, from.network, shared);
+  const forwarded = gateway === receiver || (gateway && accepts(forwardRules(on, gateway), packet));
+  return Boolean(forwarded) && accepts(inputRules(on, receiver), packet);
+}
+
+test.each([
+  ['the shipped stand', shipped],
+  ['three nodes', threeNodes],
+  ['four PostgreSQL hosts', fourPostgresql],
+  ['another address plan', otherAddressPlan],
+])('firewalls let through what is declared, and drop the rest: %s', (_, config) => {
+  const on = buildStand(config);
+  const wrong = on.hosts.flatMap((sender) =>
+    attempts(on, sender, () => nothing).filter(
+      ({ receiver, protocol, address: destination, port, declared }) => {
+        const source = pathBetween(on, sender, receiver)?.source as string;
+        const packet = { source, destination, protocol, port };
+        return passes(on, sender, receiver, packet) !== declared;
+      },
+    ),
+  );
+  expect(wrong.map(({ receiver, address, port }) => [receiver.name, address, port])).toEqual([]);
+});

@@ -1,0 +1,142 @@
+import { networkProbes } from '../../../checks/network';
+import { pathBetween } from '../../../model/paths';
+import { buildStand } from '../../../model/stand';
+import { hostOf, shipped } from '../../fixtures';
+import { answering, look } from '../answers';
+
+const stand = buildStand(shipped);
+type Task = Record<'tcp' | 'udp', [string, number, boolean][]> & { ping: string[] };
+type Attempt = { from: string; protocol: string; address: string; port: number };
+
+/** Where a host's own networks need no gateway, and where they do. */
+const routes: Record<string, Record<string, string>> = {
+  gw1server: {},
+  ...Object.fromEntries(
+    ['e1server', 'e2server'].map((name) => [name, { '192.168.1.8/29': '192.168.1.1' }]),
+  ),
+};
+const fromInternal = { '192.168.1.0/29': '192.168.1.9' };
+
+function facts(host: string, change: object) {
+  return {
+    routes: { default: '192.168.121.1', ...(routes[host] ?? fromInternal) },
+    forwarding: host === 'gw1server',
+    ttl: 66,
+    listening: { tcp: [22], udp: [] },
+    firewall: [],
+    ...change,
+  };
+}
+
+/** Time to live of a host's answer at an address, as another one sees it. */
+function ttlAt(address: string, from: string): number {
+  const host = stand.hosts.find(({ interfaces }) =>
+    interfaces.some((one) => one.address === address),
+  );
+  return host && pathBetween(stand, hostOf(stand, from), host)?.gateway ? 65 : 66;
+}
+
+/** A sound stand, but for what the arguments say. */
+function probes(
+  spoil: (attempt: Attempt) => string | undefined = () => undefined,
+  change: (host: string) => object = () => ({}),
+  ping: (address: string, from: string) => number | null = ttlAt,
+) {
+  const { tools, asked } = answering({
+    'network.py': (host: string) => facts(host, change(host)),
+    'reach.py': (from: string, argument: unknown) => {
+      const task = argument as Task;
+      const outcomes = (protocol: 'tcp' | 'udp', [good, bad]: readonly [string, string]) =>
+        task[protocol].map(
+          ([address, port, declared]) =>
+            spoil({ from, protocol, address, port }) ?? (declared ? good : bad),
+        );
+      return {
+        tcp: outcomes('tcp', ['open', 'dropped']),
+        udp: outcomes('udp', ['answered', 'silent']),
+        ping: task.ping.map((address) => ping(address, from)),
+      };
+    },
+  });
+  return { list: networkProbes(stand, tools), asked };
+}
+
+async function failures(...spoilt: Parameters<typeof probes>): Promise<Record<string, string>> {
+  const { list } = probes(...spoilt);
+  const found = await Promise.all(
+    list.map(async ({ name }) => [name, await look(list, name)] as const),
+  );
+  return Object.fromEntries(
+    found.filter(([, { ok }]) => !ok).map(([name, { saw }]) => [name, saw]),
+  );
+}
+
+test('of a sound stand every probe holds', async () => {
+  expect(await failures()).toEqual({});
+  expect(probes().list.length).toBeGreaterThan(50);
+});
+
+test('a port that is closed fails the flow that declares it, and says between whom', async () => {
+  const closed = await failures(({ from, address, port }) =>
+    from === 'e2server' && address === '192.168.1.10' && port === 5432 ? 'dropped' : undefined,
+  );
+  expect(closed).toEqual({
+    'flow SQL of ejabberd (ejserver to psqlserver, tcp 5432)':
+      'e2server to psql1server port 5432: dropped',
+  });
+});
+
+test('a declared port without a daemon behind it came through', async () => {
+  const refusing = await failures(({ port, protocol }) =>
+    protocol === 'udp' && port === 514 ? 'refused' : undefined,
+  );
+  // Undeclared ways to the same port are another matter.
+  expect(Object.keys(refusing).filter((name) => name.startsWith('flow'))).toEqual([]);
+});
+
+test.each(['open', 'refused'])(
+  'an undeclared port that is %s fails its host’s probe alone',
+  async (outcome) => {
+    const open = await failures(({ from, address, port }) =>
+      from === 'bk1server' && address === '192.168.1.10' && port === 8080 ? outcome : undefined,
+    );
+    expect(open).toEqual({
+      'undeclared ports of psql1server': `bk1server comes through to 192.168.1.10, tcp 8080: ${outcome}`,
+    });
+  },
+);
+
+test('a ping without an answer fails the flow of pings', async () => {
+  const lost = await failures(undefined, undefined, (address, from) =>
+    address === '192.168.1.3' ? null : ttlAt(address, from),
+  );
+  expect(Object.keys(lost)).toEqual(['flow ping (any to all, icmp-echo)']);
+  expect(lost['flow ping (any to all, icmp-echo)']).toMatch(
+    /e1server to e2server: no answer; .*more/,
+  );
+});
+
+test.each([
+  ['firewall', { firewall: ['in force, not in the file: -A INPUT -j ACCEPT'] }],
+  ['routes', { routes: { default: '192.168.121.1' } }],
+  ['forwarding', { forwarding: true }],
+  ['time to live', { ttl: 64 }],
+])('a host whose %s is otherwise fails that probe alone', async (what, change) => {
+  const found = await failures(undefined, (host) => (host === 'e1server' ? change : {}));
+  expect(Object.keys(found)).toEqual([`${what} of e1server`]);
+});
+
+test('a time to live is judged as others see it', async () => {
+  const found = await failures(undefined, undefined, (address, from) =>
+    address === '192.168.1.2' && from === 'mon1server' ? 64 : ttlAt(address, from),
+  );
+  expect(found).toEqual({ 'time to live of e1server': '64 as mon1server sees it, not 65' });
+});
+
+test('a host is asked once for its facts and once for what it reaches', async () => {
+  const { list, asked } = probes();
+  await Promise.all(list.map(({ run }) => run()));
+  const reach = asked.filter(({ script }) => script === 'reach.py');
+  // Whoever asks the same again gets the same answer: see the tools' own test.
+  expect(new Set(reach.map((question) => JSON.stringify(question))).size).toBe(stand.hosts.length);
+});

@@ -1,0 +1,56 @@
+import { backupIntervals } from '../../model/backup-intervals';
+import { backupJobs } from '../../model/backups';
+import { backupHost } from '../../model/services/bacula-client';
+import type { Stand } from '../../model/stand';
+import { bytes, duration } from '../amounts';
+import type { Finding, Probe } from '../probe';
+import type { Tools } from '../tools';
+import { type Catalog, readCatalog } from './catalog';
+
+/** By the catalog's letters. */
+const levels: Readonly<Record<string, string>> = {
+  F: 'a full run',
+  D: 'a differential run',
+  I: 'an incremental run',
+};
+
+/** Whether each job ran when it should, and well. */
+export function jobProbes(stand: Stand, tools: Tools): Probe[] {
+  const intervals = backupIntervals(stand.backups);
+  return backupJobs(stand.backups).map(({ name }) => {
+    // The same patience as that of the alert.
+    const limit = (intervals[name] ?? Number.POSITIVE_INFINITY) * 1.5 + 1800;
+    return {
+      group: 'backup',
+      name: `last run of ${name}`,
+      expected: Number.isFinite(limit)
+        ? `it ended well, less than ${duration(limit)} ago`
+        : 'it ended well',
+      next: `./stand ssh ${backupHost(stand).name} -- sudo tail -n 60 /var/log/bacula/bacula.log`,
+      run: async () => judge(await readCatalog(stand, tools), name, limit),
+    };
+  });
+}
+
+/** @param limit how old the last good run may be, in seconds; and how long none may be missing */
+export function judge(
+  { runs, good, now, described }: Catalog,
+  job: string,
+  limit: number,
+): Finding {
+  const last = runs.find((run) => run.job === job);
+  const waited = duration(now - described);
+  if (!last) return { ok: now - described < limit, saw: `no run; described ${waited} ago` };
+  const what = levels[last.level] ?? `a run of level ${last.level}`;
+  const ago = `${duration(now - last.end)} ago`;
+  if (last.good) {
+    const amount = `${last.files} files, ${bytes(last.bytes)}`;
+    return { ok: now - last.end < limit, saw: `${what} ended well ${ago}: ${amount}` };
+  }
+  const before = good[job];
+  const earlier = before ? `${duration(now - before)} ago` : 'never';
+  return {
+    ok: false,
+    saw: `${what} failed ${ago}; the last good run ended ${earlier}`,
+  };
+}

@@ -1,0 +1,48 @@
+import { backupHost } from '../../model/services/bacula-client';
+import { exportPath } from '../../model/services/nfs-export';
+import type { Stand } from '../../model/stand';
+import { bytes } from '../amounts';
+import type { Probe } from '../probe';
+import type { Tools } from '../tools';
+
+/** As the role pgbackrest has it, which deploys nothing with less. */
+const repositoryMebibytes = 256;
+
+interface Space {
+  /** Bytes. */
+  readonly free: number;
+  readonly size: number;
+}
+
+/** Whether the next backups find room. */
+export function spaceProbes(stand: Stand, tools: Tools): Probe[] {
+  const host = backupHost(stand);
+  const next = (folder: string) => `./stand ssh ${host.name} df --human-readable ${folder}`;
+  const volumes: Probe = {
+    group: 'backup',
+    name: 'room for volumes',
+    expected: 'as much as a job of Bacula wants before it starts',
+    next: next('/srv/bacula'),
+    run: async () => {
+      const space = await tools.ask(host, 'bacula_space.py');
+      const { complaint, ...rest } = space as Space & { readonly complaint: string };
+      return { ok: complaint === '', saw: complaint || told(rest) };
+    },
+  };
+  const repository: Probe = {
+    group: 'backup',
+    name: "room for the database's archive",
+    expected: `${repositoryMebibytes} MiB or more`,
+    next: next(exportPath),
+    run: async () => {
+      const space = (await tools.ask(host, 'space.py', exportPath)) as Space;
+      return { ok: space.free >= repositoryMebibytes * 1024 * 1024, saw: told(space) };
+    },
+  };
+  const archived = stand.services.some(({ name }) => name === 'pgbackrest');
+  return archived ? [volumes, repository] : [volumes];
+}
+
+function told({ free, size }: Space): string {
+  return `${bytes(free)} of ${bytes(size)} are free`;
+}

@@ -1,0 +1,19 @@
+import { hostsOf } from '../../model/groups';
+import type { Stand } from '../../model/stand';
+import type { Probe } from '../probe';
+import type { Tools } from '../tools';
+import { archiveProbes } from './archive';
+import { leaderProbe } from './cluster';
+import { proxyProbes } from './proxies';
+import { replicaProbes } from './replicas';
+
+/** PostgreSQL with its replicas, its archive and the ways to it. */
+export function databaseProbes(stand: Stand, tools: Tools): Probe[] {
+  if (hostsOf(stand, 'psqlserver').length === 0) return [];
+  return [
+    leaderProbe(stand, tools),
+    ...replicaProbes(stand, tools),
+    ...archiveProbes(stand, tools),
+    ...proxyProbes(stand, tools),
+  ];
+}

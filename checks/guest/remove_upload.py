@@ -1,0 +1,18 @@
+"""Takes away a file that a check has uploaded, and what it left when it was killed.
+
+Standard input: the file, as JSON; each file has a folder of its own in its user's.
+"""
+
+import json
+import shutil
+import sys
+import time
+from pathlib import Path
+
+HOUR = 3600
+
+upload = Path(json.load(sys.stdin)).parent
+for folder in upload.parent.iterdir():
+    if folder == upload or folder.stat().st_mtime < time.time() - HOUR:
+        shutil.rmtree(folder)
+print("null")

@@ -1,0 +1,44 @@
+import type { Host } from '../../model/hosts';
+import { servicesOf, unitsOf } from '../../model/services/service';
+import type { Stand } from '../../model/stand';
+import type { Tools } from '../tools';
+
+/** A mounted filesystem; sizes in bytes. */
+export interface Disk {
+  readonly mount: string;
+  readonly size: number;
+  readonly available: number;
+  readonly inodes: number;
+  readonly free_inodes: number;
+  readonly read_only: boolean;
+}
+
+export interface Certificate {
+  readonly path: string;
+  /** Seconds since 1970. */
+  readonly ends: number;
+  /** What speaks against it besides its age. */
+  readonly fault: string | null;
+}
+
+/** What a host says of itself; see guest/host.py. */
+export interface HostFacts {
+  readonly units: Readonly<Record<string, string>>;
+  readonly failed: readonly string[];
+  readonly disks: readonly Disk[];
+  readonly memory: { readonly total: number; readonly available: number };
+  readonly reboot: string | null;
+  readonly certificates: readonly Certificate[];
+  readonly first_boot: readonly string[] | null;
+  readonly files: { readonly recorded: number; readonly changed: readonly string[] };
+}
+
+/** Where the role `base` puts them. */
+const authority = '/usr/local/share/ca-certificates/stand-ca.crt';
+const certificates = ['/etc/ssl/certs/stand.crt', authority];
+
+/** Asks a host for all that probes want to know of it. */
+export async function factsOf(stand: Stand, tools: Tools, host: Host): Promise<HostFacts> {
+  const units = servicesOf(stand, host).flatMap((service) => unitsOf(service, stand));
+  return (await tools.ask(host, 'host.py', { units, certificates, authority })) as HostFacts;
+}

@@ -1,0 +1,112 @@
+import type { Finding } from '../probe';
+import { few } from '../words';
+import type { HostFacts } from './facts';
+
+/** The share of a disk, of its inodes or of memory below which a host is about to get into trouble. */
+const spare = { disk: 0.15, memory: 0.1 };
+
+/** As the alert on certificates has it: hosts renew theirs earlier. */
+const spareDays = 21;
+
+const mebibyte = 1024 ** 2;
+
+/** One thing that must be right on every host. */
+export interface Judgement {
+  /** What is judged, such as `disks`. */
+  readonly of: string;
+  readonly expected: string;
+  /** What to run on the host to see more. */
+  readonly look: string;
+  /** @param now seconds since 1970 */
+  readonly judge: (facts: HostFacts, now: number) => Finding;
+}
+
+export const judgements: readonly Judgement[] = [
+  {
+    of: 'units',
+    expected: 'every unit of its services is active, and none of any has failed',
+    look: 'sudo systemctl --failed',
+    judge: ({ units, failed }) => {
+      const stopped = Object.entries(units).filter(([, state]) => state !== 'active');
+      const wrong = [
+        ...stopped.map(([unit, state]) => `${unit} is ${state}`),
+        ...failed.filter((unit) => !stopped.some(([name]) => unit === `${name}.service`)),
+      ];
+      return finding(wrong, `${Object.keys(units).length} are active`);
+    },
+  },
+  {
+    of: 'disks',
+    expected: `${percent(spare.disk)} of each disk and of its inodes are free, and it can be written`,
+    look: 'df --human-readable',
+    judge: ({ disks }) => {
+      const judged = disks.map((disk) => {
+        const free = disk.available / disk.size;
+        const inodes = disk.inodes > 0 ? disk.free_inodes / disk.inodes : 1;
+        return { ...disk, free: Math.min(free, inodes) };
+      });
+      const wrong = judged.flatMap(({ mount, free, read_only }) => [
+        ...(read_only ? [`${mount} is read-only`] : []),
+        ...(free < spare.disk ? [`${mount} has ${percent(free)} free`] : []),
+      ]);
+      const [least] = judged.sort((one, other) => one.free - other.free);
+      return finding(wrong, least ? `${least.mount} has ${percent(least.free)} free` : 'no disk');
+    },
+  },
+  {
+    of: 'memory',
+    expected: `${percent(spare.memory)} are available`,
+    look: 'free --mebi',
+    judge: ({ memory: { total, available } }) => ({
+      ok: available / total >= spare.memory,
+      saw: `${Math.round(available / mebibyte)} of ${Math.round(total / mebibyte)} MiB are available`,
+    }),
+  },
+  {
+    of: 'reboot',
+    expected: 'none is due',
+    look: 'cat /run/reboot-required.pkgs; uname --kernel-release; ls /boot',
+    judge: ({ reboot }) => ({ ok: reboot === null, saw: reboot ?? 'none is due' }),
+  },
+  {
+    of: 'certificates',
+    expected: `the host's and the authority's last ${spareDays} days or more, and belong together`,
+    look: 'openssl x509 -noout -subject -dates -in /etc/ssl/certs/stand.crt',
+    judge: ({ certificates }, now) => {
+      const days = (ends: number) => Math.floor((ends - now) / 86400);
+      const wrong = certificates.flatMap(({ path, ends, fault }) => {
+        if (fault) return [`${path}: ${fault}`];
+        if (ends <= now) return [`${path} ended ${-days(ends)} days ago`];
+        return days(ends) < spareDays ? [`${path} ends in ${days(ends)} days`] : [];
+      });
+      const least = Math.min(...certificates.map(({ ends }) => days(ends)));
+      return finding(wrong, `the next one ends in ${least} days`);
+    },
+  },
+  {
+    of: 'first boot',
+    expected: 'cloud-init has ended without an error',
+    look: 'sudo cloud-init status --long',
+    judge: ({ first_boot: errors }) =>
+      errors === null
+        ? { ok: false, saw: 'cloud-init has not ended' }
+        : finding(errors, 'no error'),
+  },
+  {
+    of: 'managed files',
+    expected: 'all are as Ansible wrote them',
+    look: 'sudo ls -l --time-style=full-iso /var/lib/stand/files',
+    judge: ({ files: { recorded, changed } }) =>
+      recorded === 0
+        ? { ok: false, saw: 'none is recorded yet: run ./stand up --converge' }
+        : finding(changed, `${recorded} are as written`),
+  },
+];
+
+function finding(wrong: readonly string[], otherwise: string): Finding {
+  return { ok: wrong.length === 0, saw: few(wrong) || otherwise };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,82 @@
+import { hostsOf } from '../model/groups';
+import type { Host } from '../model/hosts';
+import { accountSecret, probeAccount } from '../model/services/ejabberd';
+import type { Stand } from '../model/stand';
+import type { Finding, Probe } from './probe';
+import type { Tools } from './tools';
+
+/** The folder of a node in which files lie by the paths of their URLs. */
+const uploads = '/var/lib/ejabberd';
+
+/** As the alert has it; hosts renew their certificates 30 days before the end. */
+const certificateDays = 21;
+
+/** What is tried on each node; its name in xmpp/messaging.py, the probe's, and what holds. */
+const ofNode = [
+  ['STARTTLS', 'login over STARTTLS', certified('the probe account logs in')],
+  ['direct TLS', 'login over direct TLS', certified('the probe account logs in')],
+  ['WebSocket', 'login over WebSocket', certified('the probe account logs in')],
+  ['BOSH', 'login over BOSH', certified('the probe account logs in')],
+  ['servers', 'other servers', certified('a stream of servers begins')],
+  ['offline', 'offline delivery', 'a message waits for its receiver'],
+  ['upload', 'file upload', 'a file is taken and given back'],
+  ['MQTT', 'MQTT', 'what is published comes to who has subscribed'],
+  ['STUN', 'STUN', 'a binding request is answered'],
+] as const;
+
+/** What is tried between two nodes. */
+const ofPair = [
+  ['message', 'message', 'it arrives, and so does the answer'],
+  ['room', 'room', 'what one occupant says the other hears'],
+] as const;
+
+interface Seen extends Finding {
+  /** Path of the URL of a file that was uploaded. */
+  readonly file?: string;
+}
+
+/** What users do: each way in to each node, and each node with the next. */
+export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
+  const nodes = hostsOf(stand, 'ejserver');
+  const tries = [
+    ...ofNode.flatMap(([what, name, expected]) =>
+      nodes.map((node) => ({ what, nodes: [node], name: `${name} on ${node.name}`, expected })),
+    ),
+    ...ofPair.flatMap(([what, name, expected]) =>
+      neighbours(nodes).map(([from, to]) => ({
+        ...{ what, nodes: [from, to], expected },
+        name: `${name} from ${from.name} to ${to.name}`,
+      })),
+    ),
+  ];
+  const task = {
+    domain: stand.domain,
+    account: probeAccount,
+    authority: tools.authority,
+    nodes: Object.fromEntries(nodes.map((node) => [node.name, node.managementAddress])),
+    certificate_days: certificateDays,
+    probes: tries.map(({ what, nodes: on }) => [what, ...on.map(({ name }) => name)]),
+  };
+  const secrets = [accountSecret(probeAccount)];
+  return tries.map(({ nodes: [node], name, expected }, index) => ({
+    group: 'messaging',
+    name,
+    expected,
+    next: `./stand ssh ${node?.name} sudo tail -n 40 /var/log/ejabberd/ejabberd.log`,
+    run: async () => {
+      const seen = (await tools.askHere('../xmpp/messaging.py', task, secrets)) as Seen[];
+      const { file, ...finding } = seen[index] as Seen;
+      if (file) await tools.ask(node as Host, 'remove_upload.py', `${uploads}${file}`);
+      return finding;
+    },
+  }));
+}
+
+function certified(what: string): string {
+  return `${what}; the certificate is the domain's, by the stand's authority, for ${certificateDays} days and more`;
+}
+
+/** Each host with the next one, the last with the first. */
+function neighbours(hosts: readonly Host[]): [Host, Host][] {
+  return hosts.map((host, index) => [host, hosts[(index + 1) % hosts.length] as Host]);
+}

@@ -1,0 +1,99 @@
+import { type Flow, portBounds } from '../../model/flow';
+import { hostsOf } from '../../model/groups';
+import type { Host } from '../../model/hosts';
+import { contains, parseAddress } from '../../model/ipv4';
+import { pathBetween } from '../../model/paths';
+import { senders } from '../../model/senders';
+import type { Stand } from '../../model/stand';
+
+export type Transport = 'tcp' | 'udp';
+
+/** Ports on which hosts listen to others. */
+export type Listening = Readonly<Record<Transport, readonly number[]>>;
+
+/** A port of a host that another one tries to reach. */
+export interface Attempt {
+  readonly receiver: Host;
+  readonly protocol: Transport;
+  readonly address: string;
+  readonly port: number;
+  /** Whether a flow lets it through; all else must be dropped. */
+  readonly declared: boolean;
+}
+
+/** Ports that are tried though neither a flow nor a listening daemon names them: favourites of scanners. */
+const favourites: Listening = {
+  tcp: [9, 21, 23, 25, 80, 111, 443, 445, 3000, 3306, 6379, 8080, 9101, 9999],
+  udp: [53, 161],
+};
+
+/** Whether a flow lets a sender's traffic through to where the receiver serves. */
+export function allows(stand: Stand, flow: Flow, sender: Host, receiver: Host): boolean {
+  const path = pathBetween(stand, sender, receiver);
+  if (!path || sender === receiver || !hostsOf(stand, flow.to).includes(receiver)) return false;
+  if (flow.from.includes('any') || senders(stand, flow).includes(sender)) return true;
+  const source = parseAddress(path.source) as number;
+  return stand.networks.some(
+    ({ name, cidr }) => flow.from.includes(name) && contains(cidr, source),
+  );
+}
+
+/**
+ * What a host tries: on each address of every other host, each port that any flow names, on which the
+ * receiver listens, or that scanners like.
+ */
+export function attempts(
+  stand: Stand,
+  sender: Host,
+  listening: (receiver: Host) => Listening,
+): Attempt[] {
+  return stand.hosts
+    .filter((receiver) => receiver !== sender)
+    .flatMap((receiver) =>
+      (['tcp', 'udp'] as const).flatMap((protocol) => {
+        const named = [...flowPorts(stand, protocol), ...listening(receiver)[protocol]];
+        const ports = [...new Set([...named, ...favourites[protocol]])];
+        const doors = doorsOf(stand, sender, receiver, protocol);
+        return doors.flatMap((door) => ports.flatMap((port) => tryAt(door, port) ?? []));
+      }),
+    );
+}
+
+/** An address of a receiver, and the flows that let the sender in there. */
+interface Door extends Pick<Attempt, 'receiver' | 'protocol' | 'address'> {
+  readonly open: readonly Flow[];
+  /** Whether the receiver serves there; elsewhere what is let in is not promised. */
+  readonly serving: boolean;
+}
+
+function doorsOf(stand: Stand, sender: Host, receiver: Host, protocol: Transport): Door[] {
+  const flows = stand.flows.filter(
+    (flow) => flow.protocol === protocol && hostsOf(stand, flow.to).includes(receiver),
+  );
+  const allowed = flows.filter((flow) => allows(stand, flow, sender, receiver));
+  const serving = pathBetween(stand, sender, receiver)?.destination;
+  return receiver.interfaces.map(({ address, network }) => {
+    const managed = ({ from }: Flow) => from.includes('any') || from.includes(network.name);
+    const open = network === stand.management ? flows.filter(managed) : allowed;
+    return { receiver, protocol, address, open, serving: address === serving };
+  });
+}
+
+function tryAt({ open, serving, ...target }: Door, port: number): Attempt | undefined {
+  const declared = open.some((flow) => covers(flow, port));
+  return declared && !serving ? undefined : { ...target, port, declared };
+}
+
+function covers({ ports = [] }: Flow, port: number): boolean {
+  return ports.some((range) => {
+    const [first, last] = portBounds(range);
+    return first <= port && port <= last;
+  });
+}
+
+/** Single ports, and of a range the first and the last. */
+function flowPorts({ flows }: Stand, protocol: Transport): number[] {
+  return flows
+    .filter((flow) => flow.protocol === protocol)
+    .flatMap(({ ports = [] }) => ports.flatMap(portBounds));
+}

@@ -1,0 +1,34 @@
+import type { Stand } from '../../model/stand';
+import type { Probe } from '../probe';
+import { few } from '../words';
+import type { Survey } from './survey';
+
+/** One probe for each host: what no flow declares is dropped, from wherever another host tries. */
+export function closedProbes(stand: Stand, survey: Survey): Probe[] {
+  return stand.hosts.map((receiver) => ({
+    group: 'network',
+    name: `undeclared ports of ${receiver.name}`,
+    expected: 'every attempt of the other hosts is dropped',
+    next: `./stand ssh ${receiver.name} -- sudo iptables --list INPUT --verbose --numeric`,
+    run: async () => {
+      const others = stand.hosts.filter((host) => host !== receiver);
+      const found = others.map(async (sender) => {
+        const { tried } = await survey.reachedFrom(sender);
+        return tried
+          .filter((one) => one.receiver === receiver && !one.declared)
+          .map((one) => ({ ...one, sender }));
+      });
+      // A host that cannot be asked attacks nobody.
+      const settled = await Promise.allSettled(found);
+      const tried = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+      if (tried.length === 0) return { ok: false, saw: 'no other host could be asked' };
+      const through = tried.filter(({ outcome }) => outcome !== 'dropped' && outcome !== 'silent');
+      if (through.length === 0) return { ok: true, saw: `${tried.length} attempts were dropped` };
+      const ways = through.map(
+        ({ sender, protocol, address, port, outcome }) =>
+          `${sender.name} comes through to ${address}, ${protocol} ${port}: ${outcome}`,
+      );
+      return { ok: false, saw: few(ways) };
+    },
+  }));
+}

@@ -1,0 +1,77 @@
+import type { Flow } from '../../model/flow';
+import { portBounds } from '../../model/flow';
+import { hostsOf } from '../../model/groups';
+import type { Host } from '../../model/hosts';
+import { pathBetween } from '../../model/paths';
+import type { Stand } from '../../model/stand';
+import type { Probe } from '../probe';
+import { few } from '../words';
+import { allows } from './attempts';
+import type { Reached, Survey } from './survey';
+
+/**
+ * One probe for each flow: what it declares comes through, from each sender to each receiver. A refusal
+ * comes through too; whether a daemon runs is for others to tell. VRRP has no answer to wait for.
+ */
+export function flowProbes(stand: Stand, survey: Survey): Probe[] {
+  const probes = stand.flows
+    .filter(({ protocol }) => protocol !== 'vrrp')
+    .flatMap((flow) => flowProbe(stand, survey, flow) ?? []);
+  return [...new Map(probes.map((probe) => [probe.name, probe])).values()];
+}
+
+interface Pair {
+  readonly sender: Host;
+  readonly receiver: Host;
+}
+
+function flowProbe(stand: Stand, survey: Survey, flow: Flow): Probe | undefined {
+  const pairs = stand.hosts.flatMap((sender) =>
+    hostsOf(stand, flow.to)
+      .filter((receiver) => allows(stand, flow, sender, receiver))
+      .map((receiver) => ({ sender, receiver })),
+  );
+  const receiver = pairs[0]?.receiver.name;
+  if (!receiver) return undefined;
+  const { why, from, to, protocol, ports = [] } = flow;
+  const what = [protocol, ports.join(', ')].filter(Boolean).join(' ');
+  return {
+    group: 'network',
+    name: `flow ${why} (${from.join(', ')} to ${to}, ${what})`,
+    expected: 'every sender comes through to every receiver',
+    next: `./stand ssh ${receiver} -- sudo iptables --list-rules INPUT`,
+    run: async () => {
+      const found = pairs.map(async (pair) =>
+        lostOf(stand, flow, pair, await reachedFrom(survey, pair.sender)),
+      );
+      const lost = (await Promise.all(found)).flat();
+      if (lost.length === 0)
+        return { ok: true, saw: `open on ${pairs.length} of ${pairs.length} ways` };
+      return { ok: false, saw: few(lost) };
+    },
+  };
+}
+
+async function reachedFrom(survey: Survey, sender: Host): Promise<Reached> {
+  return survey.reachedFrom(sender).catch((error: Error) => {
+    throw new Error(`${sender.name} cannot be asked: ${error.message}`);
+  });
+}
+
+/** What of a flow got no answer. */
+function lostOf(stand: Stand, flow: Flow, { sender, receiver }: Pair, reached: Reached): string[] {
+  const address = pathBetween(stand, sender, receiver)?.destination as string;
+  const way = `${sender.name} to ${receiver.name}`;
+  if (flow.protocol === 'icmp-echo') {
+    return reached.pings.get(address) === null ? [`${way}: no answer`] : [];
+  }
+  const bounds = (flow.ports ?? []).flatMap(portBounds);
+  return reached.tried
+    .filter(({ protocol, port }) => protocol === flow.protocol && bounds.includes(port))
+    .filter((tried) => tried.address === address && isLost(tried.outcome))
+    .map(({ port, outcome }) => `${way} port ${port}: ${outcome}`);
+}
+
+function isLost(outcome: string): boolean {
+  return outcome === 'dropped' || outcome === 'silent';
+}

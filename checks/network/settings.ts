@@ -1,0 +1,91 @@
+import type { Host } from '../../model/hosts';
+import { formatCidr } from '../../model/ipv4';
+import { pathBetween, routesOf } from '../../model/paths';
+import type { Stand } from '../../model/stand';
+import type { Probe } from '../probe';
+import { few } from '../words';
+import type { Survey } from './survey';
+
+/** How each host takes part in its networks: firewall in force, routes, forwarding, time to live. */
+export function settingProbes(stand: Stand, survey: Survey): Probe[] {
+  return stand.hosts.flatMap((host) => [
+    firewallProbe(survey, host),
+    routesProbe(stand, survey, host),
+    forwardingProbe(survey, host),
+    ttlProbe(stand, survey, host),
+  ]);
+}
+
+function firewallProbe(survey: Survey, host: Host): Probe {
+  return {
+    group: 'network',
+    name: `firewall of ${host.name}`,
+    expected: 'the rules in force are those of /etc/iptables',
+    next: `./stand ssh ${host.name} -- sudo systemctl restart netfilter-persistent`,
+    run: async () => {
+      const { firewall } = await survey.facts(host);
+      return { ok: firewall.length === 0, saw: few(firewall) || 'the same rules' };
+    },
+  };
+}
+
+function routesProbe(stand: Stand, survey: Survey, host: Host): Probe {
+  const ways = routesOf(stand, host).map(({ to, via }) => [formatCidr(to.cidr), via]);
+  const wayOut = stand.management.hypervisorAddress;
+  const wanted = routeList(Object.fromEntries([...(wayOut ? [['default', wayOut]] : []), ...ways]));
+  return {
+    group: 'network',
+    name: `routes of ${host.name}`,
+    expected: wanted,
+    next: `./stand ssh ${host.name} -- ip route`,
+    run: async () => {
+      const saw = routeList((await survey.facts(host)).routes);
+      return { ok: saw === wanted, saw };
+    },
+  };
+}
+
+function routeList(routes: Readonly<Record<string, string>>): string {
+  const list = Object.entries(routes).map(([to, via]) => `${to} via ${via}`);
+  return list.sort().join(', ') || 'none';
+}
+
+function forwardingProbe(survey: Survey, host: Host): Probe {
+  const words = (forwards: boolean) => (forwards ? 'forwards' : 'does not forward');
+  const wanted = host.roles.includes('gateway');
+  return {
+    group: 'network',
+    name: `forwarding of ${host.name}`,
+    expected: words(wanted),
+    next: `./stand ssh ${host.name} -- /usr/sbin/sysctl net.ipv4.ip_forward`,
+    run: async () => {
+      const { forwarding } = await survey.facts(host);
+      return { ok: forwarding === wanted, saw: words(forwarding) };
+    },
+  };
+}
+
+/** As the others see it in answers to their pings: a gateway on the way takes one off. */
+function ttlProbe(stand: Stand, survey: Survey, host: Host): Probe {
+  return {
+    group: 'network',
+    name: `time to live of ${host.name}`,
+    expected: `${stand.ttl}, and one less behind a gateway`,
+    next: `./stand ssh ${host.name} -- /usr/sbin/sysctl net.ipv4.ip_default_ttl`,
+    run: async () => {
+      const seen = stand.hosts.map(async (other) => {
+        const path = pathBetween(stand, other, host);
+        if (other === host || !path) return [];
+        const ttl = (await survey.reachedFrom(other)).pings.get(path.destination);
+        const wanted = stand.ttl - (path.gateway ? 1 : 0);
+        // That a ping has no answer is its flow's to tell.
+        return ttl && ttl !== wanted ? [`${ttl} as ${other.name} sees it, not ${wanted}`] : [];
+      });
+      const settled = await Promise.allSettled(seen);
+      const wrong = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+      const { ttl } = await survey.facts(host);
+      if (ttl !== stand.ttl) wrong.unshift(`${ttl} is set`);
+      return { ok: wrong.length === 0, saw: few(wrong) || String(ttl) };
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Host } from '../../model/hosts';
+import { pathBetween } from '../../model/paths';
+import type { Stand } from '../../model/stand';
+import type { Tools } from '../tools';
+import { type Attempt, attempts, type Listening } from './attempts';
+
+/** What a host says of its networks; see guest/network.py. */
+export interface NetworkFacts {
+  /** Gateways by destination. */
+  readonly routes: Readonly<Record<string, string>>;
+  readonly forwarding: boolean;
+  readonly ttl: number;
+  readonly listening: Listening;
+  /** In which way the firewall in force is otherwise than its files. */
+  readonly firewall: readonly string[];
+}
+
+/** An attempt, and what came of it; see guest/reach.py. */
+export interface Tried extends Attempt {
+  readonly outcome: 'open' | 'refused' | 'dropped' | 'answered' | 'silent';
+}
+
+/** What a host reached. */
+export interface Reached {
+  readonly tried: readonly Tried[];
+  /** Times to live of the other hosts' answers to a ping, by their addresses; null without answer. */
+  readonly pings: ReadonlyMap<string, number | null>;
+}
+
+/** What hosts know and see of each other, asked once. */
+export class Survey {
+  private listeners: Promise<Map<Host, Listening>> | undefined;
+  private readonly reached = new Map<Host, Promise<Reached>>();
+
+  constructor(
+    private readonly stand: Stand,
+    private readonly tools: Tools,
+  ) {}
+
+  async facts(host: Host): Promise<NetworkFacts> {
+    return (await this.tools.ask(host, 'network.py')) as NetworkFacts;
+  }
+
+  reachedFrom(sender: Host): Promise<Reached> {
+    const reached = this.reached.get(sender) ?? this.tryFrom(sender);
+    this.reached.set(sender, reached);
+    return reached;
+  }
+
+  private async tryFrom(sender: Host): Promise<Reached> {
+    this.listeners ??= this.askListeners();
+    const listeners = await this.listeners;
+    const all = attempts(this.stand, sender, (receiver) => listeners.get(receiver) ?? nothing);
+    const of = (wanted: string) => all.filter(({ protocol }) => protocol === wanted);
+    const [tcp, udp] = [of('tcp'), of('udp')];
+    const ping = this.stand.hosts.flatMap(
+      (host) => (host !== sender && pathBetween(this.stand, sender, host)?.destination) || [],
+    );
+    const found = (await this.tools.ask(sender, 'reach.py', {
+      tcp: tcp.map(({ address, port, declared }) => [address, port, declared]),
+      udp: udp.map(({ address, port, declared }) => [address, port, declared]),
+      ping,
+    })) as { tcp: Tried['outcome'][]; udp: Tried['outcome'][]; ping: (number | null)[] };
+    const outcomes = [...found.tcp, ...found.udp];
+    return {
+      tried: [...tcp, ...udp].map((attempt, index) => ({
+        ...attempt,
+        outcome: outcomes[index] as Tried['outcome'],
+      })),
+      pings: new Map(ping.map((address, index) => [address, found.ping[index] ?? null])),
+    };
+  }
+
+  /** A host that does not answer is asked on the ports that the model knows of. */
+  private async askListeners(): Promise<Map<Host, Listening>> {
+    const found = this.stand.hosts.map(async (host) => {
+      const { listening } = await this.facts(host).catch(() => ({ listening: nothing }));
+      return [host, listening] as const;
+    });
+    return new Map(await Promise.all(found));
+  }
+}
+
+const nothing: Listening = { tcp: [], udp: [] };

@@ -1,0 +1,31 @@
+/** What `check --only` takes, in the order in which it is told. */
+export const probeGroups = [
+  'messaging',
+  'ejabberd',
+  'database',
+  'backup',
+  'network',
+  'hosts',
+  'monitoring',
+] as const;
+export type ProbeGroup = (typeof probeGroups)[number];
+
+/** What a probe found. */
+export interface Finding {
+  readonly ok: boolean;
+  /** What was seen, in one line. */
+  readonly saw: string;
+}
+
+/** One question to the running stand that has one right answer. */
+export interface Probe {
+  readonly group: ProbeGroup;
+  /** Unique and stable, such as `login over STARTTLS on e1server`. */
+  readonly name: string;
+  /** What holds on a sound stand, in one line. */
+  readonly expected: string;
+  /** The next thing to look at when it fails: a command that works as written. */
+  readonly next: string;
+  /** A probe that throws has failed; the error's message is what was seen. */
+  readonly run: () => Promise<Finding>;
+}

@@ -1,0 +1,60 @@
+"""What else a node offers. Each returns what it saw and raises OSError when that is not right."""
+
+import secrets
+import time
+from urllib.parse import urlsplit
+
+import https
+from mqtt import Mqtt
+from session import SECONDS, Session
+from stun import mapped_address
+
+UPLOAD = "urn:xmpp:http:upload:0"
+
+
+def upload(account, node):
+    """A file is taken and given back. Nobody can take it away again but the node's administrator."""
+    text = secrets.token_hex(16).encode()
+    with Session(account, node) as session:
+        ask = f"<request xmlns='{UPLOAD}' filename='stand-check.txt' size='{len(text)}'/>"
+        slot = session.ask(f"upload.{account.domain}", ask)
+    put, get = (urlsplit(slot.find(f".//{{{UPLOAD}}}{verb}").get("url")) for verb in ("put", "get"))
+    start = time.monotonic()
+    transfer(account, node, "PUT", put, text)
+    if transfer(account, node, "GET", get) != text:
+        raise ConnectionError(f"{get.geturl()} is not what was uploaded")
+    seconds = time.monotonic() - start
+    return {"saw": f"there and back in {seconds * 1000:.0f} ms", "file": put.path}
+
+
+def transfer(account, node, method, url, content=None):
+    """What the node answers, by the name that the URL has. Raises ConnectionError unless it is well."""
+    connect = lambda server: https.connect(server, url.hostname, SECONDS)
+    client = account.reach(node, url.port or 443, connect)
+    client.request(method, url.path, content, {"Host": url.netloc})
+    response = client.getresponse()
+    answer = response.read()
+    client.close()
+    if response.status not in (200, 201):
+        raise ConnectionError(f"{method} {url.geturl()}: {response.status} {response.reason}")
+    return answer
+
+
+def publish(account, node):
+    """A message by MQTT to a topic that it is subscribed to itself."""
+    name, text = f"stand-check-{secrets.token_hex(4)}", secrets.token_hex(8)
+    connect = lambda server: Mqtt(server, name, account.jid, account.password, SECONDS)
+    with account.reach(node, 1883, connect) as client:
+        client.subscribe(f"{name}/topic")
+        start = time.monotonic()
+        client.publish(f"{name}/topic", text)
+        received = client.receive()
+        if received != (f"{name}/topic", text):
+            raise ConnectionError(f"{received} came back")
+        return f"published and received in {(time.monotonic() - start) * 1000:.0f} ms"
+
+
+def binding(account, node):
+    """How STUN sees this side."""
+    connect = lambda server: mapped_address((server["address"], server["port"]), SECONDS)
+    return f"sees {account.reach(node, 3478, connect)}"

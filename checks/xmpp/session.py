@@ -1,0 +1,113 @@
+"""Sessions of an account at the nodes of its domain."""
+
+import secrets
+
+from bosh import BoshStream
+from stream import CLIENT, Stream, outcome
+from websocket import WebSocketStream
+
+SECONDS = 4
+TRIES = 10
+# Port and stream of each way in.
+WAYS = {
+    "STARTTLS": (5222, Stream, {}),
+    "direct TLS": (5223, Stream, {"direct_tls": True}),
+    "WebSocket": (5443, WebSocketStream, {}),
+    "BOSH": (5443, BoshStream, {}),
+}
+
+
+class Account:
+    """task: {"domain", "account", "authority", "nodes": addresses by name,
+    "certificate_days", "secrets": its password}"""
+
+    def __init__(self, task):
+        self.domain, self.name, self.nodes = task["domain"], task["account"], task["nodes"]
+        self.authority = task["authority"]
+        (self.password,) = task["secrets"].values()
+        self.jid = f"{self.name}@{self.domain}"
+        self.certificate_days = task["certificate_days"]
+        self.silent = {}
+
+    def server(self, node, port):
+        """Where a node listens, as Stream has it."""
+        place = {"address": self.nodes[node], "port": port}
+        return {**place, "domain": self.domain, "authority": self.authority}
+
+    def reach(self, node, port, connect):
+        """What connect makes of the server; where one got no answer, the next does not wait."""
+        if (node, port) in self.silent:
+            raise self.silent[node, port]
+        try:
+            return connect(self.server(node, port))
+        except TimeoutError:
+            self.silent[node, port] = TimeoutError(f"no answer from port {port} within {SECONDS} s")
+            raise self.silent[node, port] from None
+
+
+class Session:
+    """A stream on which the account is logged in. Raises ConnectionError when it is refused."""
+
+    def __init__(self, account, node, way="STARTTLS"):
+        port, kind, options = WAYS[way]
+
+        def connect(server):
+            stream = kind(server, seconds=SECONDS, **options)
+            if way == "STARTTLS":
+                stream.encrypt()
+            return stream
+
+        self.last = None
+        self.stream = account.reach(node, port, connect)
+        try:
+            answer = outcome(self.stream.scram("sasl", "", account.name, account.password))
+            if answer != "success":
+                raise ConnectionError(f"login as {account.jid} is refused: {answer}")
+            self.jid = self.stream.bind()
+        except BaseException as problem:
+            self.__exit__(type(problem), problem, None)
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        self.stream.__exit__(*problem)
+
+    def send(self, kind, to, attributes="", content=""):
+        """Sends a stanza; where there is no one that it goes to, to is empty."""
+        self.last = secrets.token_hex(8)
+        to = f"to='{to}'" if to else ""
+        self.stream.send(f"<{kind} xmlns='{CLIENT}' id='{self.last}' {to} {attributes}>{content}</{kind}>")
+
+    def wait(self, match, seconds=SECONDS):
+        """The next stanza that matches; others are passed over.
+
+        Raises ConnectionError when the last one that was sent is refused, and TimeoutError when no
+        stanza comes for so long.
+        """
+        self.stream.socket.settimeout(seconds)
+        while True:
+            stanza = self.stream.read()
+            if stanza is None:
+                raise ConnectionError("the server has ended the stream")
+            if stanza.get("type") == "error" and stanza.get("id") == self.last:
+                raise ConnectionError(f"the server answers {outcome(stanza.find(f'{{{CLIENT}}}error'))}")
+            if match(stanza):
+                return stanza
+
+    def insist(self, act, match):
+        """Acts again and again until a stanza comes that matches: what one node has just learned, such
+        as a session, another one learns a moment later."""
+        for _ in range(TRIES):
+            act()
+            try:
+                return self.wait(match, SECONDS / TRIES)
+            except TimeoutError:
+                pass
+        raise TimeoutError(f"nothing came within {SECONDS} s")
+
+    def ask(self, to, content):
+        """The answer to a question by <iq/>."""
+        self.send("iq", to, "type='get'", content)
+        return self.wait(lambda stanza: stanza.get("id") == self.last)

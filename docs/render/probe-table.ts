@@ -1,0 +1,52 @@
+import { probesOf } from '../../checks';
+import type { Probe } from '../../checks/probe';
+import type { Tools } from '../../checks/tools';
+import type { Stand } from '../../model/stand';
+import { row } from './table';
+
+/** Probes are listed here, not run. */
+const tools: Tools = {
+  authority: '',
+  ask: () => Promise.reject(new Error('not asked')),
+  askHere: () => Promise.reject(new Error('not asked')),
+};
+
+/** What `check` tries, as a table with a line for all probes that differ in their hosts alone. */
+export function probeTable(stand: Stand): string {
+  const probes = probesOf(stand, tools);
+  return [
+    '# Probes',
+    '',
+    'Generated from the model by `npm run docs`: what `./stand check` tries on this stand. HOST is each',
+    'host that the probe is about; its own name is in the report. A probe that fails comes with what',
+    'it saw and with the command to look further. Messages go between sessions of `stand-check`, an',
+    'account that is nobody’s; nothing of them stays.',
+    '',
+    row(['group', 'probe', 'how many', 'what holds']),
+    row(['---', '---', '---', '---']),
+    ...[...alike(stand, probes)].map(([name, same]) => {
+      const [expected = '', ...other] = new Set(
+        same.map((probe) => withoutHosts(stand, probe.expected)),
+      );
+      const differs = other.length > 0 ? `${expected}; each its own` : expected;
+      return row([same[0].group, name, `${same.length}`, differs]);
+    }),
+    '',
+  ].join('\n');
+}
+
+/** Probes by their names without hosts. */
+function alike(stand: Stand, probes: readonly Probe[]): Map<string, [Probe, ...Probe[]]> {
+  const found = new Map<string, [Probe, ...Probe[]]>();
+  for (const probe of probes) {
+    const name = withoutHosts(stand, probe.name);
+    const known = found.get(name);
+    if (known) known.push(probe);
+    else found.set(name, [probe]);
+  }
+  return found;
+}
+
+function withoutHosts({ hosts }: Stand, text: string): string {
+  return hosts.reduce((rest, { name }) => rest.replaceAll(name, 'HOST'), text);
+}

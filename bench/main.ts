@@ -1,14 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
+import { measureFailover } from './failover';
 import { measureStand } from './stand';
 import { measureSynth } from './synth';
 import type { Measurement } from './timing';
 
-/** Measures, and writes the table of the documents. Nothing else should run on the machine meanwhile. */
-async function main(): Promise<void> {
-  const results = [...(await measureSynth()), ...(await measureStand())];
-  writeFileSync(resolve(__dirname, '..', 'docs', 'reference', 'benchmark.md'), table(results));
+/**
+ * Measures, and writes what the documents tell: the benchmark of a stand of its own, or with the
+ * argument `failover` the failovers of this checkout's running one, by default ten of each kind.
+ * Nothing else should run on the machine meanwhile.
+ */
+async function main(subject = 'benchmark', rounds = '10'): Promise<void> {
+  const text =
+    subject === 'failover'
+      ? measureFailover(Number(rounds))
+      : table([...(await measureSynth()), ...(await measureStand())]);
+  writeFileSync(resolve(__dirname, '..', 'docs', 'reference', `${subject}.md`), text);
 }
 
 function table(results: readonly Measurement[]): string {
@@ -26,7 +34,7 @@ function table(results: readonly Measurement[]): string {
   ].join('\n');
 }
 
-main().catch((error) => {
+main(process.argv[2], process.argv[3]).catch((error) => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 });

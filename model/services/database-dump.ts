@@ -9,7 +9,7 @@ import { fromVault, type Variables } from './service';
 /** Vault's name of the password by which dumps are made. */
 export const dumpSecret = 'postgresql_dump_password';
 
-const dumpUser = 'dump_role';
+export const dumpUser = 'dump_role';
 
 /** Hosts whose backup includes a dump of ejabberd's database. */
 export function dumpHosts(stand: Stand): Host[] {

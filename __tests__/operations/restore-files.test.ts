@@ -1,0 +1,28 @@
+import { buildStand } from '../../model/stand';
+import { timeTarget } from '../../operations/recovery';
+import { jobOf } from '../../operations/restore-files';
+import { shipped } from '../fixtures';
+
+const stand = buildStand(shipped);
+
+test('the job is the one whose files include all that is wanted', () => {
+  const paths = ['/etc/ejabberd/ejabberd.yml', '/etc'];
+  expect(jobOf(stand, { host: 'e1server', paths }).name).toBe('e1-fs-Job');
+});
+
+test.each([
+  [
+    'e1server',
+    '/var/lib/ejabberd',
+    'no backup of e1server has /var/lib/ejabberd; e1-fs-Job has /etc',
+  ],
+  ['e1server', '/etcetera', 'no backup of e1server has /etcetera; e1-fs-Job has /etc'],
+  ['gw1server', '/etc', 'no backup of gw1server has /etc; none is described'],
+])('%s:%s, which nobody backs up, is refused with what there is', (host, path, message) => {
+  expect(() => jobOf(stand, { host, paths: [path] })).toThrow(message);
+});
+
+test('a moment is given to pgBackRest with its zone', () => {
+  const at = new Date('2030-01-02T04:04:05.5+01:00');
+  expect(timeTarget(at)).toEqual({ type: 'time', value: '2030-01-02 03:04:05.500+00' });
+});

@@ -1,0 +1,63 @@
+import type { Host } from '../model/hosts';
+import type { Operator } from '../operations/operator';
+
+/** Ways in which a primary ends to be one. */
+export const lossNames = ['switchover', 'crash', 'host', 'network'] as const;
+export type LossName = (typeof lossNames)[number];
+
+export interface Loss {
+  /** What happens to the primary, in words. */
+  readonly what: string;
+  /** Longest time without an acknowledged write, in seconds. */
+  readonly limit: number;
+  /** Resolves once it has happened. */
+  readonly cause: (primary: Host, standby: Host) => Promise<void>;
+  /** Takes away what keeps the old primary from coming back. */
+  readonly mend: (primary: Host) => Promise<void>;
+}
+
+/** Longest time for which a drill leaves a host cut off, in seconds: it comes back by itself. */
+const longestCut = 120;
+
+/** @param domain the hypervisor's name of a host */
+export function lossesOf(
+  operator: Operator,
+  domain: (host: Host) => string,
+): Readonly<Record<LossName, Loss>> {
+  const virsh = (action: string, host: Host) =>
+    operator.command(['virsh', '--quiet', '--connect', 'lxc:///system', action, domain(host)]);
+  const cuts = new Map<Host, Promise<unknown>>();
+  return {
+    switchover: {
+      what: 'switchover',
+      limit: 4,
+      cause: (primary, standby) =>
+        operator.on(primary, 'hand_over.py', { leader: primary.name, candidate: standby.name }),
+      mend: async () => {},
+    },
+    crash: {
+      what: 'crash of PostgreSQL',
+      limit: 6,
+      cause: (primary) => operator.on(primary, 'crash.py'),
+      mend: async () => {},
+    },
+    host: {
+      what: 'loss of the host',
+      limit: 27,
+      cause: (primary) => virsh('destroy', primary),
+      mend: (primary) => virsh('start', primary),
+    },
+    network: {
+      what: 'cut from the network',
+      limit: 27,
+      cause: async (primary) => {
+        const address = primary.serviceAddress;
+        cuts.set(primary, operator.on(primary, 'cut.py', { address, seconds: longestCut }));
+      },
+      mend: async (primary) => {
+        await operator.on(primary, 'mend.py');
+        await cuts.get(primary);
+      },
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { backupJobs, dumpFolder, type Job } from '../model/backups';
+import type { Host } from '../model/hosts';
+import { backupHost, clientName } from '../model/services/bacula-client';
+import { dumpUser } from '../model/services/database-dump';
+import { ejabberdDatabase } from '../model/services/ejabberd-database';
+import type { Stand } from '../model/stand';
+import { compareFiles, type Digest } from '../operations/files';
+import { attempt, type Finding, type Sight } from '../operations/finding';
+import { type Operator, workFolder } from '../operations/operator';
+import { changedTables, missingTables, type Rows, total } from '../operations/rows';
+
+/** What guest/restore_job.py tells. */
+interface Restored {
+  /** When the newest backup began, in seconds since 1970. */
+  readonly taken: number;
+  /** SHA-1 by path, from the catalog. */
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+/** Longest time for a job's files, in seconds. */
+const longestRestore = 60 * 60;
+
+/**
+ * Restores the newest state of every job of Bacula into scratch folders and compares it.
+ * @param scratch host on which a dump is loaded
+ * @param live numbers of rows of the live database, where they are known
+ */
+export async function drillFiles(
+  stand: Stand,
+  operator: Operator,
+  scratch: Host,
+  live: Promise<Rows | undefined>,
+): Promise<Finding[]> {
+  const director = backupHost(stand);
+  const volumes = await attempt('the volumes of Bacula are whole', async () => {
+    const damaged = await operator.on<Record<string, string>>(director, 'volumes.py');
+    const faults = Object.entries(damaged).map(([name, what]) => `volume ${name}: ${what}`);
+    return { saw: 'each has what the catalog says', faults };
+  });
+  const findings = [volumes];
+  for (const job of backupJobs(stand.backups)) {
+    const work = job.dump
+      ? () => drillDump(stand, operator, job, scratch, live)
+      : () => drillJob(stand, operator, job);
+    findings.push(await attempt(`${job.name} comes back`, work));
+  }
+  return findings;
+}
+
+async function drillJob(stand: Stand, operator: Operator, job: Job): Promise<Sight> {
+  const director = backupHost(stand);
+  const host = stand.hosts.find(({ name }) => name === job.host) as Host;
+  const root = `${workFolder}/files/${job.name}`;
+  try {
+    const { taken, digests } = await restoreJob(stand, operator, job, director, root);
+    const paths = Object.keys(digests);
+    const [restored, live] = await Promise.all([
+      operator.on<Record<string, Digest>>(director, 'digests.py', { root, paths }),
+      operator.on<Record<string, Digest>>(host, 'digests.py', { root: '', paths }),
+    ]);
+    const { identical, changed, faults } = compareFiles(digests, restored, live, taken);
+    const saw = `${paths.length} files of ${moment(taken)}: ${identical} as on ${host.name}, ${changed} changed there since`;
+    return { saw, faults };
+  } finally {
+    await operator.on(director, 'remove.py', root);
+  }
+}
+
+async function drillDump(
+  stand: Stand,
+  operator: Operator,
+  job: Job,
+  scratch: Host,
+  live: Promise<Rows | undefined>,
+): Promise<Sight> {
+  const root = `${workFolder}/files/${job.name}`;
+  const { name, user } = ejabberdDatabase(stand);
+  try {
+    const { taken, digests } = await restoreJob(stand, operator, job, scratch, root);
+    const paths = Object.keys(digests);
+    const restored = await operator.on<Record<string, Digest>>(scratch, 'digests.py', {
+      root,
+      paths,
+    });
+    const { faults } = compareFiles(digests, restored, {}, taken);
+    const { rows } = await operator.on<{ rows: Rows }>(scratch, 'load_dump.py', {
+      file: `${root}${dumpFolder}/ejabberd.sql`,
+      database: name,
+      roles: [user, dumpUser],
+    });
+    const now = (await live) ?? rows;
+    const since = changedTables(rows, now).join(', ') || 'nothing';
+    const missing = missingTables(rows, now).map((table) => `${table} is missing in the dump`);
+    const saw = `${Object.keys(rows).length} tables with ${total(rows)} rows of ${moment(taken)}; since then: ${since}`;
+    return { saw, faults: [...faults, ...missing] };
+  } finally {
+    await operator.on(scratch, 'remove.py', root);
+  }
+}
+
+function restoreJob(
+  stand: Stand,
+  operator: Operator,
+  job: Job,
+  to: Host,
+  where: string,
+): Promise<Restored> {
+  const argument = { job: job.name, client: clientName(to.name), where, seconds: longestRestore };
+  return operator.on(backupHost(stand), 'restore_job.py', argument);
+}
+
+function moment(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,62 @@
+import { StandError } from '../machine/errors';
+import { backupJobs } from '../model/backups';
+import { hostsOf } from '../model/groups';
+import { backupHost } from '../model/services/bacula-client';
+import type { Stand } from '../model/stand';
+import { readRoles } from './cluster';
+import { attempt, type Finding } from './finding';
+import type { Operator } from './operator';
+
+export const backupKinds = ['database', 'files'] as const;
+export type BackupKind = (typeof backupKinds)[number];
+
+/** Longest time for one backup, in seconds. */
+const limit = 6 * 60 * 60;
+
+/**
+ * Makes backups now, side by side.
+ * @param full whether they hold everything, or what has changed since the last ones
+ */
+export async function makeBackups(
+  stand: Stand,
+  operator: Operator,
+  kinds: readonly BackupKind[],
+  full: boolean,
+): Promise<Finding[]> {
+  const work = [
+    ...(kinds.includes('database') ? [backUpDatabase(stand, operator, full)] : []),
+    ...(kinds.includes('files') ? backUpFiles(stand, operator, full) : []),
+  ];
+  return Promise.all(work);
+}
+
+function backUpDatabase(stand: Stand, operator: Operator, full: boolean): Promise<Finding> {
+  return attempt('the database is backed up', async () => {
+    const { primary } = await readRoles(hostsOf(stand, 'psqlserver'), operator);
+    if (!primary) throw new StandError('no PostgreSQL host is primary');
+    const made = await operator.on<{ label: string; type: string; bytes: number }>(
+      primary,
+      'backup_database.py',
+      full ? 'full' : 'diff',
+    );
+    return { saw: `${made.type} backup ${made.label}, ${size(made.bytes)} more in the repository` };
+  });
+}
+
+function backUpFiles(stand: Stand, operator: Operator, full: boolean): Promise<Finding>[] {
+  const level = full ? 'Full' : 'Incremental';
+  return backupJobs(stand.backups).map(({ name: job }) =>
+    attempt(`${job} is run`, async () => {
+      const made = await operator.on<{ level: string; files: number; bytes: number }>(
+        backupHost(stand),
+        'backup_job.py',
+        { job, level, seconds: limit },
+      );
+      return { saw: `${made.level}, ${made.files} files and folders, ${size(made.bytes)}` };
+    }),
+  );
+}
+
+function size(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}

@@ -1,0 +1,116 @@
+"""A PostgreSQL server of its own, in a folder of its own, that nobody but this script reaches."""
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from patroni import setting
+
+WORK = Path("/var/tmp/stand-operation")
+USER = {"user": "postgres", "group": "postgres", "cwd": "/"}
+
+
+class Scratch:
+    """Its data lies in `data`; the end of the `with` block ends the server and removes the folder."""
+
+    def __init__(self, name):
+        self.folder = WORK / name
+        self.data = self.folder / "data"
+        self.server = None
+
+    def __enter__(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+        WORK.mkdir(exist_ok=True)
+        WORK.chmod(0o711)
+        self.data.mkdir(parents=True, mode=0o700)
+        for path in (self.folder, self.data):
+            shutil.chown(path, "postgres", "postgres")
+        return self
+
+    def __exit__(self, *_):
+        if self.server:
+            # Nothing of it is kept: it need not write anything any more.
+            stop = [program("pg_ctl"), "-D", str(self.data), "-m", "immediate", "stop"]
+            subprocess.run(stop, **USER, capture_output=True, check=False)
+            self.server.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def initialise(self):
+        """An empty cluster."""
+        options = ["--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        command = [program("initdb"), "-D", str(self.data), *options]
+        subprocess.run(command, **USER, capture_output=True, check=True)
+
+    def start(self):
+        # It archives nothing, waits for no standby and listens on its own socket only.
+        settings = {
+            "archive_mode": "off",
+            "fsync": "off",
+            "listen_addresses": "",
+            "port": "5432",
+            "ssl": "off",
+            "synchronous_standby_names": "",
+            "unix_socket_directories": str(self.folder),
+        }
+        options = [f"-c{name}={value}" for name, value in settings.items()]
+        with (self.folder / "log").open("wb") as log:
+            command = [program("postgres"), "-D", str(self.data), *options]
+            self.server = subprocess.Popen(command, **USER, stdout=log, stderr=log)
+
+    def until_writable(self, seconds):
+        """Returns once recovery is over. Raises SystemExit with what the server said when it fails."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.server.poll() is not None:
+                raise SystemExit(f"the server did not start: {self.last_words()}")
+            if self.try_ask("SELECT pg_is_in_recovery()") == [["f"]]:
+                return
+            time.sleep(0.1)
+        raise SystemExit(f"recovery was not over after {seconds} s: {self.last_words()}")
+
+    def last_words(self):
+        lines = (self.folder / "log").read_text(errors="replace").splitlines()
+        telling = [line for line in lines if "FATAL" in line or "ERROR" in line or "PANIC" in line]
+        return (telling or lines or ["nothing"])[-1]
+
+    def try_ask(self, statement):
+        try:
+            return self.ask(statement)
+        except ValueError:
+            return None
+
+    def ask(self, statement, database="postgres"):
+        return ask(statement, database, str(self.folder))
+
+
+def ask(statement, database="postgres", socket="/var/run/postgresql"):
+    """Rows that a server of this host answers to its superuser. Raises ValueError with what it said."""
+    options = ["--no-psqlrc", "--quiet", "--csv", "--tuples-only", "--set=ON_ERROR_STOP=1"]
+    command = ["psql", *options, f"--host={socket}", f"--dbname={database}"]
+    done = subprocess.run(command, **USER, input=statement, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise ValueError(done.stderr.strip() or f"psql ended with {done.returncode}")
+    return list(csv.reader(io.StringIO(done.stdout)))
+
+
+def program(name):
+    return os.path.join(setting("bin_dir"), name)
+
+
+TABLES = """
+    SELECT format('SELECT %L, count(*) FROM %I.%I', schemaname || '.' || tablename, schemaname, tablename)
+    FROM pg_tables
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename NOT LIKE 'stand\\_drill%'
+    ORDER BY 1
+"""
+
+
+def row_counts(ask_server, database):
+    """Numbers of rows by table, all of one moment."""
+    queries = [query for (query,) in ask_server(TABLES, database)]
+    rows = ask_server(" UNION ALL ".join(queries), database) if queries else []
+    return {table: int(count) for table, count in rows}

@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What every report begins with. */
+export interface ReportHead {
+  /** Of the report's form; it grows when a program that reads reports must change. */
+  readonly version: 1;
+  readonly operation: string;
+  readonly stand: string;
+  /** When it began, as ISO 8601. */
+  readonly at: string;
+  readonly seconds: number;
+  readonly ok: boolean;
+}
+
+/** Keeps a report under its date. @returns its file */
+export function keepReport(folder: string, report: ReportHead): string {
+  mkdirSync(folder, { recursive: true });
+  const moment = report.at.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-');
+  const file = join(folder, `${moment}-${report.operation.replaceAll(' ', '-')}.json`);
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  return file;
+}

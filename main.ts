@@ -1,5 +1,5 @@
-import config from './stand.config';
+import { loadConfig } from './synth/load-config';
 import { projectPaths } from './synth/paths';
 import { synth } from './synth/synth';
 
-synth(config, projectPaths());
+synth(loadConfig(), projectPaths());

@@ -6,9 +6,13 @@ import { toYaml } from './yaml';
 /** The inventory: every host, and every group. */
 export function inventory(stand: Stand): string {
   const hosts = Object.fromEntries(
-    stand.hosts.map(({ name, managementAddress }) => [
+    stand.hosts.map(({ name, managementAddress, jump }) => [
       name,
-      { ansible_host: managementAddress, ansible_user: loginUser },
+      {
+        ansible_host: managementAddress,
+        ansible_user: loginUser,
+        ...(jump && { ansible_ssh_extra_args: `-o ProxyJump=${jump}` }),
+      },
     ]),
   );
   const children = Object.fromEntries(stand.groups.map((group) => [group.name, members(group)]));

@@ -1,18 +1,30 @@
 import { Lab } from '../lab/lab';
+import { deriveHypervisors, isInLab } from '../model/hypervisors';
+import { loadConfig } from '../synth/load-config';
 import { type Paths, projectPaths } from '../synth/paths';
 import { Engine } from './engine';
+import { here, type Place } from './place';
 import { Progress } from './progress';
 
 /** What every command works with. */
 export interface Context {
   readonly paths: Paths;
   readonly progress: Progress;
-  readonly lab: Lab;
+  /** The lab, or this machine as it is. */
+  readonly place: Place;
   readonly engine: Engine;
 }
 
 export function createContext(): Context {
   const paths = projectPaths();
   const progress = new Progress();
-  return { paths, progress, lab: new Lab(paths), engine: new Engine(paths, progress) };
+  return {
+    paths,
+    progress,
+    // Asked for by a command, when its options have been read.
+    get place() {
+      return isInLab({ hypervisors: deriveHypervisors(loadConfig()) }) ? new Lab(paths) : here;
+    },
+    engine: new Engine(paths, progress),
+  };
 }

@@ -1,33 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StandError } from '../machine/errors';
 import { capture, run } from '../machine/process';
 import type { Paths } from '../synth/paths';
 import { stackName } from '../synth/synth';
+import { declaredObjects, type LibvirtObject } from './declared-objects';
+import { withRemedy } from './engine-remedies';
+import { EngineReport } from './engine-report';
 import type { Progress } from './progress';
 import { Unfinished } from './unfinished';
-
-/** One line of the engine's JSON output. @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
-interface Message {
-  readonly type: string;
-  readonly hook?: {
-    readonly resource?: { readonly addr: string };
-    readonly action?: string;
-    readonly elapsed_seconds?: number;
-    readonly output?: string;
-  };
-  readonly diagnostic?: {
-    readonly severity: string;
-    readonly summary: string;
-    readonly detail?: string;
-    readonly address?: string;
-  };
-  readonly changes?: {
-    readonly add: number;
-    readonly change: number;
-    readonly remove: number;
-    readonly operation: string;
-  };
-}
 
 /** Terraform or OpenTofu, at work on the synthesised stack. */
 export class Engine {
@@ -41,7 +22,7 @@ export class Engine {
   ) {
     this.program = join(paths.root, 'node_modules', '.bin', 'terraform');
     this.folder = join(paths.root, 'cdktf.out', 'stacks', stackName);
-    this.unfinished = new Unfinished(join(paths.lab, 'unfinished'));
+    this.unfinished = new Unfinished(join(paths.runtime, 'unfinished'));
   }
 
   async init(): Promise<void> {
@@ -65,8 +46,38 @@ export class Engine {
     await this.stream(['apply', ...[...again].map((address) => `-replace=${address}`)]);
   }
 
-  async destroy(): Promise<void> {
-    await this.stream(['destroy']);
+  /** @param kept addresses of what stays as it is */
+  async destroy(kept: readonly string[] = []): Promise<void> {
+    if (kept.length === 0) return this.stream(['destroy']);
+    const others = (await this.resources()).filter((address) => !kept.includes(address));
+    if (others.length === 0) return;
+    await this.stream(['destroy', ...others.map((address) => `-target=${address}`)]);
+  }
+
+  /** Takes something that is there into the state. */
+  async import(address: string, id: string): Promise<void> {
+    const args = ['import', '-input=false', '-no-color', '-lock-timeout=60s', address, id];
+    const { code, lines } = await capture(this.program, args, { cwd: this.folder });
+    if (code !== 0)
+      throw new StandError([`${address} could not be taken over:`, ...lines].join('\n'));
+  }
+
+  /** Takes something out of the state that is to stay as it is. */
+  async forget(addresses: readonly string[]): Promise<void> {
+    const args = ['state', 'rm', '-lock-timeout=60s', ...addresses];
+    const { code, lines } = await capture(this.program, args, { cwd: this.folder });
+    if (code !== 0) throw new StandError(['the state could not be changed:', ...lines].join('\n'));
+  }
+
+  /** What the synthesised stack wants of libvirt. */
+  declared(): LibvirtObject[] {
+    const text = readFileSync(join(this.folder, 'cdk.tf.json'), 'utf8');
+    return declaredObjects(JSON.parse(text));
+  }
+
+  /** Whether a killed run was making it. */
+  wasMaking(address: string): boolean {
+    return this.unfinished.addresses().includes(address);
   }
 
   /** Prints what `apply` would change. @returns whether it would change anything */
@@ -91,81 +102,12 @@ export class Engine {
   }
 
   private async stream(command: readonly string[]): Promise<void> {
-    const report = new Report(this.progress, this.unfinished);
+    const report = new EngineReport(this.progress, this.unfinished);
     const args = [...command, '-json', '-auto-approve', '-input=false', '-lock-timeout=60s'];
     const code = await run(this.program, args, {
       cwd: this.folder,
       onLine: (line) => report.take(line),
     });
-    if (code !== 0) throw new StandError(report.failure());
+    if (code !== 0) throw new StandError(withRemedy(report.failure()));
   }
-}
-
-/** Turns the engine's messages into lines for people, and keeps what explains a failure. */
-class Report {
-  private readonly outputs = new Map<string, string[]>();
-  private readonly failed: string[] = [];
-  private readonly diagnostics: string[] = [];
-
-  constructor(
-    private readonly progress: Progress,
-    private readonly unfinished: Unfinished,
-  ) {}
-
-  take(line: string): void {
-    const message = parse(line);
-    if (!message) return;
-    const { type, hook, diagnostic, changes } = message;
-    const address = hook?.resource?.addr ?? '';
-    const name = partName(address);
-    if (type === 'apply_start' && hook?.action !== 'noop')
-      this.progress.line(`  … ${name} (${hook?.action})`);
-    if (type === 'apply_complete') this.progress.line(`  ✓ ${name} (${hook?.elapsed_seconds} s)`);
-    if (type === 'apply_errored') {
-      this.progress.line(`  ✗ ${name} (${hook?.elapsed_seconds} s)`);
-      this.failed.push(address);
-    }
-    if (type === 'apply_start' && hook?.action === 'create') this.unfinished.begin(address);
-    if (type === 'apply_complete' || type === 'apply_errored') this.unfinished.end(address);
-    if (type === 'provision_progress' && hook?.output) this.collect(address, hook.output);
-    if (type === 'diagnostic' && diagnostic?.severity === 'error') {
-      this.diagnostics.push([diagnostic.summary, diagnostic.detail ?? ''].join(': ').trim());
-    }
-    if (type === 'change_summary' && changes && changes.operation !== 'plan') {
-      this.progress.line(
-        `  ${changes.add} added, ${changes.change} changed, ${changes.remove} removed`,
-      );
-    }
-  }
-
-  /** What failed, with what its program said; where no program ran, the engine's own words. */
-  failure(): string {
-    const parts = this.failed.flatMap((address) => {
-      const output = this.outputs.get(address);
-      return output ? [`${partName(address)} failed:`, ...output] : [];
-    });
-    return (parts.length > 0 ? parts : ['the engine failed:', ...this.diagnostics]).join('\n');
-  }
-
-  private collect(address: string, output: string): void {
-    if (output.startsWith('Executing: ')) return;
-    const lines = this.outputs.get(address) ?? [];
-    lines.push(...output.split('\n'));
-    this.outputs.set(address, lines);
-  }
-}
-
-function parse(line: string): Message | undefined {
-  try {
-    return JSON.parse(line) as Message;
-  } catch {
-    return undefined;
-  }
-}
-
-/** `null_resource.hosts_e1server_0A1B2C3D` is the host e1server. */
-export function partName(address: string): string {
-  const [, kind, name] =
-    /_(network|host|service)s_(.+)_[0-9A-F]{8}$/.exec(address.replace('.', '_')) ?? [];
-  return kind ? `${kind} ${name}` : address;
 }

@@ -1,10 +1,17 @@
 import { Command } from 'commander';
 import { exitCodes, StandError } from '../machine/errors';
 import { InvalidStandError } from '../model/faults';
+import { backup } from './commands/backup';
+import { check } from './commands/check';
 import { diff } from './commands/diff';
 import { down } from './commands/down';
+import { drill } from './commands/drill';
 import { exec } from './commands/exec';
+import { failover } from './commands/failover';
+import { image } from './commands/image';
 import { logs } from './commands/logs';
+import { prepare } from './commands/prepare';
+import { restore } from './commands/restore';
 import { ssh } from './commands/ssh';
 import { status } from './commands/status';
 import { test } from './commands/test';
@@ -25,7 +32,13 @@ const program = new Command('stand')
     const { hypervisor } = command.opts<{ hypervisor?: string }>();
     if (hypervisor) process.env.STAND_HYPERVISOR = hypervisor;
   });
-for (const command of [up, down, diff, status, ssh, exec, logs, test]) command(program, context);
+const commands = [
+  ...[prepare, up, diff, down, image],
+  ...[status, check, logs, ssh, exec],
+  ...[backup, restore, failover, drill],
+  test,
+];
+for (const command of commands) command(program, context);
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof StandError || error instanceof InvalidStandError;

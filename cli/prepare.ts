@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { buildImage } from '../lab/image';
-import { imageFolder } from '../lab/image-folder';
+import { hostImage } from '../images/host-image';
+import { obtainHostImage } from '../images/obtain';
 import { resolvConf } from '../lab/settings';
 import { obtainPackage, packageFile } from '../machine/grafana-package';
-import { installPackages, missingLabPackages } from '../machine/packages';
-import { labLacks, readMachine, requirePrepared } from '../machine/preflight';
+import { installPackages, missingBuilders, missingPackages } from '../machine/packages';
+import { machineLacks, readMachine, requirePrepared } from '../machine/preflight';
 import type { Stand } from '../model/stand';
 import { systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
@@ -19,22 +19,28 @@ export async function prepare(
   const nameservers = [...resolvConf().matchAll(/^nameserver (\S+)$/gm)].map(
     ([, server]) => server as string,
   );
-  requirePrepared(labLacks(readMachine(paths.cache, nameservers), stand));
-  const packages = [...missingLabPackages(), ...(await systemPackages(paths))];
-  if (packages.length > 0) {
+  requirePrepared(machineLacks(readMachine(foldersOf(paths, stand), nameservers), stand));
+  const install = async (packages: readonly string[]) => {
+    if (packages.length === 0) return;
     await progress.phase(`install ${packages.join(' ')}`, () =>
       installPackages(packages, consented),
     );
-  }
-  const image = imageFolder(paths, stand.release);
+  };
+  await install([...missingPackages(stand), ...(await systemPackages(paths))]);
   await obtainGrafana({ paths, progress }, stand);
   await Promise.all([
     prepareToolchain({ paths, progress }),
-    existsSync(image) ||
-      progress.phase(`build the root file system of ${stand.release.codename}`, () =>
-        buildImage(paths, stand.release, image),
+    existsSync(hostImage(paths, stand).path) ||
+      progress.phase(`make the image of ${stand.release.codename}`, () =>
+        obtainHostImage(paths, stand, () => install(missingBuilders())),
       ),
   ]);
+}
+
+/** Folders on this machine that fill. */
+function foldersOf({ cache, runtime }: Context['paths'], { hypervisors }: Stand): string[] {
+  const pools = hypervisors.filter(({ uri }) => uri?.startsWith('qemu:///'));
+  return [cache, runtime, ...pools.flatMap(({ pool }) => pool ?? [])];
 }
 
 /** In the lab, a stand without Grafana is better than none: it is only told. */

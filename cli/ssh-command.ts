@@ -8,9 +8,13 @@ export function sshCommand(paths: Paths, host: Host, command: readonly string[])
   const options = [
     'BatchMode=yes',
     'ConnectTimeout=5',
+    // A host that is lost while it is asked must not keep us waiting.
+    'ServerAliveInterval=5',
+    'ServerAliveCountMax=4',
     'LogLevel=ERROR',
     'StrictHostKeyChecking=accept-new',
     `UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,
+    ...(host.jump ? [`ProxyJump=${host.jump}`] : []),
   ];
   return [
     'ssh',

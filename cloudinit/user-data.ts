@@ -1,4 +1,5 @@
 import type { CloudConfig } from 'cloud-init-typescript-templates';
+import { dataVolumes } from '../model/data-volumes';
 import type { Host } from '../model/hosts';
 import type { Stand } from '../model/stand';
 import { firstHostsFile } from './hosts-file';
@@ -9,11 +10,23 @@ import { sysctlFile } from './sysctl';
 /** The account by which Ansible and `./stand ssh` come in. */
 export const loginUser = 'stand';
 
-/**
- * What a host needs at its first boot; the base role keeps these files up to date ever after.
- * @param publicKey line of authorized_keys by which hosts are managed
- */
-export function userData(stand: Stand, host: Host, publicKey: string): CloudConfig {
+export interface FirstBoot {
+  /** Line of authorized_keys by which hosts are managed. */
+  readonly publicKey: string;
+  /** True for an image that lacks the packages which the first boot already needs. @default false */
+  readonly bare?: boolean;
+}
+
+/** Packages that a stand's own images have. */
+const needed = ['iptables-persistent', 'qemu-guest-agent'];
+
+/** What a host needs at its first boot; the base role keeps these files up to date ever after. */
+export function userData(
+  stand: Stand,
+  host: Host,
+  { publicKey, bare = false }: FirstBoot,
+): CloudConfig {
+  const volumes = dataVolumes(stand, host);
   const file = (path: string, content: string, permissions = '0644') => ({
     path,
     content,
@@ -37,6 +50,26 @@ export function userData(stand: Stand, host: Host, publicKey: string): CloudConf
         ssh_authorized_keys: [publicKey.trim()],
       },
     ],
+    ...(bare && stand.aptProxy && { apt: { http_proxy: stand.aptProxy } }),
+    ...(bare && { packages: needed }),
+    ...(volumes.length > 0 && {
+      // `auto` takes a file system with the label as it is, and makes one only where there is none.
+      fs_setup: volumes.map(({ label }, index) => ({
+        label,
+        filesystem: 'ext4',
+        device: dataDevice(index),
+        partition: 'auto',
+        overwrite: false,
+      })),
+      mounts: volumes.map(({ label, path }) => [
+        `LABEL=${label}`,
+        path,
+        'ext4',
+        'defaults',
+        '0',
+        '2',
+      ]),
+    }),
     write_files: [
       file('/etc/hosts', firstHostsFile(host)),
       file('/etc/sysctl.d/60-stand.conf', sysctlFile(stand, host)),
@@ -51,4 +84,9 @@ export function userData(stand: Stand, host: Host, publicKey: string): CloudConf
       ['netfilter-persistent', 'start'],
     ],
   };
+}
+
+/** The name of a data volume's disk: the machine's own is the first. */
+function dataDevice(index: number): string {
+  return `/dev/vd${String.fromCharCode('b'.charCodeAt(0) + index)}`;
 }

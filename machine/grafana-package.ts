@@ -1,14 +1,8 @@
-import { createHash } from 'node:crypto';
-import { copyFileSync, createReadStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import {
-  type GrafanaConfig,
-  grafanaRelease,
-  isRemote,
-  packageName,
-} from '../model/grafana-package';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type GrafanaConfig, grafanaRelease, packageName } from '../model/grafana-package';
 import { exitCodes, StandError } from './errors';
+import { obtainPinned } from './pinned-file';
 import type { Lack } from './preflight';
 import { capture } from './process';
 
@@ -49,58 +43,15 @@ export async function obtainPackage(
   const file = packageFile(paths, config);
   if (existsSync(file)) return undefined;
   mkdirSync(dirname(file), { recursive: true });
-  if (config) return obtainNamed(paths, config, file);
+  if (config) {
+    const { package: source, sha256: digest } = config;
+    const asked = { what: "Grafana's package", setting: 'grafana.sha256', remedy } as const;
+    return obtainPinned(paths.root, { ...asked, source, algorithm: 'sha256', digest }, file);
+  }
   const script = join(__dirname, 'signed-package');
   const { code, lines } = await capture(script, [source, key, fingerprint, asked.package, file]);
   if (code === 0) return undefined;
   const what = `Grafana's package cannot be had from ${new URL(key).origin}`;
   if (code === 3) return { what, remedy };
   throw new StandError([`${what}; ${remedy}:`, ...lines].join('\n'), exitCodes.unprepared);
-}
-
-async function obtainNamed(
-  { root }: PackagePaths,
-  config: GrafanaConfig,
-  file: string,
-): Promise<Lack | undefined> {
-  const part = `${file}.part`;
-  try {
-    if (isRemote(config)) {
-      const download = ['-o', 'Acquire::Retries=0', 'download-file', config.package, part];
-      const { code } = await capture('/usr/lib/apt/apt-helper', download);
-      if (code !== 0) {
-        return { what: `Grafana's package cannot be had from ${config.package}`, remedy };
-      }
-    } else {
-      copyFileSync(existing(resolve(root, config.package)), part);
-    }
-    verify(config, await sha256(part));
-    renameSync(part, file);
-    return undefined;
-  } finally {
-    rmSync(part, { force: true });
-  }
-}
-
-function existing(file: string): string {
-  if (existsSync(file)) return file;
-  const message = `there is no ${file}, which stand.config.ts names as Grafana's package; put it there, or name another`;
-  throw new StandError(message, exitCodes.unprepared);
-}
-
-function verify({ package: where, sha256: wanted }: GrafanaConfig, found: string): void {
-  if (found === wanted) return;
-  const lines = [
-    `${where} is not the package that stand.config.ts means:`,
-    `  its SHA-256 is ${found}`,
-    `  and should be  ${wanted}`,
-    'get the file again, or correct grafana.sha256 if its maker publishes the other one',
-  ];
-  throw new StandError(lines.join('\n'), exitCodes.unprepared);
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

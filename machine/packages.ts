@@ -1,30 +1,79 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { isInLab } from '../model/hypervisors';
+import type { Stand } from '../model/stand';
 import { exitCodes, StandError } from './errors';
 import { capture } from './process';
+import { ask } from './question';
 
 /** Debian's packages by a program of each that shows that it is there. */
-const labPackages: Readonly<Record<string, string>> = {
+type Packages = Readonly<Record<string, string>>;
+
+const everywhere: Packages = {
   '/etc/ssl/certs/ca-certificates.crt': 'ca-certificates',
   gpg: 'gpg',
+  virsh: 'libvirt-clients',
+  mkisofs: 'genisoimage',
+  ssh: 'openssh-client',
+  ps: 'procps',
+};
+
+const lab: Packages = {
   ip: 'iproute2',
   iptables: 'iptables',
   libvirtd: 'libvirt-daemon',
-  '/usr/lib/libvirt/libvirt_lxc': 'libvirt-daemon-driver-lxc',
-  virsh: 'libvirt-clients',
   dnsmasq: 'dnsmasq-base',
-  mmdebstrap: 'mmdebstrap',
-  mkisofs: 'genisoimage',
-  'ssh-keygen': 'openssh-client',
-  ps: 'procps',
   nsenter: 'util-linux',
   mount: 'mount',
 };
 
-/** Names of the lab's packages that this machine lacks. */
-export function missingLabPackages(): string[] {
-  return Object.entries(labPackages)
+const containers: Packages = {
+  '/usr/lib/libvirt/libvirt_lxc': 'libvirt-daemon-driver-lxc',
+  mmdebstrap: 'mmdebstrap',
+};
+
+const emulators: Packages = {
+  'qemu-system-x86_64': 'qemu-system-x86',
+  'qemu-img': 'qemu-utils',
+  // The provider changes definitions with it.
+  xsltproc: 'xsltproc',
+};
+
+/** libvirt's driver that starts QEMU; with this machine's own libvirt its system service comes too. */
+const labMachines: Packages = { ...emulators, [driver()]: 'libvirt-daemon-driver-qemu' };
+const ownMachines: Packages = {
+  ...emulators,
+  libvirtd: 'libvirt-daemon',
+  '/lib/systemd/system/libvirtd.service': 'libvirt-daemon-system',
+  dnsmasq: 'dnsmasq-base',
+};
+
+/** What builds a disk image. */
+const builders: Packages = { mmdebstrap: 'mmdebstrap', sfdisk: 'fdisk', mke2fs: 'e2fsprogs' };
+
+/** Names of the packages that this machine lacks for a stand's hosts. */
+export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>): string[] {
+  const ofKind = stand.hypervisor === 'lxc' ? containers : labMachines;
+  const isLocal = stand.hypervisors.some(({ uri }) => uri?.startsWith('qemu:///'));
+  return missing({
+    ...everywhere,
+    ...(isInLab(stand) && { ...lab, ...ofKind }),
+    ...(isLocal && ownMachines),
+  });
+}
+
+/** Names of the packages that this machine lacks for building a disk image. */
+export function missingBuilders(): string[] {
+  return missing({ ...builders, 'qemu-img': 'qemu-utils' });
+}
+
+function driver(): string {
+  const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+  return `/usr/lib/${triplet}/libvirt/connection-driver/libvirt_driver_qemu.so`;
+}
+
+function missing(packages: Packages): string[] {
+  return Object.entries(packages)
     .filter(([program]) => !isInstalled(program))
     .map(([, name]) => name);
 }
@@ -46,7 +95,8 @@ export async function installPackages(names: readonly string[], consented: boole
       exitCodes.unprepared,
     );
   }
-  if (!consented && !(await confirm(`Install with apt on this machine: ${names.join(' ')}?`))) {
+  const question = `Install with apt on this machine: ${names.join(' ')}? [y/N] `;
+  if (!consented && !/^y(es)?$/i.test(await ask(question))) {
     throw new StandError(`needed: apt-get install ${names.join(' ')}`, exitCodes.unprepared);
   }
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
@@ -61,12 +111,4 @@ async function aptGet(args: readonly string[], env: Record<string, string>): Pro
     [`apt-get ${args[0]} failed:`, ...lines.slice(-15)].join('\n'),
     exitCodes.unprepared,
   );
-}
-
-async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return false;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} [y/N] `);
-  terminal.close();
-  return /^y(es)?$/i.test(answer.trim());
 }

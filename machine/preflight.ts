@@ -1,8 +1,11 @@
-import { readFileSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
+import { dirname } from 'node:path';
+import { isInLab } from '../model/hypervisors';
 import { contains, formatCidr, parseAddress } from '../model/ipv4';
 import type { Stand } from '../model/stand';
 import { exitCodes, StandError } from './errors';
+import { hasKvm } from './kvm';
 
 /** Something that this machine lacks. */
 export interface Lack {
@@ -20,43 +23,65 @@ export interface Machine {
   /** Cgroup controllers of either version. */
   readonly controllers: readonly string[];
   readonly nameservers: readonly string[];
+  readonly hasKvm: boolean;
 }
 
-/** A host's processes took 130 MiB when measured; the rest is for the page cache and a build. */
-const memoryMiBPerHost = 250;
-/** Image, toolchain, package cache and hosts' own files took 5 GiB when measured. */
+/** A container's processes took 130 MiB when measured; the rest is for the page cache and a build. */
+const memoryMiBPerContainer = 250;
+/** QEMU's own, with the code that software emulation keeps. */
+const memoryMiBOfEmulator = 300;
+/** Image, toolchain, package cache and containers' own files took 5 GiB when measured. */
 const diskMiB = 8 * 1024;
+/** What a virtual machine's disks hold after the first deployment is 2 GiB; the rest is room to live. */
+const diskMiBPerMachine = 4 * 1024;
 /** libvirt refuses to start a container without these. @see https://libvirt.org/drvlxc.html */
 const neededControllers = ['cpuacct', 'devices', 'memory'];
 
-/** Everything that stands in the way of a lab with this stand's hosts. */
-export function labLacks(machine: Machine, stand: Stand): Lack[] {
-  const memoryMiB = memoryMiBPerHost * stand.hosts.length;
+/** Everything that stands in this machine's way of running this stand's hosts. */
+export function machineLacks(machine: Machine, stand: Stand): Lack[] {
+  const isContained = stand.hypervisor === 'lxc';
+  const isHere = stand.hypervisors.some(({ uri }) => !uri || uri.startsWith('qemu:///'));
+  const memoryMiB = isHere ? neededMemoryMiB(stand) : 0;
+  const neededDiskMiB =
+    diskMiB + (isContained || !isHere ? 0 : diskMiBPerMachine * stand.hosts.length);
   const lacks: (Lack | false)[] = [
     machine.platform !== 'linux' && {
       what: `this is ${machine.platform}`,
       remedy: 'run it on Linux',
     },
-    !machine.isRoot && {
-      what: 'the lab makes namespaces and mounts, which needs root',
-      remedy: 'run sudo ./stand up',
-    },
+    stand.hypervisor === 'kvm' &&
+      isHere &&
+      !machine.hasKvm && {
+        what: 'the kernel here runs no virtual machines: there is no working /dev/kvm',
+        remedy: 'switch virtualisation on in the firmware, or choose the hypervisor qemu or lxc',
+      },
+    isInLab(stand) &&
+      !machine.isRoot && {
+        what: 'the lab makes namespaces and mounts, which needs root',
+        remedy: 'run sudo ./stand up',
+      },
     machine.freeMemoryMiB < memoryMiB && {
       what: `${machine.freeMemoryMiB} MiB of memory are free; ${stand.hosts.length} hosts want ${memoryMiB}`,
       remedy: 'stop something, or describe fewer hosts',
     },
-    machine.freeDiskMiB < diskMiB && {
-      what: `${machine.freeDiskMiB} MiB of disk are free; a stand wants ${diskMiB}`,
-      remedy: 'free some, or set STAND_CACHE to a folder on another disk',
+    machine.freeDiskMiB < neededDiskMiB && {
+      what: `${machine.freeDiskMiB} MiB of disk are free; a stand wants ${neededDiskMiB}`,
+      remedy: 'free some, set STAND_CACHE to a folder on another disk, or name a pool on one',
     },
-    !machine.fileSystems.includes('overlay') && {
-      what: 'the kernel has no overlayfs',
-      remedy: 'run modprobe overlay, or take a kernel that has it',
-    },
-    ...missingControllers(machine),
-    ...hiddenNameservers(machine, stand),
+    isContained &&
+      !machine.fileSystems.includes('overlay') && {
+        what: 'the kernel has no overlayfs',
+        remedy: 'run modprobe overlay, or take a kernel that has it',
+      },
+    ...(isContained ? missingControllers(machine) : []),
+    ...(isInLab(stand) ? hiddenNameservers(machine, stand) : []),
   ];
   return lacks.filter((lack) => lack !== false);
+}
+
+function neededMemoryMiB({ hypervisor, hosts }: Stand): number {
+  if (hypervisor === 'lxc') return memoryMiBPerContainer * hosts.length;
+  return hosts.reduce((sum, { memoryMiB }) => sum + memoryMiB + memoryMiBOfEmulator, 0);
 }
 
 function missingControllers({ controllers }: Machine): Lack[] {
@@ -87,17 +112,17 @@ function hiddenNameservers({ nameservers }: Machine, stand: Stand): Lack[] {
   });
 }
 
-/** @param folder where the stand's files will be */
-export function readMachine(folder: string, nameservers: readonly string[]): Machine {
-  const { bavail, bsize } = statfsSync(folder);
+/** @param folders where the stand's files will be; some need not be there yet */
+export function readMachine(folders: readonly string[], nameservers: readonly string[]): Machine {
   return {
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
     freeMemoryMiB: Math.floor(availableMemory() / 2 ** 20),
-    freeDiskMiB: Math.floor((bavail * bsize) / 2 ** 20),
+    freeDiskMiB: Math.min(...folders.map(freeMiB)),
     fileSystems: read('/proc/filesystems').split(/\s+/),
     controllers: cgroupControllers(),
     nameservers,
+    hasKvm: hasKvm(),
   };
 }
 
@@ -106,6 +131,12 @@ export function requirePrepared(lacks: readonly Lack[]): void {
   if (lacks.length === 0) return;
   const lines = lacks.map(({ what, remedy }) => `  ${what}; ${remedy}`);
   throw new StandError(['this machine is not ready:', ...lines].join('\n'), exitCodes.unprepared);
+}
+
+function freeMiB(folder: string): number {
+  if (!existsSync(folder)) return freeMiB(dirname(folder));
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.floor((bavail * bsize) / 2 ** 20);
 }
 
 function availableMemory(): number {

@@ -2,6 +2,8 @@ import type { AlertsConfig } from './alerts';
 import type { BackupsConfig } from './backup-config';
 import type { Flow } from './flow';
 import type { GrafanaConfig } from './grafana-package';
+import type { HypervisorConfig } from './hypervisors';
+import type { MachineImageConfig } from './machine-image';
 import type { StateConfig } from './state';
 
 /** What a user writes in `stand.config.ts`. Everything else is derived from it. */
@@ -12,14 +14,21 @@ export interface StandConfig {
   readonly domain: string;
   /** Debian release of the hosts. @default 'trixie' */
   readonly release?: 'trixie' | 'bookworm';
-  /** What runs the hosts. @default 'auto' */
+  /** What runs the hosts. @default 'auto': kvm where it works, else lxc */
   readonly hypervisor?: HypervisorChoice;
+  /**
+   * Where virtual machines run, by names of your choice.
+   * @default this machine's own libvirt for kvm, the lab's for qemu
+   */
+  readonly hypervisors?: Readonly<Record<string, HypervisorConfig>>;
+  /** Disk image that virtual machines stand on. @default Debian's cloud image, pinned */
+  readonly image?: MachineImageConfig;
   /** Networks by name. Exactly one is of kind `nat`: the management network. */
   readonly networks: Readonly<Record<string, NetworkConfig>>;
   /** Hosts by name. */
   readonly hosts: Readonly<Record<string, HostConfig>>;
-  /** Default size of a host. @default 1024 MiB, 1 vCPU */
-  readonly size?: Size;
+  /** Default size of a host. @default 1024 MiB, 1 vCPU, disks of 10 GiB and 20 GiB */
+  readonly size?: Partial<Size>;
   /** XMPP accounts that the stand starts with; their passwords are generated. */
   readonly accounts: { readonly admins: readonly string[]; readonly users: readonly string[] };
   /** What the host with the role `backup` keeps copies of. @default nothing */
@@ -40,10 +49,13 @@ export interface StandConfig {
   readonly secrets?: SecretsConfig;
 }
 
-export type HypervisorChoice = 'auto' | 'lxc';
+export type HypervisorChoice = 'auto' | Hypervisor;
 
-/** `lxc`: containers of the lab, on the kernel of this machine; `kvm`: machines of their own. */
-export type Hypervisor = 'lxc' | 'kvm';
+/**
+ * `kvm`: virtual machines; `qemu`: the same in software emulation, which is slow and works
+ * everywhere; `lxc`: containers of the lab, on the kernel of this machine.
+ */
+export type Hypervisor = 'kvm' | 'qemu' | 'lxc';
 
 export interface NetworkConfig {
   /** IPv4 network, such as `192.168.1.0/29`. */
@@ -53,6 +65,12 @@ export interface NetworkConfig {
    * `isolated`: the hypervisor has no address there; only a gateway host connects it.
    */
   readonly kind: 'nat' | 'isolated';
+  /**
+   * An existing bridge of every hypervisor that carries the network, such as one on a VXLAN. Hosts
+   * on several hypervisors need it. In place of the hypervisor, your own router then has the first
+   * address of the management network. @default a network that libvirt makes
+   */
+  readonly bridge?: string;
 }
 
 export interface HostConfig {
@@ -64,11 +82,17 @@ export interface HostConfig {
   readonly groups?: readonly string[];
   /** @default the stand's size */
   readonly size?: Partial<Size>;
+  /** Name of the hypervisor it runs on. @default the first */
+  readonly hypervisor?: string;
 }
 
 export interface Size {
   readonly memoryMiB: number;
   readonly vcpus: number;
+  /** A virtual machine's own disk, which goes with it. */
+  readonly diskGiB: number;
+  /** Each of its data volumes, which outlive it. */
+  readonly dataGiB: number;
 }
 
 export interface SecretsConfig {

@@ -11,11 +11,6 @@ export interface GrafanaConfig {
 /** Release that a stand gets when its description names no package. */
 export const grafanaRelease = '11.4.0';
 
-/** True when a package is to be downloaded, and not copied. */
-export function isRemote({ package: where }: GrafanaConfig): boolean {
-  return /^https?:\/\//.test(where);
-}
-
 /** A name that tells the package from any other. */
 export function packageName(config: GrafanaConfig | undefined): string {
   return `grafana_${config?.sha256 ?? grafanaRelease}.deb`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type HostConfig, type RoleName, roleNames, type Size, type StandConfig } from './config';
 import type { Fault } from './faults';
+import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
 import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';
 import type { Network } from './networks';
 import { isLabel } from './settings';
@@ -26,11 +27,18 @@ export interface Host {
   readonly serviceAddress: string;
   readonly memoryMiB: number;
   readonly vcpus: number;
+  readonly diskGiB: number;
+  readonly dataGiB: number;
+  /** Name of the hypervisor it runs on. */
+  readonly hypervisor: string;
+  /** Where ssh has to jump to reach it; undefined where it is reached directly. */
+  readonly jump: string | undefined;
 }
 
-const defaultSize = { memoryMiB: 1024, vcpus: 1 };
+const defaultSize: Size = { memoryMiB: 1024, vcpus: 1, diskGiB: 10, dataGiB: 20 };
 
 export function deriveHosts(config: StandConfig, networks: readonly Network[]): Host[] {
+  const hypervisors = deriveHypervisors(config) as [HypervisorFacts, ...HypervisorFacts[]];
   return Object.entries(config.hosts).map(([name, host]) => {
     const interfaces = networks
       .filter((network) => host.addresses[network.name] !== undefined)
@@ -41,6 +49,8 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
       }));
     const management = interfaces.find(({ network }) => network.kind === 'nat') as Interface;
     const service = interfaces.find(({ network }) => network.kind === 'isolated') ?? management;
+    const hypervisor =
+      hypervisors.find((known) => known.name === host.hypervisor) ?? hypervisors[0];
     return {
       name,
       fqdn: `${name}.${config.domain}`,
@@ -52,6 +62,8 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
       ...defaultSize,
       ...config.size,
       ...host.size,
+      hypervisor: hypervisor.name,
+      jump: jumpHost(hypervisor.uri),
     };
   });
 }
@@ -117,13 +129,17 @@ function oneHostFaults(name: string, host: HostConfig, networks: readonly Networ
 }
 
 function sizeFaults(where: string, size: Partial<Size> = {}): Fault[] {
-  const { memoryMiB, vcpus } = { ...defaultSize, ...size };
+  const { memoryMiB, vcpus, diskGiB, dataGiB } = { ...defaultSize, ...size };
   const faults: Fault[] = [];
   if (!Number.isInteger(memoryMiB) || memoryMiB < 256) {
     faults.push({ where, what: `${memoryMiB} MiB is too little`, remedy: 'give 256 MiB or more' });
   }
   if (!Number.isInteger(vcpus) || vcpus < 1) {
     faults.push({ where, what: `${vcpus} is no number of vcpus`, remedy: 'give 1 or more' });
+  }
+  for (const gib of [diskGiB, dataGiB]) {
+    if (Number.isInteger(gib) && gib >= 4) continue;
+    faults.push({ where, what: `a disk of ${gib} GiB is too small`, remedy: 'give 4 GiB or more' });
   }
   return faults;
 }

@@ -9,13 +9,21 @@ export interface Network {
   readonly cidr: Cidr;
   /** The hypervisor's address; only a `nat` network has one. */
   readonly hypervisorAddress?: string;
+  /** An existing bridge that carries it; where none is named libvirt makes the network. */
+  readonly bridge?: string;
 }
 
 export function deriveNetworks(config: StandConfig): Network[] {
-  return Object.entries(config.networks).map(([name, { cidr: text, kind }]) => {
+  return Object.entries(config.networks).map(([name, { cidr: text, kind, bridge }]) => {
     const cidr = parseCidr(text) as Cidr;
-    if (kind === 'isolated') return { name, kind, cidr };
-    return { name, kind, cidr, hypervisorAddress: formatAddress(cidr.base + 1) };
+    if (kind === 'isolated') return { name, kind, cidr, ...(bridge && { bridge }) };
+    return {
+      name,
+      kind,
+      cidr,
+      hypervisorAddress: formatAddress(cidr.base + 1),
+      ...(bridge && { bridge }),
+    };
   });
 }
 

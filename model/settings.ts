@@ -38,9 +38,6 @@ export function settingFaults(config: StandConfig): Fault[] {
       `choose ${Object.keys(releases).join(' or ')}`,
     );
   }
-  if (!['auto', 'lxc', undefined].includes(config.hypervisor)) {
-    add('hypervisor', `'${config.hypervisor}' is unknown`, 'choose auto or lxc');
-  }
   const ttl = config.ttl ?? 66;
   if (!Number.isInteger(ttl) || ttl < 1 || ttl > 255) {
     add('ttl', `${ttl} is not a time to live`, 'choose a whole number from 1 to 255');

@@ -9,6 +9,8 @@ import { flowFaults } from './flow-faults';
 import type { GrafanaConfig } from './grafana-package';
 import { deriveGroups, type Group, groupFaults, hostsOf } from './groups';
 import { deriveHosts, type Host, hostFaults } from './hosts';
+import { deriveHypervisors, type HypervisorFacts, hypervisorFaults, isInLab } from './hypervisors';
+import { imageFaults } from './machine-image';
 import { scrapeFlows } from './metrics';
 import { deriveNetworks, type Network, networkFaults } from './networks';
 import { type Release, releases } from './releases';
@@ -23,6 +25,8 @@ export interface Stand {
   readonly release: Release;
   /** What runs the hosts. */
   readonly hypervisor: Hypervisor;
+  /** Where they run, the default first. */
+  readonly hypervisors: readonly HypervisorFacts[];
   readonly networks: readonly Network[];
   /** The network through which the hosts are managed; the hypervisor has its first address. */
   readonly management: Network;
@@ -35,6 +39,8 @@ export interface Stand {
   readonly flows: readonly Flow[];
   readonly accounts: StandConfig['accounts'];
   readonly backups: BackupsConfig;
+  /** The virtual machines' disk image, where the description names one. */
+  readonly image: StandConfig['image'];
   readonly ttl: number;
   readonly aptProxy: string;
   readonly state: StateConfig;
@@ -58,6 +64,8 @@ export function buildStand(
   const networks = unsound.length > 0 ? [] : deriveNetworks(config);
   throwIfAny([
     ...settingFaults(config),
+    ...hypervisorFaults(config),
+    ...imageFaults(config),
     ...stateFaults(config.state ?? { backend: 'local' }),
     ...alertFaults(config.alerts ?? {}),
     ...unsound,
@@ -67,15 +75,21 @@ export function buildStand(
   ]);
   const hosts = deriveHosts(config, networks);
   const groups = deriveGroups(hosts);
-  const placed = services.filter(({ group, requires = [] }) =>
-    [group, ...requires].every((name) => hostsOf({ groups, hosts }, name).length > 0),
+  const hypervisors = deriveHypervisors(config);
+  const placed = services.filter(
+    ({ group, requires = [], wanted = () => true }) =>
+      wanted(config) &&
+      [group, ...requires].every((name) => hostsOf({ groups, hosts }, name).length > 0),
   );
   const present = placed.filter(({ name }) => !Object.hasOwn(lacking, name));
   const stand: Stand = {
     name: config.name,
     domain: config.domain,
     release: releases[config.release ?? 'trixie'],
-    hypervisor: 'lxc',
+    // What the machine has is put there before; a description alone stands for containers.
+    hypervisor:
+      config.hypervisor === 'kvm' || config.hypervisor === 'qemu' ? config.hypervisor : 'lxc',
+    hypervisors,
     networks,
     management: networks.find(({ kind }) => kind === 'nat') as Network,
     hosts,
@@ -92,8 +106,9 @@ export function buildStand(
     ],
     accounts: config.accounts,
     backups: config.backups ?? { filesets: {}, jobs: {} },
+    image: config.image,
     ttl: config.ttl ?? 66,
-    aptProxy: config.aptProxy ?? labProxy(networks),
+    aptProxy: config.aptProxy ?? (isInLab({ hypervisors }) ? labProxy(networks) : ''),
     state: config.state ?? { backend: 'local' },
     alerts: config.alerts ?? {},
     grafana: config.grafana,

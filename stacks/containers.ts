@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { Host } from '../model/hosts';
 import type { Stand } from '../model/stand';
 import { domainName } from './domain-xml';
+import type { HostIds } from './host-ids';
 import type { Networks } from './networks';
 
 export interface ContainersProps {
@@ -27,7 +28,7 @@ export interface ContainersProps {
 }
 
 /** The hosts as containers of the lab: the provider itself can define virtual machines only. */
-export class Containers extends Construct {
+export class Containers extends Construct implements HostIds {
   private readonly ids = new Map<string, string>();
 
   constructor(
@@ -43,7 +44,6 @@ export class Containers extends Construct {
     }
   }
 
-  /** A reference to the id of a host's resource, which changes when the host is made anew. */
   idOf({ name }: Host): string {
     return this.ids.get(name) as string;
   }

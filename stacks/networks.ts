@@ -3,14 +3,23 @@ import { Construct } from 'constructs';
 import { formatCidr } from '../model/ipv4';
 import type { Network } from '../model/networks';
 import type { Stand } from '../model/stand';
+import type { Hypervisors } from './hypervisors';
+
+export interface NetworksProps {
+  readonly stand: Stand;
+  readonly hypervisors: Hypervisors;
+}
 
 /** The stand's libvirt networks. */
 export class Networks extends Construct {
   private readonly ids = new Map<string, string>();
 
-  constructor(scope: Construct, id: string, { stand }: { readonly stand: Stand }) {
+  constructor(scope: Construct, id: string, props: NetworksProps) {
     super(scope, id);
-    for (const facts of stand.networks) this.ids.set(facts.name, this.declare(stand, facts).id);
+    for (const facts of props.stand.networks) {
+      // A bridge is there already.
+      if (!facts.bridge) this.ids.set(facts.name, this.declare(props, facts).id);
+    }
   }
 
   /** A reference to libvirt's id of a network, which changes when the network is made anew. */
@@ -18,8 +27,10 @@ export class Networks extends Construct {
     return this.ids.get(name) as string;
   }
 
-  private declare(stand: Stand, { name, kind, cidr }: Network): network.Network {
-    const common = { name: libvirtNetworkName(stand, name), autostart: true };
+  private declare({ stand, hypervisors }: NetworksProps, facts: Network): network.Network {
+    const { name, kind, cidr } = facts;
+    const provider = hypervisors.ofNetwork(facts);
+    const common = { provider, name: libvirtNetworkName(stand, name), autostart: true };
     if (kind === 'isolated') return new network.Network(this, name, { ...common, mode: 'none' });
     return new network.Network(this, name, {
       ...common,

@@ -2,11 +2,11 @@ import { resource } from '@cdktf/provider-null';
 import { Construct, type IDependable } from 'constructs';
 import { hostsOf } from '../model/groups';
 import type { Stand } from '../model/stand';
-import type { Containers } from './containers';
+import type { HostIds } from './host-ids';
 
 export interface ServicesProps {
   readonly stand: Stand;
-  readonly containers: Containers;
+  readonly hosts: HostIds;
   /** Program that runs a playbook by its name. */
   readonly play: string;
   /** What runs the program where the hosts are reachable, such as a wrapper and its arguments. */
@@ -19,11 +19,11 @@ export interface ServicesProps {
 export class Services extends Construct {
   constructor(scope: Construct, id: string, props: ServicesProps) {
     super(scope, id);
-    const { stand, containers, digests } = props;
+    const { stand, digests } = props;
     const declared = new Map<string, resource.Resource>();
     const secrets = this.declare('secrets', props, { digest: digests.secrets as string }, []);
     for (const service of stand.services) {
-      const hosts = hostsOf(stand, service.group).map((host) => containers.idOf(host));
+      const hosts = hostsOf(stand, service.group).map((host) => props.hosts.idOf(host));
       const earlier = service.after.flatMap((name) => declared.get(name) ?? []);
       const triggers = {
         digest: digests[service.name] as string,

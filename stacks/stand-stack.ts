@@ -1,13 +1,16 @@
 import { join } from 'node:path';
-import { provider as libvirt } from '@cdktf/provider-libvirt';
 import { provider as nullProvider } from '@cdktf/provider-null';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { isInLab } from '../model/hypervisors';
 import type { Stand } from '../model/stand';
 import { addBackend } from './backend';
 import { Containers } from './containers';
+import type { HostIds } from './host-ids';
+import { Hypervisors } from './hypervisors';
 import { Networks } from './networks';
 import { Services } from './services';
+import { type Seed, VirtualMachines } from './virtual-machines';
 
 export interface StandStackProps {
   readonly stand: Stand;
@@ -17,10 +20,18 @@ export interface StandStackProps {
     readonly lab: string;
     readonly hosts: string;
     readonly knownHosts: string;
+    readonly pool: string;
+    readonly sshKey: string;
     readonly identity: string;
   };
-  /** Root file system of the hosts. */
+  /** Root file system of containers, disk image of virtual machines. */
   readonly image: string;
+  /** How many virtual machines may boot at a time. */
+  readonly boots: number;
+  /** Whether the engine refuses to delete data volumes. @default true */
+  readonly protectData?: boolean;
+  /** For each host by name, what its cloud-init reads. */
+  readonly seeds: Readonly<Record<string, Seed>>;
   /** For each host by name, the rendered text whose change makes a new host. */
   readonly shapes: Readonly<Record<string, string>>;
   /** For each playbook by name, the digest of all that it reads. */
@@ -29,35 +40,45 @@ export interface StandStackProps {
 
 /** A whole stand: networks, the hosts on them, the services on those. */
 export class StandStack extends TerraformStack {
-  constructor(
-    scope: Construct,
-    id: string,
-    { stand, paths, image, shapes, digests }: StandStackProps,
-  ) {
+  constructor(scope: Construct, id: string, props: StandStackProps) {
     super(scope, id);
+    const { stand, paths, digests } = props;
     addBackend(this, stand.state, paths.runtime);
-    const socket = join(paths.lab, 'run', 'libvirt-sock');
-    new libvirt.LibvirtProvider(this, 'libvirt', { uri: `qemu:///system?socket=${socket}` });
     new nullProvider.NullProvider(this, 'null');
-
-    const scripts = join(paths.root, 'lab');
-    const networks = new Networks(this, 'networks', { stand });
-    const containers = new Containers(this, 'hosts', {
-      stand,
-      networks,
-      image,
-      scripts,
-      shapes,
-      ...paths,
-    });
+    const hypervisors = new Hypervisors(this, 'hypervisors', { stand, lab: paths.lab });
+    const networks = new Networks(this, 'networks', { stand, hypervisors });
     new Services(this, 'services', {
       stand,
-      containers,
+      hosts: this.declareHosts(props, hypervisors, networks),
       digests,
       play: join(paths.root, 'ansible', 'play'),
-      interpreter: [join(scripts, 'enter'), paths.lab, 'bash', '-c'],
+      interpreter: interpreter(props),
+    });
+  }
+
+  private declareHosts(
+    props: StandStackProps,
+    hypervisors: Hypervisors,
+    networks: Networks,
+  ): HostIds {
+    const { stand, paths, image, shapes, boots, seeds, protectData = true } = props;
+    if (stand.hypervisor === 'lxc') {
+      const scripts = join(paths.root, 'lab');
+      return new Containers(this, 'hosts', { stand, networks, image, scripts, shapes, ...paths });
+    }
+    return new VirtualMachines(this, 'hosts', {
+      ...{ stand, hypervisors, networks, image, shapes, boots, seeds, protectData },
+      ...paths,
+      awaitHost: join(paths.root, 'cloudinit', 'await'),
+      interpreter: interpreter(props),
     });
   }
   /** Nothing: it would resolve all resources once more, to find references to other stacks. */
   override prepareStack(): void {}
+}
+
+/** What runs a program where the hosts are reachable. */
+function interpreter({ stand, paths }: StandStackProps): string[] {
+  const enter = isInLab(stand) ? [join(paths.root, 'lab', 'enter'), paths.lab] : [];
+  return [...enter, 'bash', '-c'];
 }

@@ -15,6 +15,8 @@ export interface Paths {
   /** Programs that a stand is built with. */
   readonly toolchain: string;
   readonly lab: string;
+  /** Disks of the lab's virtual machines; it outlives the lab. */
+  readonly pool: string;
   /** What is rendered from the model for each host. */
   readonly hosts: string;
   /** What is rendered from the model for Ansible. */
@@ -35,6 +37,7 @@ export function projectPaths(root = resolve(__dirname, '..')): Paths {
     cache: process.env.STAND_CACHE ?? join(runtime, 'cache'),
     toolchain: resolveLink(join(runtime, 'toolchain')),
     lab: join(runtime, 'lab'),
+    pool: join(runtime, 'pool'),
     hosts: join(runtime, 'generated', 'hosts'),
     ansible: join(runtime, 'generated', 'ansible'),
     logs: join(runtime, 'logs'),

@@ -17,12 +17,15 @@ import {
 import { toYaml } from '../ansible/yaml';
 import { networkConfig } from '../cloudinit/network';
 import { userData } from '../cloudinit/user-data';
+import type { HostImage } from '../images/host-image';
 import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
+import { isInLab } from '../model/hypervisors';
 import type { Service } from '../model/services';
 import type { Variables } from '../model/services/service';
 import type { Stand } from '../model/stand';
 import { containerXml, domainName } from '../stacks/domain-xml';
+import type { Seed } from '../stacks/virtual-machines';
 import type { Paths } from './paths';
 import { type ServiceFiles, serviceFiles } from './service-files';
 
@@ -31,6 +34,8 @@ export interface Rendered {
   readonly files: Readonly<Record<string, string>>;
   /** For each host by name, the text whose change makes a new host. */
   readonly shapes: Readonly<Record<string, string>>;
+  /** For each host by name, what its cloud-init reads. */
+  readonly seeds: Readonly<Record<string, Seed>>;
   /** For each playbook by name, the digest of what it reads. */
   readonly digests: Readonly<Record<string, string>>;
 }
@@ -41,6 +46,8 @@ export interface RenderInputs {
   readonly secretPaths: ControllerPaths;
   /** Line of authorized_keys. */
   readonly publicKey: string;
+  /** What the hosts stand on. */
+  readonly image: HostImage;
   /** For each role by name, the digest of its files. */
   readonly roleDigests: Readonly<Record<string, string>>;
 }
@@ -54,7 +61,8 @@ export function render(inputs: RenderInputs): Rendered {
   const ansible = renderAnsible(inputs, told, copied);
   return {
     files: Object.assign({}, ansible, ...hosts.map(({ files }) => files)),
-    shapes: Object.fromEntries(hosts.map(({ name, shape }) => [name, shape])),
+    shapes: Object.fromEntries(hosts.map(({ host, shape }) => [host.name, shape])),
+    seeds: Object.fromEntries(hosts.map(({ host, seed }) => [host.name, seed])),
     digests: renderDigests(inputs, told, copied),
   };
 }
@@ -76,24 +84,38 @@ function tell({ stand, secretPaths }: RenderInputs, service: Service): Told {
   };
 }
 
-function renderHost({ stand, paths, publicKey }: RenderInputs, host: Host) {
+function renderHost(inputs: RenderInputs, host: Host) {
+  const { stand, paths } = inputs;
   const folder = join(paths.hosts, host.name);
+  const seed = renderSeed(inputs, host);
+  const files = {
+    [join(folder, 'network-config')]: seed.networkConfig,
+    [join(folder, 'user-data')]: seed.userData,
+    [join(folder, 'meta-data')]: seed.metaData,
+  };
+  if (stand.hypervisor !== 'lxc') return { host, seed, shape: machineShape(stand, host), files };
   const domain = containerXml(stand, host, paths.identity, {
     root: join(paths.lab, 'hosts', domainName(paths.identity, host), 'root'),
     shared: join(paths.lab, 'shared'),
   });
-  const network = renderNetworkConfig(networkConfig(stand, host));
-  const metaData = { 'instance-id': domainName(paths.identity, host), 'local-hostname': host.name };
+  // Not user-data nor routes: the base role keeps those up to date without a new host.
+  const shape = domain + host.interfaces.map(({ address }) => address).join();
+  return { host, seed, shape, files: { ...files, [join(folder, 'domain.xml')]: domain } };
+}
+
+/** What only a new machine can take over: cloud-init reads it at the first boot. */
+function machineShape({ release }: Stand, { interfaces, diskGiB }: Host): string {
+  const addresses = interfaces.map(({ address, mac }) => [address, mac]);
+  return JSON.stringify([release.codename, diskGiB, addresses]);
+}
+
+function renderSeed({ stand, paths, publicKey, image }: RenderInputs, host: Host): Seed {
+  const id =
+    stand.hypervisor === 'lxc' ? domainName(paths.identity, host) : `${stand.name}-${host.name}`;
   return {
-    name: host.name,
-    // Not user-data nor routes: the base role keeps those up to date without a new host.
-    shape: domain + host.interfaces.map(({ address }) => address).join(),
-    files: {
-      [join(folder, 'domain.xml')]: domain,
-      [join(folder, 'network-config')]: network,
-      [join(folder, 'user-data')]: renderUserData(userData(stand, host, publicKey)),
-      [join(folder, 'meta-data')]: renderMetaData(metaData),
-    },
+    userData: renderUserData(userData(stand, host, { publicKey, bare: image.bare })),
+    networkConfig: renderNetworkConfig(networkConfig(stand, host)),
+    metaData: renderMetaData({ 'instance-id': id, 'local-hostname': host.name }),
   };
 }
 
@@ -124,12 +146,16 @@ function renderAnsible(
     [at('inventory.yml')]: inventory(stand),
     [at('playbooks', 'secrets.yml')]: secretsPlaybook(),
     [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths)),
-    [at('environment')]: ansibleEnvironment(paths, secretPaths),
+    [at('environment')]: ansibleEnvironment(stand, paths, secretPaths),
   };
 }
 
 /** What Ansible must be told that depends on where the checkout lies. */
-function ansibleEnvironment(paths: Paths, { vaultPasswordFile }: ControllerPaths): string {
+function ansibleEnvironment(
+  stand: Stand,
+  paths: Paths,
+  { vaultPasswordFile }: ControllerPaths,
+): string {
   const variables = {
     ANSIBLE_CONFIG: join(paths.root, 'ansible', 'ansible.cfg'),
     ANSIBLE_INVENTORY: join(paths.ansible, 'inventory.yml'),
@@ -137,6 +163,8 @@ function ansibleEnvironment(paths: Paths, { vaultPasswordFile }: ControllerPaths
     ANSIBLE_SSH_COMMON_ARGS: `-o UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,
     ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
     STAND_CACHE: paths.cache,
+    // The lab has a /run of its own; elsewhere two checkouts must not meet.
+    ...(!isInLab(stand) && { ANSIBLE_SSH_CONTROL_PATH_DIR: join(paths.runtime, 'ssh', 'control') }),
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
   return lines.join('');

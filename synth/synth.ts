@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { imageFolder } from '../lab/image-folder';
+import { hostImage } from '../images/host-image';
 import type { StandConfig } from '../model/config';
 import { buildStand, type Stand } from '../model/stand';
 import { StandStack } from '../stacks/stand-stack';
@@ -16,22 +17,37 @@ export const stackName = 'stand';
 /**
  * Derives everything from the description and writes it: Terraform's configuration to `cdktf.out`,
  * cloud-init's seeds and Ansible's data to `.stand/generated`.
+ * @param protectData whether the engine refuses to delete data volumes
  * @throws InvalidStandError before anything is written
  */
-export function synth(config: StandConfig, paths: Paths): Stand {
+export function synth(config: StandConfig, paths: Paths, { protectData = true } = {}): Stand {
   const stand = buildStand(config, lackingServices(config, paths));
-  const { files, shapes, digests } = render({
+  const image = hostImage(paths, stand);
+  const { files, ...rendered } = render({
     stand,
     paths,
     secretPaths: secretPaths(paths, stand),
+    image,
     publicKey: publicKey(paths.sshKey),
     roleDigests: folderDigests(join(paths.root, 'ansible', 'roles')),
   });
   writeFiles(files, [paths.hosts, paths.ansible]);
   mkdirSync(paths.knownHosts, { recursive: true });
   const app = new App({ outdir: join(paths.root, 'cdktf.out'), stackTraces: false });
-  const image = imageFolder(paths, stand.release);
-  new StandStack(app, stackName, { stand, paths, image, shapes, digests });
+  const boots = bootsAtATime(stand);
+  new StandStack(app, stackName, {
+    stand,
+    paths,
+    image: image.path,
+    boots,
+    protectData,
+    ...rendered,
+  });
   app.synth();
   return stand;
+}
+
+/** Software emulation keeps a processor busy for each machine that boots; KVM waits for its disk. */
+function bootsAtATime({ hypervisor }: Stand): number {
+  return (hypervisor === 'qemu' ? 1 : 4) * availableParallelism();
 }

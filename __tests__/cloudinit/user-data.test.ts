@@ -7,25 +7,27 @@ import { sysctlFile } from '../../cloudinit/sysctl';
 import { userData } from '../../cloudinit/user-data';
 import { buildStand } from '../../model/stand';
 import { schemaTest } from '../../packages/cloud-init-typescript-templates/__tests__/cloud-init-schemas';
-import { bookworm, hostOf, shipped } from '../fixtures';
+import { bookworm, hostOf, shipped, vary } from '../fixtures';
 
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA test';
 const stand = buildStand(shipped);
 const asCloudInitReads = (text: string) => parse(text, { version: '1.1' });
 
 test('a host learns its name and who may log in: one account, by key alone', () => {
-  expect(userData(stand, hostOf(stand, 'e1server'), `${publicKey}\n`)).toMatchObject({
-    hostname: 'e1server',
-    fqdn: 'e1server.domain.local',
-    ssh_pwauth: false,
-    disable_root: true,
-    users: [{ name: 'stand', lock_passwd: true, ssh_authorized_keys: [publicKey] }],
-  });
+  expect(userData(stand, hostOf(stand, 'e1server'), { publicKey: `${publicKey}\n` })).toMatchObject(
+    {
+      hostname: 'e1server',
+      fqdn: 'e1server.domain.local',
+      ssh_pwauth: false,
+      disable_root: true,
+      users: [{ name: 'stand', lock_passwd: true, ssh_authorized_keys: [publicKey] }],
+    },
+  );
 });
 
 test('its first boot writes its own name, and the texts that the base role keeps ever after', () => {
   for (const host of stand.hosts) {
-    const { write_files = [] } = userData(stand, host, publicKey);
+    const { write_files = [] } = userData(stand, host, { publicKey });
     expect(Object.fromEntries(write_files.map(({ path, content }) => [path, content]))).toEqual({
       '/etc/hosts': firstHostsFile(host),
       '/etc/sysctl.d/60-stand.conf': sysctlFile(stand, host),
@@ -42,16 +44,61 @@ test('its first boot writes its own name, and the texts that the base role keeps
 });
 
 test('it turns the kernel settings and the firewall on', () => {
-  const { runcmd } = userData(stand, hostOf(stand, 'e1server'), publicKey);
+  const { runcmd } = userData(stand, hostOf(stand, 'e1server'), { publicKey });
   expect(runcmd).toEqual([
     ['sysctl', '--load', '/etc/sysctl.d/60-stand.conf'],
     ['netfilter-persistent', 'start'],
   ]);
 });
 
+describe('a virtual machine', () => {
+  const machines = buildStand(vary({ hypervisor: 'kvm', aptProxy: 'http://proxy:3142' }));
+  const database = hostOf(machines, 'psql1server');
+
+  test('mounts its data volumes by their labels, and never formats one that has a file system', () => {
+    expect(userData(machines, database, { publicKey })).toMatchObject({
+      fs_setup: [
+        {
+          device: '/dev/vdb',
+          filesystem: 'ext4',
+          label: 'postgresql',
+          partition: 'auto',
+          overwrite: false,
+        },
+      ],
+      mounts: [['LABEL=postgresql', '/var/lib/postgresql', 'ext4', 'defaults', '0', '2']],
+    });
+    expect(userData(machines, hostOf(machines, 'bk1server'), { publicKey }).fs_setup).toMatchObject(
+      [
+        { device: '/dev/vdb', label: 'srv' },
+        { device: '/dev/vdc', label: 'postgresql' },
+      ],
+    );
+  });
+
+  test('without data volumes is told nothing of disks', () => {
+    const gateway = userData(machines, hostOf(machines, 'gw1server'), { publicKey });
+    expect(gateway).not.toHaveProperty('fs_setup');
+    expect(gateway).not.toHaveProperty('mounts');
+  });
+
+  test('on a bare image installs what the first boot needs, by the proxy', () => {
+    expect(userData(machines, database, { publicKey, bare: true })).toMatchObject({
+      apt: { http_proxy: 'http://proxy:3142' },
+      packages: ['iptables-persistent', 'qemu-guest-agent'],
+    });
+    expect(userData(machines, database, { publicKey })).not.toHaveProperty('packages');
+  });
+
+  schemaTest('trixie', 'passes the schema of user-data with all that', (checkOf) => {
+    const text = renderUserData(userData(machines, database, { publicKey, bare: true }));
+    expect(checkOf('schema-cloud-config-v1.json')(asCloudInitReads(text))).toEqual([]);
+  });
+});
+
 describe.each(stand.hosts.map(({ name }) => name))("%s and cloud-init's own schemas", (name) => {
   schemaTest('trixie', 'user-data schema accepts what is rendered', (checkOf) => {
-    const text = renderUserData(userData(stand, hostOf(stand, name), publicKey));
+    const text = renderUserData(userData(stand, hostOf(stand, name), { publicKey }));
     expect(checkOf('schema-cloud-config-v1.json')(asCloudInitReads(text))).toEqual([]);
   });
 
@@ -62,7 +109,7 @@ describe.each(stand.hosts.map(({ name }) => name))("%s and cloud-init's own sche
 
   schemaTest('bookworm', 'user-data schema accepts all of it but locale: false', (checkOf) => {
     const older = buildStand(bookworm);
-    const text = renderUserData(userData(older, hostOf(older, name), publicKey));
+    const text = renderUserData(userData(older, hostOf(older, name), { publicKey }));
     // cloud-init 22.4 leaves the locale alone when told so; only its schema does not say it.
     const { locale, ...rest } = asCloudInitReads(text);
     expect(locale).toBe(false);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { probesOf } from '../../checks';
 import { documents } from '../../docs/render/files';
 import { buildStand } from '../../model/stand';
+import { answering } from '../checks/answers';
 import { shipped } from '../fixtures';
 
 const root = resolve(__dirname, '..', '..');
@@ -24,4 +26,11 @@ test('the table of flows has a row for each flow', () => {
     ['docs/reference/flows.md']?.split('\n')
     .filter((line) => /^\| /.test(line));
   expect(rows).toHaveLength(stand.flows.length + 2);
+});
+
+test('the table of probes counts every probe', () => {
+  const rows =
+    documents(stand)['docs/reference/probes.md']?.matchAll(/^\| \S+ \| .* \| (\d+) \|/gm);
+  const counted = [...(rows ?? [])].reduce((sum, [, count]) => sum + Number(count), 0);
+  expect(counted).toBe(probesOf(stand, answering({}).tools).length);
 });

@@ -41,7 +41,7 @@ describe('a package that the description names', () => {
     await expect(obtained).rejects.toMatchObject({
       message: expect.stringMatching(
         new RegExp(
-          `grafana.deb is not .*SHA-256 is [0-9a-f]{64}\n.*should be  ${sha256}\nget`,
+          `grafana.deb is not Grafana's package.*SHA-256 is [0-9a-f]{64}\n.*should be  ${sha256}\nget`,
           's',
         ),
       ),

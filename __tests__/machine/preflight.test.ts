@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { StandError } from '../../machine/errors';
-import { labLacks, type Machine, readMachine, requirePrepared } from '../../machine/preflight';
+import { type Machine, machineLacks, readMachine, requirePrepared } from '../../machine/preflight';
 import { buildStand } from '../../model/stand';
-import { onlyHosts, shipped } from '../fixtures';
+import { onlyHosts, shipped, vary } from '../fixtures';
 
 const stand = buildStand(shipped);
 
@@ -14,9 +15,10 @@ const ready: Machine = {
   fileSystems: ['nodev', 'tmpfs', 'ext4', 'overlay'],
   controllers: ['cpuset', 'cpuacct', 'devices', 'memory'],
   nameservers: ['192.0.2.53', '2001:db8::53'],
+  hasKvm: true,
 };
 
-const lacksOf = (change: Partial<Machine>) => labLacks({ ...ready, ...change }, stand);
+const lacksOf = (change: Partial<Machine>) => machineLacks({ ...ready, ...change }, stand);
 
 test('a machine with everything lacks nothing', () => {
   expect(lacksOf({})).toEqual([]);
@@ -44,10 +46,33 @@ test.each<[string, Partial<Machine>, RegExp, RegExp]>([
   ]);
 });
 
+test('virtual machines want their own memory and disks, and neither cgroups nor overlayfs', () => {
+  const machines = buildStand(vary({ hypervisor: 'qemu' }));
+  const bare = { ...ready, controllers: [], fileSystems: [] };
+  expect(machineLacks({ ...bare, freeDiskMiB: 36_864 }, machines)).toEqual([]);
+  expect(machineLacks({ ...bare, freeMemoryMiB: 9267 }, machines)).toMatchObject([
+    { what: expect.stringMatching(/^9267 MiB.*want 9268/) },
+  ]);
+  expect(machineLacks({ ...bare, freeDiskMiB: 36_863 }, machines)).toMatchObject([
+    { what: expect.stringMatching(/^36863 MiB of disk.*36864/) },
+  ]);
+});
+
+test('kvm wants a kernel that runs machines, unless they run elsewhere', () => {
+  const machine = { ...ready, isRoot: false, hasKvm: false };
+  const local = buildStand(vary({ hypervisor: 'kvm' }));
+  expect(machineLacks(machine, local)).toMatchObject([
+    { what: expect.stringMatching(/kvm/), remedy: expect.stringMatching(/qemu or lxc/) },
+  ]);
+  const uri = 'qemu+ssh://hv/system';
+  const remote = buildStand(vary({ hypervisor: 'kvm', hypervisors: { hv: { uri } } }));
+  expect(machineLacks({ ...machine, freeMemoryMiB: 100 }, remote)).toEqual([]);
+});
+
 test('fewer hosts want less memory', () => {
   const small = { ...ready, freeMemoryMiB: 300 };
-  expect(labLacks(small, buildStand(onlyHosts(['gw1server'])))).toEqual([]);
-  expect(labLacks(small, stand)).not.toEqual([]);
+  expect(machineLacks(small, buildStand(onlyHosts(['gw1server'])))).toEqual([]);
+  expect(machineLacks(small, stand)).not.toEqual([]);
 });
 
 test('all lacks are told at once, with the exit code of an unprepared machine', () => {
@@ -63,7 +88,7 @@ test('nothing is said when nothing lacks', () => {
 });
 
 test('this machine can be read', () => {
-  const machine = readMachine(__dirname, ['192.0.2.53']);
+  const machine = readMachine([__dirname, join(__dirname, 'not', 'there', 'yet')], ['192.0.2.53']);
   expect(machine.platform).toBe(process.platform);
   expect(machine.freeMemoryMiB).toBeGreaterThan(0);
   expect(machine.freeDiskMiB).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { isRemote, packageName } from '../../model/grafana-package';
+import { packageName } from '../../model/grafana-package';
 import { buildStand } from '../../model/stand';
 import { faultsOf, refuses, shipped, vary } from '../fixtures';
 
@@ -21,7 +21,6 @@ test('a package is a file or a URL', () => {
   const remote = { package: 'https://example.org/grafana.deb', sha256 };
   const local = { package: '/srv/https/grafana.deb', sha256 };
   for (const grafana of [remote, local]) expect(faultsOf(vary({ grafana }))).toEqual([]);
-  expect([isRemote(remote), isRemote(local)]).toEqual([true, false]);
 });
 
 test('one that is named is known by its checksum, Grafana’s own by its release', () => {

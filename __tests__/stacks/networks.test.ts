@@ -6,6 +6,7 @@ const networksOf = (config = shipped) =>
 
 test('the management network has a way out and its DNS, but gives no addresses away', () => {
   expect(networksOf()).toContainEqual({
+    provider: 'libvirt',
     name: 'messaging-management',
     mode: 'nat',
     autostart: true,
@@ -16,7 +17,7 @@ test('the management network has a way out and its DNS, but gives no addresses a
 });
 
 test('the hypervisor has no address in the DMZ and the internal network', () => {
-  const isolated = { mode: 'none', autostart: true };
+  const isolated = { provider: 'libvirt', mode: 'none', autostart: true };
   expect(networksOf()).toContainEqual({ name: 'messaging-dmz', ...isolated });
   expect(networksOf()).toContainEqual({ name: 'messaging-internal', ...isolated });
   expect(networksOf()).toHaveLength(3);

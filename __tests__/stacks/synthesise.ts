@@ -21,7 +21,7 @@ export interface NullResource {
 export interface Synthesised {
   readonly provider: Record<string, unknown>;
   readonly terraform: { readonly backend: Record<string, Record<string, unknown>> };
-  readonly resource: {
+  readonly resource: Record<string, Record<string, Record<string, unknown>>> & {
     readonly libvirt_network: Record<string, Record<string, unknown>>;
     readonly null_resource: Record<string, NullResource>;
   };
@@ -35,7 +35,15 @@ const roles = ['secrets', 'base', 'etcd', 'postgresql', 'haproxy', 'ejabberd'];
 export function renderStand(config: StandConfig, paths = projectPaths(), change: object = {}) {
   const stand = buildStand(config);
   const roleDigests = Object.fromEntries(roles.map((role) => [role, `digest of ${role}`]));
-  const inputs = { stand, paths, secretPaths: secretPaths(paths, stand), publicKey, roleDigests };
+  const image = { path: '/images/trixie', bare: false };
+  const inputs = {
+    stand,
+    paths,
+    secretPaths: secretPaths(paths, stand),
+    publicKey,
+    roleDigests,
+    image,
+  };
   return render({ ...inputs, ...change });
 }
 
@@ -43,8 +51,8 @@ export function renderStand(config: StandConfig, paths = projectPaths(), change:
 export function synthesise(config: StandConfig, paths: Paths = projectPaths()) {
   const stand = buildStand(config);
   const rendered = renderStand(config, paths);
-  const image = '/images/trixie';
-  const stack = new StandStack(Testing.app(), 'stand', { stand, paths, image, ...rendered });
+  const props = { stand, paths, image: '/images/trixie', boots: 2, ...rendered };
+  const stack = new StandStack(Testing.app(), 'stand', props);
   const text = Testing.synth(stack);
   return { stand, rendered, text, terraform: JSON.parse(text) as Synthesised };
 }

@@ -21,7 +21,7 @@ let root: string;
 /** A checkout with what `synth` reads of one. */
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'stand-test-'));
-  for (const folder of ['ansible/roles', 'lab']) {
+  for (const folder of ['ansible/roles', 'images', 'lab']) {
     cpSync(join(project, folder), join(root, folder), { recursive: true });
   }
 });
@@ -58,7 +58,7 @@ test('synthesising again changes no file', () => {
 
 test('an invalid description writes nothing', () => {
   expect(() => synth(vary({ ttl: 0 }), projectPaths(root))).toThrow(InvalidStandError);
-  expect(readdirSync(root).sort()).toEqual(['ansible', 'lab']);
+  expect(readdirSync(root).sort()).toEqual(['ansible', 'images', 'lab']);
 });
 
 test('nothing secret gets into what is written, though the vault and its password lie there', () => {

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../machine/errors';
 import { run } from '../../machine/process';
 import type { Stand } from '../../model/stand';
+import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
-import { loadConfig } from '../config';
 import type { Context } from '../context';
 
 interface Options {
@@ -20,18 +20,18 @@ export function diff(program: Command, context: Context): void {
 }
 
 async function compare(context: Context, options: Options): Promise<void> {
-  const { paths, lab, engine } = context;
+  const { paths, place, engine } = context;
   const stand = synth(loadConfig(), paths);
-  await lab.start();
+  await place.start();
   await engine.init();
   if (await engine.plan()) process.exitCode = exitCodes.different;
   if (options.hosts) await compareHosts(context, stand);
 }
 
-async function compareHosts({ paths, lab, progress }: Context, stand: Stand): Promise<void> {
+async function compareHosts({ paths, place, progress }: Context, stand: Stand): Promise<void> {
   const play = join(paths.root, 'ansible', 'play');
   for (const { name } of stand.services) {
-    const [program, ...args] = lab.inside([play, name, '--check', '--diff']);
+    const [program, ...args] = place.inside([play, name, '--check', '--diff']);
     const code = await progress.phase(`check ${name}`, () => run(program, args));
     if (code !== 0) throw new StandError(`the check of ${name} failed`);
   }

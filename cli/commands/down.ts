@@ -1,44 +1,83 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
-import { loadConfig } from '../config';
+import { confirm } from '../confirm';
 import type { Context } from '../context';
+import { dataAddresses } from '../kept-data';
+import { here } from '../place';
 
 interface Options {
   readonly lab?: boolean;
+  readonly data?: boolean;
+  readonly confirm?: string;
 }
 
 export function down(program: Command, context: Context): void {
   program
     .command('down')
-    .description('Remove everything that `up` made, except secrets, toolchain and caches.')
-    .option('--lab', 'remove the root file systems and the package cache too')
+    .description('Remove everything that `up` made, except data, secrets, toolchain and caches.')
+    .option('--data', "remove the virtual machines' data volumes too; asks for the stand's name")
+    .option('--lab', 'remove images and the package cache too')
+    .option('--confirm <name>', "the stand's name, where nobody is there to type it")
     .action((options: Options) => remove(context, options));
 }
 
 async function remove(context: Context, options: Options): Promise<void> {
-  const { paths, progress, lab } = context;
+  const { paths, progress, place } = context;
+  if (options.data) {
+    progress.line('data volumes will be lost: databases, backups');
+    await confirm(loadConfig().name, options.confirm);
+  }
+  let kept: string[] = [];
   try {
-    await destroy(context);
+    kept = await destroy(context, options);
   } catch (error) {
+    if (place === here) throw error;
     // The lab's end takes all of it away; the next `up` sees that and makes it anew.
     progress.warn(`${(error as Error).message}\n! the lab is removed all the same`);
   }
-  await progress.phase('stop the lab', () => lab.stop());
-  rmSync(paths.lab, { recursive: true, force: true });
+  if (place !== here) {
+    await progress.phase('stop the lab', () => place.stop());
+    removeLab(paths.lab, kept.length > 0);
+  }
   rmSync(paths.knownHosts, { recursive: true, force: true });
+  rmSync(join(paths.runtime, 'unfinished'), { recursive: true, force: true });
   if (options.lab) rmSync(paths.cache, { recursive: true, force: true });
+  if (kept.length > 0) {
+    progress.warn(
+      'data volumes are kept, for the next ./stand up; ./stand down --data removes them',
+    );
+  }
   progress.done('the stand is down');
 }
 
-async function destroy({ paths, progress, lab, engine }: Context): Promise<void> {
+/** @returns addresses of what was kept */
+async function destroy(context: Context, { data = false }: Options): Promise<string[]> {
+  const { paths, progress, place, engine } = context;
   const folder = join(paths.root, 'cdktf.out', 'stacks');
-  if (!existsSync(folder)) synth(loadConfig(), paths);
-  if ((await engine.resources()).length === 0) return;
+  if (data || !existsSync(folder)) synth(loadConfig(), paths, { protectData: !data });
+  if ((await engine.resources()).length === 0) return [];
+  const kept = data ? [] : await dataAddresses(context);
   await progress.phase('destroy', async () => {
-    await lab.start();
+    await place.start();
     await engine.init();
-    await engine.destroy();
+    await engine.destroy(kept);
   });
+  return kept;
+}
+
+/** What is kept of it is where libvirt finds the disks that are kept. */
+function removeLab(lab: string, keepStorage: boolean): void {
+  if (!keepStorage) {
+    rmSync(lab, { recursive: true, force: true });
+    return;
+  }
+  for (const name of readdirSync(lab)) {
+    if (name !== 'etc') rmSync(join(lab, name), { recursive: true, force: true });
+  }
+  for (const name of readdirSync(join(lab, 'etc'))) {
+    if (name !== 'storage') rmSync(join(lab, 'etc', name), { recursive: true, force: true });
+  }
 }

@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import { run } from '../../machine/process';
 import type { Context } from '../context';
 
-export function exec(program: Command, { lab }: Context): void {
+export function exec(program: Command, context: Context): void {
   program
     .command('exec')
     .description('Run a command where the hosts are reachable.')
     .argument('<command...>', 'after --, the command with its arguments')
     .passThroughOptions()
     .action(async (command: string[]) => {
-      const [entry, ...args] = lab.inside(command);
+      const [entry, ...args] = context.place.inside(command);
       process.exitCode = await run(entry, args);
     });
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../machine/errors';
 import { run } from '../../machine/process';
 import { buildStand } from '../../model/stand';
-import { loadConfig } from '../config';
+import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { sshCommand } from '../ssh-command';
 
@@ -18,7 +18,7 @@ export function logs(program: Command, context: Context): void {
 }
 
 async function show(
-  { paths, lab }: Context,
+  { paths, place }: Context,
   name: string | undefined,
   lines: string,
 ): Promise<void> {
@@ -34,7 +34,7 @@ async function show(
     process.exitCode = await run('tail', ['-n', lines, join(paths.logs, `${name}.log`)]);
   } else if (host) {
     const journal = ['sudo', 'journalctl', '--boot', '--no-pager', '--lines', lines];
-    const [entry, ...args] = lab.inside(sshCommand(paths, host, journal));
+    const [entry, ...args] = place.inside(sshCommand(paths, host, journal));
     process.exitCode = await run(entry, args);
   } else {
     throw new StandError(

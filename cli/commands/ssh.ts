@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../machine/errors';
 import { run } from '../../machine/process';
 import { buildStand } from '../../model/stand';
-import { loadConfig } from '../config';
+import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { sshCommand } from '../ssh-command';
 
-export function ssh(program: Command, { paths, lab }: Context): void {
+export function ssh(program: Command, context: Context): void {
   program
     .command('ssh')
     .description('Log in on a host, or run a command there.')
@@ -20,7 +20,7 @@ export function ssh(program: Command, { paths, lab }: Context): void {
         const known = hosts.map((candidate) => candidate.name).join(', ');
         throw new StandError(`no host '${name}'; choose from ${known}`, exitCodes.invalid);
       }
-      const [entry, ...args] = lab.inside(sshCommand(paths, host, command));
+      const [entry, ...args] = context.place.inside(sshCommand(context.paths, host, command));
       process.exitCode = await run(entry, args);
     });
 }

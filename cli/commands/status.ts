@@ -6,15 +6,16 @@ import { describedStand } from '../config';
 import type { Context } from '../context';
 import { sshCommand } from '../ssh-command';
 
-export function status(program: Command, { paths, lab }: Context): void {
+export function status(program: Command, context: Context): void {
   program
     .command('status')
     .description('Show what runs on which host; exit code 4 when something does not.')
     .option('--json', 'for a program: an array of hosts')
     .action(async ({ json }: { json?: boolean }) => {
+      const { paths, place } = context;
       const stand = describedStand(paths);
       const hosts = await readStatus(stand, (host, command) => {
-        const [entry, ...args] = lab.inside(sshCommand(paths, host, command));
+        const [entry, ...args] = place.inside(sshCommand(paths, host, command));
         return capture(entry, args);
       });
       process.stdout.write(json ? `${JSON.stringify(hosts, null, 2)}\n` : table(hosts));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { StandError } from '../../machine/errors';
 import { buildStand } from '../../model/stand';
-import { loadConfig } from '../config';
+import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { hasConsent, prepare } from '../prepare';
 import { runSuites, suites } from '../suites';

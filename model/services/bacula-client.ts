@@ -1,3 +1,4 @@
+import type { StandConfig } from '../config';
 import { hostsOf } from '../groups';
 import type { Host } from '../hosts';
 import type { Stand } from '../stand';
@@ -10,6 +11,7 @@ export const baculaClient: Service = {
   name: 'bacula_client',
   group: 'filedaemons',
   requires: ['bkserver'],
+  wanted: hasJobs,
   after: ['base'],
   units: ['bacula-fd'],
   flows: (stand) => [
@@ -59,4 +61,9 @@ export function clientName(host: string): string {
 /** Vault's name of the password between the director and a host's file daemon. */
 export function clientSecret({ name }: Host): string {
   return `bacula_${name.replaceAll('-', '_')}_password`;
+}
+
+/** A stand without jobs needs no Bacula. */
+export function hasJobs({ backups }: Pick<StandConfig, 'backups'>): boolean {
+  return Object.keys(backups?.jobs ?? {}).length > 0;
 }

@@ -3,13 +3,15 @@ import { backupFilesets, backupJobs, backupPools, backupSchedules } from '../bac
 import { hostsOf } from '../groups';
 import { pathBetween } from '../paths';
 import type { Stand } from '../stand';
-import { backupHost, clientName, clientSecret, directorName } from './bacula-client';
+import { backupHost, clientName, clientSecret, directorName, hasJobs } from './bacula-client';
 import { fromVault, type Service, type Variables } from './service';
 
 /** Bacula's director and storage daemon, and their catalog in a PostgreSQL of their own. */
 export const baculaDirector: Service = {
   name: 'bacula_director',
   group: 'bkserver',
+  data: ['/srv', '/var/lib/postgresql'],
+  wanted: hasJobs,
   // A job may be due as soon as the director runs: its file daemon should be there.
   after: ['bacula_client'],
   units: (stand) => [

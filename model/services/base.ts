@@ -1,9 +1,8 @@
-import { hostsOf } from '../groups';
 import type { Host } from '../hosts';
 import type { Stand } from '../stand';
 import { ejabberdSubdomains } from './ejabberd';
 import { grafanaDomain } from './grafana';
-import { fromVault, type Service, type Variables } from './service';
+import { fromVault, type Service, servicesOf, type Variables } from './service';
 
 /** What every host has: names, routes, firewall, kernel settings, a certificate. */
 export const base: Service = {
@@ -34,11 +33,13 @@ function domains(stand: Stand, host: Host): string[] {
 
 /** Units that read the host's certificate, to be reloaded when it is renewed. */
 function certificateUnits(stand: Stand, host: Host): string[] {
+  const names = servicesOf(stand, host).map(({ name }) => name);
+  const has = (name: string) => names.includes(name);
   return [
     ...(host.roles.includes('postgresql') ? ['patroni'] : []),
     ...(host.roles.includes('ejabberd') ? ['ejabberd', 'haproxy'] : []),
-    ...(hostsOf(stand, 'filedaemons').includes(host) ? ['bacula-fd'] : []),
-    ...(host.roles.includes('backup') ? ['bacula-director', 'bacula-sd'] : []),
+    ...(has('bacula_client') ? ['bacula-fd'] : []),
+    ...(has('bacula_director') ? ['bacula-director', 'bacula-sd'] : []),
     ...(host.roles.includes('monitoring') ? ['grafana-server'] : []),
   ];
 }

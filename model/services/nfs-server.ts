@@ -11,6 +11,7 @@ export const nfsServer: Service = {
   group: 'bkserver',
   requires: ['psqlserver'],
   after: ['base'],
+  data: ['/srv'],
   units: (stand) => [withoutNfs(stand) ? pathUnit(exportPath, 'mount') : 'nfs-server'],
   notes: (stand) =>
     withoutNfs(stand) ? [`the lab's kernel has no NFS: ${exportPath} is a shared folder`] : [],

@@ -17,6 +17,7 @@ export const postgresql: Service = {
   group: 'psqlserver',
   after: ['etcd'],
   units: ['patroni'],
+  data: ['/var/lib/postgresql'],
   metrics: [{ job: 'patroni', port: 8008 }],
   flows: () => [
     {

@@ -1,3 +1,4 @@
+import type { StandConfig } from '../config';
 import type { Fault } from '../faults';
 import type { Flow } from '../flow';
 import { hostsOf } from '../groups';
@@ -13,10 +14,14 @@ export interface Service {
   readonly group: string;
   /** Groups without which the stand does not have the service. @default its own only */
   readonly requires?: readonly string[];
+  /** Whether the description asks for it where it has hosts. @default always */
+  readonly wanted?: (config: StandConfig) => boolean;
   /** Services that must stand before it. */
   readonly after: readonly string[];
   /** systemd units that run while it works. */
   readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
+  /** Folders that must outlive a host: each is on a volume of its own. @default none */
+  readonly data?: readonly string[];
   /** In which way a host has it otherwise than described; `status` tells. @default in none */
   readonly notes?: (stand: Stand, host: Host) => readonly string[];
   /** Traffic it needs. */

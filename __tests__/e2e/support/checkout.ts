@@ -47,12 +47,20 @@ export function copyFiles(): void {
   for (const name of projectFiles()) {
     cpSync(join(project, name), join(root, name));
   }
+  // The same everywhere, also where the machine has KVM.
+  editFile('stand.config.ts', "hypervisor: 'auto'", "hypervisor: 'lxc'");
   // A lock file this old never makes the launcher install packages: that would be into the checkout's.
   utimesSync(join(root, 'package-lock.json'), 0, 0);
   // Downloads and builds are shared with the checkout: they are not what is tested.
   link(join(project, 'node_modules'), join(root, 'node_modules'));
   link(join(project, '.stand', 'toolchain'), join(root, '.stand', 'toolchain'));
   link(process.env.STAND_CACHE ?? join(project, '.stand', 'cache'), paths.cache);
+}
+
+/** Makes the copy's description one of those beside the tests. */
+export function describeBy(name: string): void {
+  const text = readFileSync(join(__dirname, '..', name), 'utf8');
+  writeFileSync(join(root, 'stand.config.ts'), text.replaceAll("'../../", "'./"));
 }
 
 function link(target: string, path: string): void {

@@ -3,7 +3,7 @@ import { domain, type HostName, hosts } from './hosts';
 import { authority, passwordOf, pythonProgram } from './secrets';
 import { inLab } from './stand';
 
-/** An account that logs in at one node, from the management host; see xmpp/client.py. */
+/** An account that logs in at one node, from the management host; see checks/xmpp/client.py. */
 export interface Account {
   readonly jid: string;
   readonly password: string;
@@ -62,8 +62,12 @@ export function impersonate(user: string, victim: string, node: HostName): Promi
   return runScript('impersonate.py', task) as Promise<Impersonation>;
 }
 
+/** Where the scripts find the clients that they share with `check`. */
+const clients = join(__dirname, '..', '..', '..', 'checks', 'xmpp');
+
 /** Passwords go by standard input, never by the command line. */
 async function runScript(name: string, task: unknown): Promise<unknown> {
+  const python = ['env', `PYTHONPATH=${clients}`, pythonProgram('python'), '-B'];
   const script = join(__dirname, '..', 'xmpp', name);
-  return JSON.parse(await inLab([pythonProgram('python'), script], JSON.stringify(task)));
+  return JSON.parse(await inLab([...python, script], JSON.stringify(task)));
 }

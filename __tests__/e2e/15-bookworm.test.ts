@@ -3,6 +3,7 @@ import { describeDatabase } from './behaviour/database';
 import { describeIdentity } from './behaviour/identity';
 import { describeMessages } from './behaviour/messages';
 import { filesOn, runJob } from './support/bacula';
+import { check, direct, failedOf } from './support/check';
 import { copyFiles, editFile } from './support/checkout';
 import { eventually } from './support/eventually';
 import { hostNames, onEveryHost } from './support/hosts';
@@ -47,6 +48,10 @@ describe('the stand on Debian 12', () => {
       expect(targets.filter(({ health }) => health !== 'up')).toEqual([]);
       expect(targets.length).toBeGreaterThan(hostNames.length);
     }, 60);
+  });
+
+  it('is found sound by `check`', async () => {
+    await eventually(async () => expect(failedOf(await check(...direct))).toEqual([]), 180);
   });
 
   it('is taken down like any other', async () => {

@@ -19,10 +19,13 @@ describe('./stand down', () => {
     expect(existsSync(vaultFile) && existsSync(vaultPasswordFile)).toBe(true);
   });
 
-  it('leaves a stand of which `status` and `ssh` say that it is down', async () => {
+  it('leaves a stand of which `status`, `ssh` and `check` say that it is down', async () => {
     const status = await stand(['status', '--json']);
     expect(status.code).toBe(4);
     expect(JSON.parse(status.stdout)).toHaveLength(7);
     expect((await stand(['ssh', 'e1server', '--', 'true'])).stderr).toContain('./stand up');
+    const check = await stand(['check', '--json']);
+    expect(check).toMatchObject({ code: 2, stdout: '' });
+    expect(check.stderr).toContain('./stand up');
   });
 });

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import { type Fault, keepingFaults, servingFaults } from './behaviour/check-faults';
+import { check, direct, failedOf } from './support/check';
+import { root } from './support/checkout';
+import { eventually } from './support/eventually';
+import { databaseHosts } from './support/hosts';
+import { databaseRoles } from './support/postgresql';
+import { ssh, stand, tell } from './support/stand';
+
+describe('./stand check', () => {
+  it('finds a sound stand sound', async () => {
+    const report = await eventually(async () => {
+      const found = await check();
+      expect(failedOf(found)).toEqual([]);
+      return found;
+    }, 300);
+    tell(`./stand check: ${report.probes.length} probes, ${report.seconds} s`);
+    expect(report).toMatchObject({ ok: true, code: 0 });
+  });
+
+  it('reports as its schema says', async () => {
+    const schema = readFileSync(join(root, 'docs', 'reference', 'check.schema.json'), 'utf8');
+    const validate = new Ajv2020({ formats: { 'date-time': true } }).compile(JSON.parse(schema));
+    const { code, ...report } = await check('hosts');
+    expect(validate(report) || validate.errors).toBe(true);
+    expect(new Set(report.probes.map(({ group }) => group))).toEqual(new Set(['hosts']));
+  });
+
+  it('tells people what failed, what it saw, and what to look at next', async () => {
+    const { host, cause, cure } = servingFaults.find(({ what }) => /file/.test(what)) as Fault;
+    await ssh(host, cause);
+    const { code, stdout } = await stand(['check', '--only', 'hosts']);
+    await ssh(host, cure);
+    expect(code).toBe(1);
+    expect(stdout).toContain('hosts: managed files of gw1server');
+    expect(stdout).toContain('/etc/sysctl.d/60-stand.conf was edited');
+    expect(stdout).toMatch(/next +\.\/stand ssh gw1server/);
+  });
+});
+
+/** Breaks the stand in several places at once; each must be told by its own probes and no other. */
+function describeFaults(faults: () => readonly Fault[]): void {
+  const mend = () => Promise.all(faults().map(({ host, cure }) => ssh(host, cure)));
+
+  beforeAll(async () => {
+    await Promise.all(faults().map(({ host, cause }) => ssh(host, cause)));
+  });
+
+  afterAll(mend);
+
+  it('are found, each by its own probes and no other', async () => {
+    const wanted = faults().flatMap(({ probes }) => probes);
+    await eventually(async () => {
+      const report = await check(...direct);
+      expect(failedOf(report)).toEqual(wanted.sort());
+      expect(report).toMatchObject({ ok: false, code: 1 });
+    });
+  });
+
+  it('are gone when they are mended', async () => {
+    await mend();
+    await eventually(async () => expect(failedOf(await check(...direct))).toEqual([]), 180);
+  });
+}
+
+describe(`faults: ${servingFaults.map(({ what }) => what).join(', ')}`, () => {
+  describeFaults(() => servingFaults);
+});
+
+describe(`faults: ${keepingFaults(databaseHosts[0])
+  .map(({ what }) => what)
+  .join(', ')}`, () => {
+  let faults: readonly Fault[] = [];
+
+  beforeAll(async () => {
+    const { replica } = await databaseRoles();
+    faults = keepingFaults(replica);
+  });
+
+  describeFaults(() => faults);
+});

@@ -1,0 +1,186 @@
+import { existsSync } from 'node:fs';
+import { runJob } from './support/bacula';
+import { eventually } from './support/eventually';
+import { databaseHosts, onEveryHost } from './support/hosts';
+import { asPostgres, stanzaInfo } from './support/pgbackrest';
+import { databaseRoles, sql, standbysOf } from './support/postgresql';
+import { ssh, stand, succeed, tell } from './support/stand';
+
+const database = 'ejabberd-domain-local';
+
+interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly saw: string;
+}
+
+/** Runs an operation and reads its report. */
+async function report(args: readonly string[]) {
+  const { code, stdout, stderr } = await stand([...args, '--json']);
+  if (!stdout.startsWith('{')) throw new Error(stderr);
+  const read = JSON.parse(stdout);
+  tell(`./stand ${args.join(' ')}: ${read.seconds} s`);
+  const file = /the report is kept in (\S+)/.exec(stderr)?.[1] ?? '';
+  expect(existsSync(file)).toBe(true);
+  return { code, ...read };
+}
+
+const failed = (findings: readonly Finding[]) =>
+  findings.filter(({ ok }) => !ok).map(({ what, saw }) => `${what}: ${saw}`);
+
+/** What operations put on hosts for their own time. */
+async function leftBehind(): Promise<string[]> {
+  const look =
+    'sudo ls -d /var/tmp/stand-operation /run/stand-operation 2> /dev/null; sudo iptables-save | grep stand-drill; systemctl is-active stand-operation | grep -v inactive';
+  const found = await onEveryHost((host) => ssh(host, `${look}; true`));
+  const { primary } = await databaseRoles();
+  const tables = await sql(
+    primary,
+    "SELECT tablename FROM pg_tables WHERE tablename LIKE 'stand\\_drill%'",
+    database,
+  );
+  return [...Object.values(found).join('').split('\n').filter(Boolean), ...tables.flat()];
+}
+
+describe('./stand backup', () => {
+  it('backs up the database and every host’s files now', async () => {
+    const { primary } = await databaseRoles();
+    const before = await stanzaInfo(primary);
+    const { code, findings } = await report(['backup']);
+    expect(failed(findings)).toEqual([]);
+    expect(code).toBe(0);
+    expect((await stanzaInfo(primary)).backup).toHaveLength(before.backup.length + 1);
+    expect(findings.map(({ what }: Finding) => what)).toEqual([
+      'the database is backed up',
+      'e1-fs-Job is run',
+      'e2-fs-Job is run',
+      'psql2-dump-Job is run',
+      'mon1-grfn-Job is run',
+    ]);
+  });
+});
+
+describe('./stand drill restore', () => {
+  it('brings everything back somewhere else, as it is live, and leaves nothing there', async () => {
+    const { code, findings, recovery } = await report(['drill', 'restore']);
+    expect(failed(findings)).toEqual([]);
+    expect(code).toBe(0);
+    expect(findings).toHaveLength(7);
+    expect(recovery.recovered).toBeGreaterThan(0);
+    expect(await leftBehind()).toEqual([]);
+  });
+
+  it('finds a flipped byte in the repository and a volume that was cut off, and names both', async () => {
+    const { primary, replica } = await databaseRoles();
+    const label = (await stanzaInfo(primary)).backup
+      .filter(({ type }) => type === 'full')
+      .at(-1)?.label;
+    const damagedFile = `/mnt/nfs/pgbackrest/backup/stand/${label}/bundle/1`;
+    const { volume } = await runJob('run job=e1-fs-Job level=Full');
+    const damagedVolume = `/srv/bacula/${volume}`;
+    const flip = `import sys; f = open('${damagedFile}', 'r+b'); f.seek(5000); b = f.read(1)[0]; f.seek(5000); f.write(bytes([b ^ 1]))`;
+    await asPostgres(replica, `cp -p ${damagedFile} /var/tmp/whole`);
+    await asPostgres(replica, `python3 -c "${flip}"`);
+    await ssh(
+      'bk1server',
+      `sudo cp -p ${damagedVolume} /var/tmp/whole && sudo truncate --size=-2000 ${damagedVolume}`,
+    );
+    const { code, findings } = await report(['drill', 'restore']);
+    await asPostgres(replica, `cp -p /var/tmp/whole ${damagedFile}`);
+    await ssh('bk1server', `sudo cp -p /var/tmp/whole ${damagedVolume}; sudo rm /var/tmp/whole`);
+    await ssh(replica, 'sudo rm /var/tmp/whole');
+    const told = failed(findings);
+    expect(code).toBe(1);
+    expect(told).toContainEqual(
+      expect.stringMatching(`the repository of pgBackRest is whole: .*${label}/bundle/1`),
+    );
+    expect(told).toContainEqual(
+      expect.stringMatching(`the volumes of Bacula are whole: .*${volume}.*should have`),
+    );
+    expect(told).toContainEqual(expect.stringMatching(`e1-fs-Job comes back: .*${volume}`));
+    const sound = ['e2-fs-Job', 'psql2-dump-Job', 'mon1-grfn-Job'];
+    for (const job of sound) expect(told.join('\n')).not.toContain(job);
+    expect(await leftBehind()).toEqual([]);
+  });
+});
+
+describe('./stand drill failover', () => {
+  it('loses no acknowledged write and no acknowledged message', async () => {
+    const { losses } = await report(['drill', 'failover']);
+    expect(losses.map(({ loss }: { loss: string }) => loss)).toEqual(['switchover', 'crash']);
+    for (const { what, outage, faults } of losses) {
+      tell(`${what}: ${outage} s without writes`);
+      // How long it took is for a machine that does nothing else: see docs/reference/failover.md.
+      const lost = faults.filter((fault: string) => !fault.includes('s without an acknowledged'));
+      expect({ what, lost }).toEqual({ what, lost: [] });
+    }
+    expect(await leftBehind()).toEqual([]);
+  });
+});
+
+describe('./stand failover', () => {
+  it('makes the other host primary, with the old one as its synchronous standby', async () => {
+    const { primary, replica } = await databaseRoles();
+    expect(await report(['failover'])).toMatchObject({ code: 0, from: primary, to: replica });
+    expect(await databaseRoles()).toEqual({ primary: replica, replica: primary });
+    expect(await standbysOf(replica)).toMatchObject([{ name: primary, synchrony: 'sync' }]);
+  });
+
+  it('says which hosts there are to choose from', async () => {
+    const { code, stderr } = await stand(['failover', '--to', 'e1server']);
+    expect(stderr).toContain(
+      `'e1server' has no PostgreSQL; choose from ${databaseHosts.join(', ')}`,
+    );
+    expect(code).toBe(2);
+  });
+});
+
+describe('./stand restore', () => {
+  const note = async (host: (typeof databaseHosts)[number]) =>
+    (await sql(host, 'SELECT text FROM drill_note', database)).flat();
+
+  it('asks for the stand’s name, and changes nothing when it hears another', async () => {
+    const { primary } = await databaseRoles();
+    await sql(primary, "CREATE TABLE drill_note AS SELECT 'kept' AS text", database);
+    const { code, stderr } = await stand(['restore', 'database', '--confirm', 'another']);
+    expect(stderr).toContain("'another' is not 'messaging': nothing was changed");
+    expect(code).toBe(2);
+    expect(await note(primary)).toEqual(['kept']);
+  });
+
+  it('puts the database back to a moment, on every host, and tells how to take that back', async () => {
+    const before = await databaseRoles();
+    const [[moment]] = (await sql(before.primary, 'SELECT now()')) as [[string]];
+    await sql(before.primary, 'DELETE FROM drill_note', database);
+    const at = new Date(moment.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString();
+    const args = ['restore', 'database', '--at', at, '--confirm', 'messaging'];
+    const { code, takeBack } = await report(args);
+    expect(code).toBe(0);
+    expect(takeBack).toMatch(/^before-restore-/);
+    const { primary, replica } = await databaseRoles();
+    for (const host of [primary, replica]) expect(await note(host)).toEqual(['kept']);
+    // The moment before the restore is on another timeline, and older than the newest backup.
+    const back = await report(['restore', 'database', '--point', takeBack, '--dry-run']);
+    expect(back.now['public.drill_note']).toBe(1);
+    expect(back.then['public.drill_note']).toBe(0);
+    await sql(primary, 'DROP TABLE drill_note', database);
+    expect(await standbysOf(primary)).toMatchObject([{ name: replica, synchrony: 'sync' }]);
+    await eventually(() => succeed(['status']));
+    expect(await leftBehind()).toEqual([]);
+  });
+
+  it('brings a file back in place, and elsewhere otherwise', async () => {
+    const digest = async (host: string, file: string) =>
+      (await ssh(host, `sudo sha256sum ${file}`)).split(' ')[0];
+    const file = '/etc/issue';
+    const whole = await digest('e2server', file);
+    await ssh('e2server', `echo spoilt | sudo tee ${file}`);
+    const elsewhere = await report(['restore', 'files', 'e2server', file]);
+    expect(elsewhere).toMatchObject({ code: 0, paths: [file], differing: [file], missing: [] });
+    const [host, folder] = elsewhere.where.split(':') as [string, string];
+    expect(await digest(host, `${folder}${file}`)).toBe(whole);
+    await ssh(host, `sudo rm -r ${folder}`);
+    await report(['restore', 'files', 'e2server', file, '--in-place', '--confirm', 'e2server']);
+    expect(await digest('e2server', file)).toBe(whole);
+  });
+});

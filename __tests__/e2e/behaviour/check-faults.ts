@@ -1,0 +1,130 @@
+import type { DatabaseHost, HostName } from '../support/hosts';
+
+/** A way to break the stand, and the probes that must tell of it. */
+export interface Fault {
+  readonly what: string;
+  readonly host: HostName;
+  readonly cause: string;
+  /** Running it twice is fine. */
+  readonly cure: string;
+  readonly probes: readonly string[];
+}
+
+function extraRule(rule: string): Pick<Fault, 'cause' | 'cure'> {
+  return {
+    cause: `sudo iptables -I INPUT ${rule}`,
+    cure: `! sudo iptables -C INPUT ${rule} || sudo iptables -D INPUT ${rule}`,
+  };
+}
+
+const node = (name: HostName) => [
+  ...['STARTTLS', 'direct TLS', 'WebSocket', 'BOSH'].map((by) => `login over ${by} on ${name}`),
+  ...['other servers', 'offline delivery', 'file upload', 'MQTT', 'STUN'].map(
+    (what) => `${what} on ${name}`,
+  ),
+];
+
+const between = (one: HostName, other: HostName) =>
+  ['message', 'room'].flatMap((what) => [
+    `${what} from ${one} to ${other}`,
+    `${what} from ${other} to ${one}`,
+  ]);
+
+/** What goes wrong with services and hosts side by side, each on a host of its own. */
+export const servingFaults: readonly Fault[] = [
+  {
+    what: 'ejabberd stopped on one node',
+    host: 'e2server',
+    cause: 'sudo systemctl stop ejabberd',
+    cure: 'sudo systemctl start ejabberd',
+    probes: [
+      ...node('e2server'),
+      ...between('e1server', 'e2server'),
+      'cluster as e1server sees it',
+      'cluster as e2server sees it',
+      'SQL pool of e2server',
+      'units of e2server',
+    ],
+  },
+  {
+    what: 'an extra port opened in the firewall',
+    host: 'psql1server',
+    ...extraRule('-p tcp --dport 8080 -j ACCEPT'),
+    probes: ['undeclared ports of psql1server', 'firewall of psql1server'],
+  },
+  {
+    what: "a flow's port closed",
+    host: 'e1server',
+    ...extraRule('-s 192.168.1.0/29 -p tcp --dport 5269 -j DROP'),
+    probes: [
+      'flow XMPP clients and servers, HTTPS, HTTP, MQTT (dmz to ejserver, tcp 5222, 5223, 5269, 5443, 5280, 1883)',
+      'firewall of e1server',
+    ],
+  },
+  {
+    what: 'a managed file edited by hand',
+    host: 'gw1server',
+    cause: 'echo "# by hand" | sudo tee --append /etc/sysctl.d/60-stand.conf',
+    cure: "sudo sed --in-place '/by hand/d' /etc/sysctl.d/60-stand.conf",
+    probes: ['managed files of gw1server'],
+  },
+  {
+    what: 'a full disk',
+    host: 'mon1server',
+    cause: `sudo mkdir /mnt/small && sudo mount -t tmpfs -o size=1m tmpfs /mnt/small &&
+      ! sudo dd if=/dev/zero of=/mnt/small/filler status=none`,
+    cure: '! mountpoint --quiet /mnt/small || (sudo umount /mnt/small && sudo rmdir /mnt/small)',
+    probes: ['disks of mon1server'],
+  },
+];
+
+const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
+
+/** What goes wrong with data, certificates and time. */
+export function keepingFaults(replica: DatabaseHost): readonly Fault[] {
+  const archive = '/srv/share/upload/pgbackrest/archive';
+  return [
+    {
+      what: 'replication stopped',
+      host: replica,
+      cause: 'sudo systemctl stop patroni',
+      cure: 'sudo systemctl start patroni',
+      probes: [`replication to ${replica}`, `units of ${replica}`],
+    },
+    {
+      what: 'archiving broken',
+      host: 'bk1server',
+      cause: `sudo chmod 0 ${archive}`,
+      cure: `sudo chmod 0750 ${archive}`,
+      probes: ['archive of WAL', 'pgbackrest check', 'newest base backup'],
+    },
+    {
+      what: 'a Bacula volume deleted',
+      host: 'bk1server',
+      cause: 'sudo sh -c "mkdir /root/volumes && mv /srv/bacula/e1-fs-Full-* /root/volumes"',
+      cure: '! sudo ls /root/volumes || sudo sh -c "mv /root/volumes/* /srv/bacula; rmdir /root/volumes"',
+      probes: ['volumes of e1-fs-Job'],
+    },
+    {
+      what: 'a certificate expired',
+      host: 'mon1server',
+      cause: `sudo cp --archive /etc/ssl/certs/stand.crt /root && sudo openssl req -x509 -new
+        -key /etc/ssl/private/stand.key -subj /CN=mon1server.domain.local
+        -not_before 20250101000000Z -not_after 20260101000000Z -out /etc/ssl/certs/stand.crt`.replaceAll(
+        '\n',
+        ' ',
+      ),
+      cure: '! sudo test -e /root/stand.crt || sudo mv /root/stand.crt /etc/ssl/certs/stand.crt',
+      probes: ['certificates of mon1server', 'managed files of mon1server'],
+    },
+    {
+      // Containers have their machine's clock; so every program that starts is told another time.
+      what: 'a wrong clock',
+      host: 'gw1server',
+      cause: `sudo apt-get install --yes --no-install-recommends libfaketime &&
+        echo +90 | sudo tee /etc/faketimerc && echo ${library} | sudo tee /etc/ld.so.preload`,
+      cure: 'sudo rm --force /etc/ld.so.preload /etc/faketimerc',
+      probes: ['clock of gw1server'],
+    },
+  ];
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { probesOf } from '../../checks';
+import { driftProbes } from '../../checks/hosts/drift';
+import { type ProbeGroup, probeGroups } from '../../checks/probe';
+import { type Report, table, verdict } from '../../checks/report';
+import { type Outcome, runProbes } from '../../checks/run';
+import { StandTools } from '../../checks/stand-tools';
+import { exitCodes, StandError } from '../../machine/errors';
+import { capture } from '../../machine/process';
+import { InvalidStandError } from '../../model/faults';
+import type { Stand } from '../../model/stand';
+import { describedStand } from '../config';
+import type { Context } from '../context';
+import { reachOf } from '../reach';
+
+/** Seconds that each probe gets, and that each playbook does. */
+const limits = { probe: 60, playbook: 600 };
+
+/** Milliseconds that the stand rests between two looks of --watch. */
+const rest = 5000;
+
+interface Options {
+  readonly only?: readonly ProbeGroup[];
+  readonly drift?: boolean;
+  readonly json?: boolean;
+  readonly watch?: boolean;
+}
+
+export function check(program: Command, context: Context): void {
+  program
+    .command('check')
+    .description(
+      'Prove that the stand does its job; exit code 1 when a probe failed, 2 when none could run.',
+    )
+    .addOption(new Option('--only <group...>', 'only these groups').choices(probeGroups))
+    .option('--drift', 'run every playbook with --check as well; takes minutes')
+    .option('--json', 'for a program: see docs/reference/check.schema.json')
+    .option('--watch', 'again and again, until interrupted; tells only what fails')
+    .action((options: Options) => run(context, options).catch(unable));
+}
+
+/** Whatever keeps a check from being made is not to be taken for a probe that failed. */
+function unable(error: unknown): never {
+  if (error instanceof StandError || error instanceof InvalidStandError) throw error;
+  throw new StandError((error as Error).stack ?? String(error), exitCodes.unable);
+}
+
+async function run(context: Context, options: Options): Promise<void> {
+  const stand = describedStand(context.paths);
+  if (!(await context.place.running())) {
+    throw new StandError('the lab does not run: start it with ./stand up', exitCodes.unable);
+  }
+  const tools = new StandTools(reachOf(context, stand));
+  try {
+    for (;;) {
+      const report = await look(context, stand, tools, options);
+      process.stdout.write(words(report, options));
+      process.exitCode = report.ok ? 0 : exitCodes.failed;
+      if (!options.watch) return;
+      await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+  } finally {
+    tools.close();
+  }
+}
+
+function words(report: Report, { json, watch }: Options): string {
+  if (json) return `${JSON.stringify(report, null, watch ? 0 : 2)}\n`;
+  return watch ? `${report.at} ${verdict(report)}` : table(report);
+}
+
+async function look(
+  context: Context,
+  stand: Stand,
+  tools: StandTools,
+  { only, drift }: Options,
+): Promise<Report> {
+  const start = new Date();
+  tools.forget();
+  const outcomes = await runProbes(probesOf(stand, tools, only), limits.probe);
+  const probes = drift ? [...outcomes, ...(await lookForDrift(context, stand))] : outcomes;
+  const seconds = (Date.now() - start.getTime()) / 1000;
+  const ok = probes.every((probe) => probe.ok);
+  return { version: 1, stand: stand.name, at: start.toISOString(), seconds, ok, probes };
+}
+
+/** One playbook after another: each keeps the whole machine busy. */
+async function lookForDrift({ paths, place }: Context, stand: Stand): Promise<Outcome[]> {
+  const program = join(paths.root, 'ansible', 'play');
+  const play = (service: string) => {
+    const [entry, ...args] = place.inside([program, service, '--check']);
+    return capture(entry, args);
+  };
+  const outcomes: Outcome[] = [];
+  for (const probe of driftProbes(stand, play)) {
+    outcomes.push(...(await runProbes([probe], limits.playbook)));
+  }
+  return outcomes;
+}

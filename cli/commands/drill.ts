@@ -1,0 +1,70 @@
+import { type Command, Option } from 'commander';
+import { drillFailover, type FailoverResult } from '../../drills/failover';
+import { type LossName, lossesOf, lossNames } from '../../drills/losses';
+import { drillRestore, type RestoreResult } from '../../drills/restore';
+import { failoverText, restoreText } from '../../drills/text';
+import type { ReportHead } from '../../operations/report';
+import { domainName } from '../../stacks/domain-xml';
+import type { Context } from '../context';
+import { conclude, head, operate } from '../operations';
+import { time } from '../time';
+
+interface RestoreOptions {
+  readonly at?: Date;
+  readonly json?: boolean;
+}
+
+interface FailoverOptions {
+  readonly loss: readonly LossName[];
+  readonly json?: boolean;
+}
+
+export type RestoreReport = ReportHead & RestoreResult;
+export type FailoverReport = ReportHead & { readonly losses: readonly FailoverResult[] };
+
+export function drill(program: Command, context: Context): void {
+  const drills = program
+    .command('drill')
+    .description('Prove on the live stand that backups can be restored and losses are survived.');
+  drills
+    .command('restore')
+    .description('Restore every backup somewhere harmless and compare it with what is live.')
+    .option('--at <time>', 'moment to restore the database to, such as 2030-01-02T03:04:05Z', time)
+    .option('--json', 'for a program: the report')
+    .action((options: RestoreOptions) => restore(context, options));
+  drills
+    .command('failover')
+    .description('Lose the primary under writers and XMPP clients, and count what they lost.')
+    .addOption(
+      new Option('--loss <kind...>', 'in which ways')
+        .choices(lossNames)
+        .default(['switchover', 'crash']),
+    )
+    .option('--json', 'for a program: the report')
+    .action((options: FailoverOptions) => failover(context, options));
+}
+
+function restore(context: Context, { at, json }: RestoreOptions): Promise<void> {
+  return operate(context, async ({ stand, operator }) => {
+    const start = new Date();
+    const result = await drillRestore(stand, operator, at);
+    const ok = result.findings.every((finding) => finding.ok);
+    conclude(context, { ...head(stand, 'drill restore', start, ok), ...result }, json, restoreText);
+  });
+}
+
+function failover(context: Context, { loss, json }: FailoverOptions): Promise<void> {
+  const { paths, progress } = context;
+  return operate(context, async (surroundings) => {
+    const { stand, operator } = surroundings;
+    const start = new Date();
+    const known = lossesOf(operator, (host) => domainName(paths.identity, host));
+    const losses: FailoverResult[] = [];
+    for (const name of loss) {
+      const work = () => drillFailover(surroundings, name, known[name]);
+      losses.push(await progress.phase(known[name].what, work));
+    }
+    const ok = losses.every(({ faults }) => faults.length === 0);
+    conclude(context, { ...head(stand, 'drill failover', start, ok), losses }, json, failoverText);
+  });
+}

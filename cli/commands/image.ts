@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { buildImage } from '../../images/build';
+import { builtImage } from '../../images/host-image';
+import { installPackages, missingBuilders } from '../../machine/packages';
+import { describedStand } from '../config';
+import type { Context } from '../context';
+import { hasConsent } from '../prepare';
+
+export function image(program: Command, context: Context): void {
+  program
+    .command('image')
+    .description("The disk image of virtual machines, where Debian's own cannot be had.")
+    .command('build')
+    .description(
+      "Build it from Debian's packages for the described release; takes about 2 minutes.",
+    )
+    .option('--yes', 'install missing packages without asking')
+    .action((options: { yes?: boolean }) => build(context, hasConsent(options)));
+}
+
+async function build({ paths, progress }: Context, consented: boolean): Promise<void> {
+  const { release } = describedStand(paths);
+  const file = builtImage(paths, { release });
+  const packages = missingBuilders();
+  if (packages.length > 0) await installPackages(packages, consented);
+  if (!existsSync(file)) {
+    await progress.phase(`build the disk image of ${release.codename}`, () =>
+      buildImage(paths, 'disk', release, file),
+    );
+  }
+  process.stdout.write(`${file}\n`);
+}

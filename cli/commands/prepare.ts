@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { buildStand } from '../../model/stand';
+import { loadConfig } from '../../synth/load-config';
+import type { Context } from '../context';
+import { here } from '../place';
+import { hasConsent, prepare as setUp } from '../prepare';
+
+export function prepare(program: Command, context: Context): void {
+  program
+    .command('prepare')
+    .description('Set up what `npx cdktf deploy` needs on this machine, and start the lab.')
+    .option('--yes', 'install missing packages without asking')
+    .action(async (options: { yes?: boolean }) => {
+      const { place, progress } = context;
+      await setUp(context, buildStand(loadConfig()), hasConsent(options));
+      if (place !== here) await progress.phase('start the lab', () => place.start());
+      progress.done('the machine is ready');
+    });
+}

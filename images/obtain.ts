@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { obtainPinned } from '../machine/pinned-file';
+import { requirePrepared } from '../machine/preflight';
+import { isInLab } from '../model/hypervisors';
+import { machineImage } from '../model/machine-image';
+import type { Stand } from '../model/stand';
+import type { Paths } from '../synth/paths';
+import { buildImage } from './build';
+import { downloadedImage, hostImage } from './host-image';
+
+/**
+ * Puts what a stand's hosts stand on into the cache. In the lab a disk image that cannot be had is
+ * built, so that a stand comes up without Debian's image server too.
+ * @param prepareBuild makes sure of the programs that build a disk image
+ * @throws StandError when it cannot be had, or is not the described one
+ */
+export async function obtainHostImage(
+  paths: Pick<Paths, 'root' | 'cache'>,
+  stand: Stand,
+  prepareBuild: () => Promise<void>,
+): Promise<void> {
+  const { path } = hostImage(paths, stand);
+  if (existsSync(path)) return;
+  if (stand.hypervisor === 'lxc') return buildImage(paths, 'container', stand.release, path);
+  const { source, sha512 } = machineImage({ image: stand.image, release: stand.release.codename });
+  const lack = await obtainPinned(
+    paths.root,
+    {
+      what: `the disk image of ${stand.release.codename}`,
+      source,
+      algorithm: 'sha512',
+      digest: sha512,
+      setting: 'image.sha512',
+      remedy: 'run ./stand image build, which makes one, or name another in stand.config.ts: image',
+    },
+    downloadedImage(paths, stand),
+  );
+  if (!lack) return;
+  if (!isInLab(stand) || stand.image) requirePrepared([lack]);
+  await prepareBuild();
+  await buildImage(paths, 'disk', stand.release, path);
+}

@@ -1,0 +1,52 @@
+import type { StandConfig } from './config';
+import type { Fault } from './faults';
+import type { Release } from './releases';
+
+/** A disk image with cloud-init that virtual machines stand on. */
+export interface MachineImageConfig {
+  /** URL, or a file's path, absolute or from the project's folder; qcow2. */
+  readonly source: string;
+  /** Its SHA-512 in hexadecimal digits. */
+  readonly sha512: string;
+}
+
+/**
+ * Debian's own cloud images, of one day each.
+ * @see https://cloud.debian.org/images/cloud/ (SHA512SUMS beside each image)
+ */
+const official: Readonly<Record<Release['codename'], MachineImageConfig>> = {
+  trixie: {
+    source:
+      'https://cloud.debian.org/images/cloud/trixie/20260712-2537/debian-13-genericcloud-amd64-20260712-2537.qcow2',
+    sha512:
+      '7ae53e9dbee282bfc16f289dec483dde3a8598769c38a267948310f7a2a52c662620198603bc52c142627efba379863d16079698a10b34102d55bcedd40e8d32',
+  },
+  bookworm: {
+    source:
+      'https://cloud.debian.org/images/cloud/bookworm/20260909-2596/debian-12-genericcloud-amd64-20260909-2596.qcow2',
+    sha512:
+      '08fea112563461f251f3c95a5c5cf8cb25eb60f74cec03e85a97ff91d3efef3059d35837598bbb476008f20db6d3bdc7143c5f2f2a9a6da394a0acc601fd5986',
+  },
+};
+
+/** The image that a stand's machines stand on where it can be had. */
+export function machineImage({
+  image,
+  release = 'trixie',
+}: Pick<StandConfig, 'image' | 'release'>) {
+  return image ?? official[release];
+}
+
+export function imageFaults({ image }: StandConfig): Fault[] {
+  if (!image) return [];
+  const faults: Fault[] = [];
+  if (!/^[0-9a-f]{128}$/.test(image.sha512)) {
+    const what = `'${image.sha512}' is not a SHA-512`;
+    faults.push({ where: 'image', what, remedy: 'write its 128 hexadecimal digits in lower case' });
+  }
+  if (!/^[^\s'"]+$/.test(image.source)) {
+    const what = `'${image.source}' is neither a URL nor a path`;
+    faults.push({ where: 'image', what, remedy: 'name a qcow2 image with cloud-init' });
+  }
+  return faults;
+}

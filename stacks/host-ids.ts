@@ -1,0 +1,7 @@
+import type { Host } from '../model/hosts';
+
+/** What declares the hosts, whatever they are. */
+export interface HostIds {
+  /** A reference to what changes when a host is made anew. */
+  idOf(host: Host): string;
+}

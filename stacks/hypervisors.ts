@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { provider } from '@cdktf/provider-libvirt';
+import { Construct } from 'constructs';
+import type { Host } from '../model/hosts';
+import type { Network } from '../model/networks';
+import type { Stand } from '../model/stand';
+
+export interface HypervisorsProps {
+  readonly stand: Stand;
+  /** Folder of the running lab. */
+  readonly lab: string;
+}
+
+/** The libvirts that the stand's networks and virtual machines are made on, a provider each. */
+export class Hypervisors extends Construct {
+  /** Of each by name. */
+  readonly providers: ReadonlyMap<string, provider.LibvirtProvider>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HypervisorsProps,
+  ) {
+    super(scope, id);
+    const labUri = `qemu:///system?socket=${join(props.lab, 'run', 'libvirt-sock')}`;
+    this.providers = new Map(
+      props.stand.hypervisors.map(({ name, uri = labUri }, index) => [
+        name,
+        // Terraform wants one without an alias, and gets it for a resource that names none.
+        new provider.LibvirtProvider(this, name, { uri, ...(index > 0 && { alias: name }) }),
+      ]),
+    );
+  }
+
+  of({ hypervisor }: Host): provider.LibvirtProvider {
+    return this.providers.get(hypervisor) as provider.LibvirtProvider;
+  }
+
+  /** That of a network's hosts; one that spans several has a bridge and is made by nobody. */
+  ofNetwork(network: Network): provider.LibvirtProvider {
+    const { hosts } = this.props.stand;
+    const host = hosts.find(({ interfaces }) =>
+      interfaces.some((attached) => attached.network === network),
+    );
+    return this.of(host ?? (hosts[0] as Host));
+  }
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { cloudinitDisk, domain, volume } from '@cdktf/provider-libvirt';
+import { resource } from '@cdktf/provider-null';
+import { Construct } from 'constructs';
+import type { Host, Interface } from '../model/hosts';
+import type { Stand } from '../model/stand';
+import { emulatedProcessor } from './emulated-processor';
+import type { HostIds } from './host-ids';
+import type { Hypervisors } from './hypervisors';
+import type { Networks } from './networks';
+import { Storage } from './storage';
+
+/** What cloud-init of a host reads at its first boot. */
+export interface Seed {
+  readonly userData: string;
+  readonly metaData: string;
+  readonly networkConfig: string;
+}
+
+export interface VirtualMachinesProps {
+  readonly stand: Stand;
+  readonly hypervisors: Hypervisors;
+  readonly networks: Networks;
+  /** Disk image on this machine. */
+  readonly image: string;
+  /** Folder of the disks where the stand names none: the lab's. */
+  readonly pool: string;
+  /** Of each host by name. */
+  readonly seeds: Readonly<Record<string, Seed>>;
+  /** For each host by name, the text whose change makes a new machine. */
+  readonly shapes: Readonly<Record<string, string>>;
+  /** How many machines may boot at a time. */
+  readonly boots: number;
+  /** Whether the engine refuses to delete data volumes. */
+  readonly protectData: boolean;
+  /** Program that waits for a host's cloud-init. */
+  readonly awaitHost: string;
+  /** What runs the program where the hosts are reachable. */
+  readonly interpreter: readonly string[];
+  /** Private key by which hosts are managed. */
+  readonly sshKey: string;
+  /** Folder with a file of known host keys for each address. */
+  readonly knownHosts: string;
+}
+
+/** The hosts as virtual machines. */
+export class VirtualMachines extends Construct implements HostIds {
+  private readonly ready: resource.Resource[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: VirtualMachinesProps,
+  ) {
+    super(scope, id);
+    const { stand, hypervisors, image } = props;
+    const storages = new Map(
+      stand.hypervisors.map(({ name, pool = props.pool }) => {
+        const hosts = stand.hosts.filter(({ hypervisor }) => hypervisor === name);
+        const provider = hypervisors.providers.get(name) as NonNullable<
+          ReturnType<typeof hypervisors.providers.get>
+        >;
+        const storage = new Storage(scope, `storage_${name}`, {
+          ...{ stand, provider, hosts, image, protectData: props.protectData },
+          folder: pool,
+        });
+        return [name, storage];
+      }),
+    );
+    for (const host of stand.hosts) {
+      this.ready.push(this.declare(host, storages.get(host.hypervisor) as Storage));
+    }
+  }
+
+  idOf(host: Host): string {
+    return (this.ready[this.props.stand.hosts.indexOf(host)] as resource.Resource).id;
+  }
+
+  private declare(host: Host, storage: Storage): resource.Resource {
+    const { stand, hypervisors, seeds, shapes, boots } = this.props;
+    const scope = new Construct(this, host.name);
+    const provider = hypervisors.of(host);
+    const earlier = this.ready.at(-boots);
+    const shape = new resource.Resource(scope, 'shape', {
+      triggers: { shape: createHash('sha256').update(`${shapes[host.name]}`).digest('hex') },
+    });
+    // Terraform wants the bare address here, and CDKTF would make an expression of the resource.
+    const anew = `${shape.terraformResourceType}.${shape.friendlyUniqueId}`;
+    const common = { provider, pool: storage.pool.name };
+    const disk = new volume.Volume(scope, 'disk', {
+      ...common,
+      name: `${host.name}.qcow2`,
+      baseVolumeId: storage.base.id,
+      size: host.diskGiB * 2 ** 30,
+      lifecycle: { replaceTriggeredBy: [anew] },
+    });
+    const seed = new cloudinitDisk.CloudinitDisk(scope, 'seed', {
+      ...common,
+      ...seeds[host.name],
+      name: `${host.name}-seed.iso`,
+      // Read at the first boot only; the base role keeps the same facts up to date ever after.
+      lifecycle: { ignoreChanges: 'all', replaceTriggeredBy: [anew] },
+    });
+    const machine = new domain.Domain(scope, 'domain', {
+      provider,
+      name: `${stand.name}-${host.name}`,
+      type: stand.hypervisor,
+      ...(stand.hypervisor === 'kvm'
+        ? { cpu: { mode: 'host-passthrough' } }
+        : { xml: { xslt: emulatedProcessor } }),
+      memory: host.memoryMiB,
+      vcpu: host.vcpus,
+      autostart: true,
+      qemuAgent: true,
+      cloudinit: seed.id,
+      disk: [disk, ...storage.dataOf(host)].map(({ id }) => ({ volumeId: id })),
+      networkInterface: host.interfaces.map((attached) => this.attach(attached)),
+      console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
+      ...(earlier && { dependsOn: [earlier] }),
+      lifecycle: { replaceTriggeredBy: [anew] },
+    });
+    return this.awaitBoot(scope, host, machine);
+  }
+
+  private attach({ network, mac }: Interface): domain.DomainNetworkInterface {
+    if (network.bridge) return { bridge: network.bridge, mac };
+    return { networkId: this.props.networks.idOf(network), mac, waitForLease: false };
+  }
+
+  private awaitBoot(scope: Construct, host: Host, machine: domain.Domain): resource.Resource {
+    const { awaitHost, interpreter, sshKey, knownHosts } = this.props;
+    const words = [awaitHost, sshKey, knownHosts, host.managementAddress];
+    return new resource.Resource(scope, 'ready', {
+      triggers: { domain: machine.id },
+      provisioners: [
+        {
+          type: 'local-exec',
+          interpreter: [...interpreter],
+          command: [...words, ...(host.jump ? [host.jump] : [])]
+            .map((word) => `'${word}'`)
+            .join(' '),
+        },
+      ],
+    });
+  }
+}

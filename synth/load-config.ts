@@ -1,0 +1,13 @@
+import { hasKvm } from '../machine/kvm';
+import type { HypervisorChoice, StandConfig } from '../model/config';
+import described from '../stand.config';
+
+/**
+ * The description, with the hypervisor that the command line or the environment chose for this run,
+ * and with what this machine has where it is left to it.
+ */
+export function loadConfig(): StandConfig {
+  const chosen = (process.env.STAND_HYPERVISOR ?? described.hypervisor) as HypervisorChoice;
+  if (chosen !== undefined && chosen !== 'auto') return { ...described, hypervisor: chosen };
+  return { ...described, hypervisor: described.hypervisors || hasKvm() ? 'kvm' : 'lxc' };
+}

@@ -11,7 +11,7 @@ import { generatedStand } from './generated-stand';
  */
 const [root = '', count] = process.argv.slice(2);
 mkdirSync(root, { recursive: true });
-for (const folder of ['ansible', 'lab']) {
+for (const folder of ['ansible', 'images', 'lab']) {
   if (existsSync(join(root, folder))) continue;
   symlinkSync(resolve(__dirname, '..', folder), join(root, folder));
 }

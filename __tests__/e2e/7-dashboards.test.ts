@@ -81,7 +81,7 @@ describe('Grafana', () => {
     const before = snapshot();
     const { code, stderr } = await stand(['up']);
     restore();
-    expect(stderr).toContain('other.deb is not the package that stand.config.ts means');
+    expect(stderr).toContain("other.deb is not Grafana's package");
     expect(stderr).toMatch(new RegExp(`SHA-256 is [0-9a-f]{64}\n.*should be {2}${wanted}\nget`));
     expect(code).toBe(3);
     expect(snapshot()).toEqual(before);

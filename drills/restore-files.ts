@@ -13,6 +13,8 @@ import { changedTables, missingTables, type Rows, total } from '../operations/ro
 interface Restored {
   /** When the newest backup began, in seconds since 1970. */
   readonly taken: number;
+  /** When the oldest that it builds on began. */
+  readonly since: number;
   /** SHA-1 by path, from the catalog. */
   readonly digests: Readonly<Record<string, string>>;
 }
@@ -52,14 +54,14 @@ async function drillJob(stand: Stand, operator: Operator, job: Job): Promise<Sig
   const host = stand.hosts.find(({ name }) => name === job.host) as Host;
   const root = `${workFolder}/files/${job.name}`;
   try {
-    const { taken, digests } = await restoreJob(stand, operator, job, director, root);
+    const { digests, ...times } = await restoreJob(stand, operator, job, director, root);
     const paths = Object.keys(digests);
     const [restored, live] = await Promise.all([
       operator.on<Record<string, Digest>>(director, 'digests.py', { root, paths }),
       operator.on<Record<string, Digest>>(host, 'digests.py', { root: '', paths }),
     ]);
-    const { identical, changed, faults } = compareFiles(digests, restored, live, taken);
-    const saw = `${paths.length} files of ${moment(taken)}: ${identical} as on ${host.name}, ${changed} changed there since`;
+    const { identical, changed, faults } = compareFiles(digests, restored, live, times);
+    const saw = `${paths.length} files of ${moment(times.taken)}: ${identical} as on ${host.name}, ${changed} changed there since`;
     return { saw, faults };
   } finally {
     await operator.on(director, 'remove.py', root);
@@ -76,13 +78,13 @@ async function drillDump(
   const root = `${workFolder}/files/${job.name}`;
   const { name, user } = ejabberdDatabase(stand);
   try {
-    const { taken, digests } = await restoreJob(stand, operator, job, scratch, root);
+    const { digests, ...times } = await restoreJob(stand, operator, job, scratch, root);
     const paths = Object.keys(digests);
     const restored = await operator.on<Record<string, Digest>>(scratch, 'digests.py', {
       root,
       paths,
     });
-    const { faults } = compareFiles(digests, restored, {}, taken);
+    const { faults } = compareFiles(digests, restored, {}, times);
     const { rows } = await operator.on<{ rows: Rows }>(scratch, 'load_dump.py', {
       file: `${root}${dumpFolder}/ejabberd.sql`,
       database: name,
@@ -91,7 +93,7 @@ async function drillDump(
     const now = (await live) ?? rows;
     const since = changedTables(rows, now).join(', ') || 'nothing';
     const missing = missingTables(rows, now).map((table) => `${table} is missing in the dump`);
-    const saw = `${Object.keys(rows).length} tables with ${total(rows)} rows of ${moment(taken)}; since then: ${since}`;
+    const saw = `${Object.keys(rows).length} tables with ${total(rows)} rows of ${moment(times.taken)}; since then: ${since}`;
     return { saw, faults: [...faults, ...missing] };
   } finally {
     await operator.on(scratch, 'remove.py', root);

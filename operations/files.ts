@@ -21,13 +21,14 @@ const slackSeconds = 60;
 /**
  * Compares restored files with what the catalog says of them, and with their host's.
  * @param recorded SHA-1 by path, as they were read for the backup
- * @param taken when the backup began, in seconds since 1970
+ * @param taken when the newest backup of them began, in seconds since 1970
+ * @param since when the oldest did; a file that was changed after that may have been so while it was read
  */
 export function compareFiles(
   recorded: Readonly<Record<string, string>>,
   restored: Readonly<Record<string, Digest>>,
   live: Readonly<Record<string, Digest>>,
-  taken: number,
+  { taken, since }: { readonly taken: number; readonly since: number },
 ): FileComparison {
   const faults: string[] = [];
   let identical = 0;
@@ -35,8 +36,10 @@ export function compareFiles(
   for (const [path, sha1] of Object.entries(recorded)) {
     const { [path]: now } = live;
     if (!restored[path]) faults.push(`${path} was not restored`);
-    else if (restored[path].sha1 !== sha1) faults.push(`${path} is not what was backed up`);
-    else if (now?.sha1 === sha1) identical += 1;
+    else if (restored[path].sha1 !== sha1) {
+      if (now && now.changed > since - slackSeconds) changed += 1;
+      else faults.push(`${path} is not what was backed up`);
+    } else if (now?.sha1 === sha1) identical += 1;
     else if (now && now.changed < taken - slackSeconds) {
       faults.push(`${path} differs from its host's, which has not changed since`);
     } else changed += 1;

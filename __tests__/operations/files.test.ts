@@ -1,6 +1,7 @@
 import { compareFiles } from '../../operations/files';
 
 const taken = 10_000;
+const since = 5_000;
 const at = (sha1: string, changed = 0) => ({ '/etc/issue': { sha1, changed } });
 const recorded = { '/etc/issue': 'a' };
 
@@ -25,11 +26,17 @@ test.each([
     { identical: 0, changed: 0, faults: ['/etc/issue was not restored'] },
   ],
   [
+    'came back as something else, and was being written',
+    at('b'),
+    at('c', since + 1),
+    { identical: 0, changed: 1, faults: [] },
+  ],
+  [
     'came back as something else, also where the host has that too',
     at('b'),
     at('b'),
     { identical: 0, changed: 0, faults: ['/etc/issue is not what was backed up'] },
   ],
 ])('a file that %s', (_, restored, live, comparison) => {
-  expect(compareFiles(recorded, restored, live, taken)).toEqual(comparison);
+  expect(compareFiles(recorded, restored, live, { taken, since })).toEqual(comparison);
 });

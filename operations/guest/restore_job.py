@@ -3,7 +3,7 @@
 Argument: {"job", "client": file daemon that takes them, "where": the folder, "seconds": at most,
 "before": time up to which backups count, or null, "paths": what of it; everything by default}
 Output: {"jobs": numbers of those that were read, "taken": when the newest began, in seconds since 1970,
-"seconds", "said": Bacula's first complaint, or null, "digests": SHA-1 by path, as the catalog has them}
+"since": when the oldest did, "seconds", "said": Bacula's first complaint, or null, "digests": SHA-1 by path, as the catalog has them}
 """
 
 import json
@@ -55,6 +55,7 @@ print(
         {
             "jobs": jobs,
             "taken": found[-1][2],
+            "since": found[0][2],
             "seconds": round(time.monotonic() - start, 1),
             "said": complaint(log) if status == "E" else None,
             "digests": {path: digest for path, digest in digests(jobs).items() if not paths or under(path, paths)},

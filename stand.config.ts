@@ -8,8 +8,8 @@ const config: StandConfig = {
   // 'trixie' is Debian 13 with ejabberd 26; 'bookworm' is Debian 12 with ejabberd 24.
   release: 'trixie',
 
-  // 'auto' takes KVM where there is one, else containers; './stand --hypervisor KIND' overrides it for
-  // one run. Where machines run, and on which image: docs/virtual-machines.md.
+  // 'auto' takes containers, 'kvm' virtual machines; './stand --hypervisor KIND' overrides it for one
+  // run. Where machines run, and on which image: docs/virtual-machines.md.
   hypervisor: 'auto',
 
   networks: {

@@ -15,7 +15,7 @@ export function test(program: Command, context: Context): void {
   program
     .command('test')
     .description('Check the code, then deploy a whole stand of its own and assert on it.')
-    .option('--unit', 'leave out the end-to-end test, which takes about a quarter of an hour')
+    .option('--unit', 'leave out the end-to-end test, which takes about 50 minutes')
     .option('--yes', 'install missing packages without asking')
     .action(async (options: Options) => {
       await prepare(context, buildStand({ ...loadConfig(), hypervisor: 'lxc' }), hasConsent(options));

@@ -18,7 +18,11 @@ export function test(program: Command, context: Context): void {
     .option('--unit', 'leave out the end-to-end test, which takes about 50 minutes')
     .option('--yes', 'install missing packages without asking')
     .action(async (options: Options) => {
-      await prepare(context, buildStand({ ...loadConfig(), hypervisor: 'lxc' }), hasConsent(options));
+      await prepare(
+        context,
+        buildStand({ ...loadConfig(), hypervisor: 'lxc' }),
+        hasConsent(options),
+      );
       const chosen = suites.filter(({ deploys }) => !(options.unit && deploys));
       const { passed, failed, skipped } = await runSuites(context, chosen);
       const left = skipped > 0 ? `, ${skipped} skipped` : '';

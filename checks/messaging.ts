@@ -2,14 +2,12 @@ import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
 import { accountSecret, probeAccount } from '../model/services/ejabberd';
 import type { Stand } from '../model/stand';
+import { spareDays } from './hosts/judgements';
 import type { Finding, Probe } from './probe';
 import type { Tools } from './tools';
 
 /** The folder of a node in which files lie by the paths of their URLs. */
 const uploads = '/var/lib/ejabberd';
-
-/** As the alert has it; hosts renew their certificates 30 days before the end. */
-const certificateDays = 21;
 
 /** What is tried on each node; its name in xmpp/messaging.py, the probe's, and what holds. */
 const ofNode = [
@@ -54,7 +52,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
     account: probeAccount,
     authority: tools.authority,
     nodes: Object.fromEntries(nodes.map((node) => [node.name, node.managementAddress])),
-    certificate_days: certificateDays,
+    certificate_days: spareDays,
     probes: tries.map(({ what, nodes: on }) => [what, ...on.map(({ name }) => name)]),
   };
   const secrets = [accountSecret(probeAccount)];
@@ -73,7 +71,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
 }
 
 function certified(what: string): string {
-  return `${what}; the certificate is the domain's, by the stand's authority, for ${certificateDays} days and more`;
+  return `${what}; the certificate is the domain's, by the stand's authority, for ${spareDays} days and more`;
 }
 
 /** Each host with the next one, the last with the first. */

@@ -1,4 +1,4 @@
-import { StandError } from '../machine/errors';
+import { exitCodes, StandError } from '../machine/errors';
 import { capture } from '../machine/process';
 import type { HypervisorFacts } from '../model/hypervisors';
 import type { LibvirtObject, ObjectType } from './declared-objects';
@@ -21,7 +21,7 @@ export class LibvirtObjects {
       : 'see that libvirtd runs there, and that the URI in stand.config.ts is right';
     throw new StandError(
       [`libvirt at ${this.uri} cannot be used; ${remedy}:`, ...lines].join('\n'),
-      3,
+      exitCodes.unprepared,
     );
   }
 
@@ -51,18 +51,11 @@ export class LibvirtObjects {
     return (lines[0] ?? '').trim();
   }
 
-  /**
-   * Makes a pool of a folder that has disks already. Where there is no such folder nothing is made.
-   * @returns whether there is one now
-   */
-  async findPool(name: string, folder: string): Promise<boolean> {
+  /** Makes a pool of a folder that has disks already. Where there is no such folder nothing is made. */
+  async findPool(name: string, folder: string): Promise<void> {
     await this.virsh('pool-define-as', name, 'dir', '--target', folder);
-    if ((await this.virsh('pool-start', name)).code === 0) {
-      await this.virsh('pool-autostart', name);
-      return true;
-    }
-    await this.virsh('pool-undefine', name);
-    return false;
+    const { code } = await this.virsh('pool-start', name);
+    await this.virsh(code === 0 ? 'pool-autostart' : 'pool-undefine', name);
   }
 
   /** Takes an object away, also one that runs. */

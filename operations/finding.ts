@@ -1,3 +1,5 @@
+import { few } from '../checks/words';
+
 /** One thing that a drill tried. */
 export interface Finding {
   readonly what: string;
@@ -27,9 +29,7 @@ export async function attempt(what: string, work: () => Promise<Sight>): Promise
 }
 
 function judge({ saw, faults = [] }: Sight): { ok: boolean; saw: string } {
-  if (faults.length === 0) return { ok: true, saw };
-  const more = faults.length > told ? [`and ${faults.length - told} more`] : [];
-  return { ok: false, saw: [...faults.slice(0, told), ...more].join('; ') };
+  return { ok: faults.length === 0, saw: few(faults, told) || saw };
 }
 
 /** Findings as people read them: each with a mark and what was seen. */

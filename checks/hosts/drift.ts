@@ -1,6 +1,6 @@
 import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
-import { few } from '../words';
+import { few, unlessWrong } from '../words';
 
 /** Runs a service's playbook with Ansible's --check. @returns its exit code and what it printed */
 export type CheckPlay = (
@@ -25,7 +25,7 @@ export function driftProbes(stand: Stand, play: CheckPlay): Probe[] {
         changed > 0 ? [`${changed} ${changed === 1 ? 'task' : 'tasks'} on ${host}`] : [],
       );
       const otherwise = `it would change nothing on ${changes.length} hosts`;
-      return { ok: wrong.length === 0, saw: few(wrong) || otherwise };
+      return unlessWrong(wrong, otherwise);
     },
   }));
 }

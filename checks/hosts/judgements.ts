@@ -1,12 +1,12 @@
 import type { Finding } from '../probe';
-import { few } from '../words';
+import { unlessWrong } from '../words';
 import type { HostFacts } from './facts';
 
 /** The share of a disk, of its inodes or of memory below which a host is about to get into trouble. */
 const spare = { disk: 0.15, memory: 0.1 };
 
-/** As the alert on certificates has it: hosts renew theirs earlier. */
-const spareDays = 21;
+/** As the alert on certificates has it: hosts renew theirs 30 days before the end. */
+export const spareDays = 21;
 
 const mebibyte = 1024 ** 2;
 
@@ -32,7 +32,7 @@ export const judgements: readonly Judgement[] = [
         ...stopped.map(([unit, state]) => `${unit} is ${state}`),
         ...failed.filter((unit) => !stopped.some(([name]) => unit === `${name}.service`)),
       ];
-      return finding(wrong, `${Object.keys(units).length} are active`);
+      return unlessWrong(wrong, `${Object.keys(units).length} are active`);
     },
   },
   {
@@ -50,7 +50,10 @@ export const judgements: readonly Judgement[] = [
         ...(free < spare.disk ? [`${mount} has ${percent(free)} free`] : []),
       ]);
       const [least] = judged.sort((one, other) => one.free - other.free);
-      return finding(wrong, least ? `${least.mount} has ${percent(least.free)} free` : 'no disk');
+      return unlessWrong(
+        wrong,
+        least ? `${least.mount} has ${percent(least.free)} free` : 'no disk',
+      );
     },
   },
   {
@@ -80,7 +83,7 @@ export const judgements: readonly Judgement[] = [
         return days(ends) < spareDays ? [`${path} ends in ${days(ends)} days`] : [];
       });
       const least = Math.min(...certificates.map(({ ends }) => days(ends)));
-      return finding(wrong, `the next one ends in ${least} days`);
+      return unlessWrong(wrong, `the next one ends in ${least} days`);
     },
   },
   {
@@ -90,7 +93,7 @@ export const judgements: readonly Judgement[] = [
     judge: ({ first_boot: errors }) =>
       errors === null
         ? { ok: false, saw: 'cloud-init has not ended' }
-        : finding(errors, 'no error'),
+        : unlessWrong(errors, 'no error'),
   },
   {
     of: 'managed files',
@@ -99,13 +102,9 @@ export const judgements: readonly Judgement[] = [
     judge: ({ files: { recorded, changed } }) =>
       recorded === 0
         ? { ok: false, saw: 'none is recorded yet: run ./stand up --converge' }
-        : finding(changed, `${recorded} are as written`),
+        : unlessWrong(changed, `${recorded} are as written`),
   },
 ];
-
-function finding(wrong: readonly string[], otherwise: string): Finding {
-  return { ok: wrong.length === 0, saw: few(wrong) || otherwise };
-}
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;

@@ -2,7 +2,7 @@ import type { Host } from '../../model/hosts';
 import { scrapeJobs } from '../../model/metrics';
 import type { Stand } from '../../model/stand';
 import type { Finding } from '../probe';
-import { few } from '../words';
+import { unlessWrong } from '../words';
 import type { Facts, MonitoringFacts } from './facts';
 import { ruleNames } from './rules';
 
@@ -31,10 +31,13 @@ const targets: Judgement<'targets'> = {
   judge: (found, stand, host) => {
     const known = found.map(({ job, host: of }) => `${job} of ${of}`);
     const down = found.filter(({ health }) => health !== 'up');
-    return verdict(`${found.length} are up`, [
-      ...down.map(({ job, host: of, error }) => `${job} of ${of}: ${error || 'not read yet'}`),
-      ...lacking(targetNames(stand, host), known).map((name) => `${name} is not read`),
-    ]);
+    return unlessWrong(
+      [
+        ...down.map(({ job, host: of, error }) => `${job} of ${of}: ${error || 'not read yet'}`),
+        ...lacking(targetNames(stand, host), known).map((name) => `${name} is not read`),
+      ],
+      `${found.length} are up`,
+    );
   },
 };
 
@@ -47,10 +50,13 @@ const rules: Judgement<'rules'> = {
   judge: (found) => {
     const names = found.map(({ name }) => name);
     const sick = found.filter(({ health }) => health !== 'ok');
-    return verdict(`${found.length} are loaded`, [
-      ...sick.map(({ name, error, health }) => `${name}: ${error || health}`),
-      ...lacking(ruleNames(), names).map((name) => `${name} is not loaded`),
-    ]);
+    return unlessWrong(
+      [
+        ...sick.map(({ name, error, health }) => `${name}: ${error || health}`),
+        ...lacking(ruleNames(), names).map((name) => `${name} is not loaded`),
+      ],
+      `${found.length} are loaded`,
+    );
   },
 };
 
@@ -75,7 +81,7 @@ const alerts: Judgement<'alerts'> = {
   judge: (found) => {
     const others = found.filter(({ name }) => name !== watchdog);
     const said = others.map(({ name, summary }) => `${name}: ${summary}`);
-    return verdict('nothing but the watchdog is raised', said);
+    return unlessWrong(said, 'nothing but the watchdog is raised');
   },
 };
 
@@ -108,8 +114,4 @@ function query(expression: string): string {
 
 function lacking(wanted: readonly string[], found: readonly string[]): string[] {
   return wanted.filter((name) => !found.includes(name));
-}
-
-function verdict(otherwise: string, wrong: readonly string[]): Finding {
-  return { ok: wrong.length === 0, saw: few(wrong) || otherwise };
 }

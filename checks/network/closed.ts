@@ -1,7 +1,7 @@
 import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
-import { few } from '../words';
-import type { Survey } from './survey';
+import { unlessWrong } from '../words';
+import { isLost, type Survey } from './survey';
 
 /** One probe for each host: what no flow declares is dropped, from wherever another host tries. */
 export function closedProbes(stand: Stand, survey: Survey): Probe[] {
@@ -22,13 +22,12 @@ export function closedProbes(stand: Stand, survey: Survey): Probe[] {
       const settled = await Promise.allSettled(found);
       const tried = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
       if (tried.length === 0) return { ok: false, saw: 'no other host could be asked' };
-      const through = tried.filter(({ outcome }) => outcome !== 'dropped' && outcome !== 'silent');
-      if (through.length === 0) return { ok: true, saw: `${tried.length} attempts were dropped` };
+      const through = tried.filter((one) => !isLost(one));
       const ways = through.map(
         ({ sender, protocol, address, port, outcome }) =>
           `${sender.name} comes through to ${address}, ${protocol} ${port}: ${outcome}`,
       );
-      return { ok: false, saw: few(ways) };
+      return unlessWrong(ways, `${tried.length} attempts were dropped`);
     },
   }));
 }

@@ -5,9 +5,9 @@ import type { Host } from '../../model/hosts';
 import { pathBetween } from '../../model/paths';
 import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
-import { few } from '../words';
+import { unlessWrong } from '../words';
 import { allows } from './attempts';
-import type { Reached, Survey } from './survey';
+import { isLost, type Reached, type Survey } from './survey';
 
 /**
  * One probe for each flow: what it declares comes through, from each sender to each receiver. A refusal
@@ -45,9 +45,7 @@ function flowProbe(stand: Stand, survey: Survey, flow: Flow): Probe | undefined 
         lostOf(stand, flow, pair, await reachedFrom(survey, pair.sender)),
       );
       const lost = (await Promise.all(found)).flat();
-      if (lost.length === 0)
-        return { ok: true, saw: `open on ${pairs.length} of ${pairs.length} ways` };
-      return { ok: false, saw: few(lost) };
+      return unlessWrong(lost, `open on ${pairs.length} of ${pairs.length} ways`);
     },
   };
 }
@@ -68,10 +66,6 @@ function lostOf(stand: Stand, flow: Flow, { sender, receiver }: Pair, reached: R
   const bounds = (flow.ports ?? []).flatMap(portBounds);
   return reached.tried
     .filter(({ protocol, port }) => protocol === flow.protocol && bounds.includes(port))
-    .filter((tried) => tried.address === address && isLost(tried.outcome))
+    .filter((tried) => tried.address === address && isLost(tried))
     .map(({ port, outcome }) => `${way} port ${port}: ${outcome}`);
-}
-
-function isLost(outcome: string): boolean {
-  return outcome === 'dropped' || outcome === 'silent';
 }

@@ -3,7 +3,7 @@ import { formatCidr } from '../../model/ipv4';
 import { pathBetween, routesOf } from '../../model/paths';
 import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
-import { few } from '../words';
+import { unlessWrong } from '../words';
 import type { Survey } from './survey';
 
 /** How each host takes part in its networks: firewall in force, routes, forwarding, time to live. */
@@ -24,7 +24,7 @@ function firewallProbe(survey: Survey, host: Host): Probe {
     next: `./stand ssh ${host.name} -- sudo systemctl restart netfilter-persistent`,
     run: async () => {
       const { firewall } = await survey.facts(host);
-      return { ok: firewall.length === 0, saw: few(firewall) || 'the same rules' };
+      return unlessWrong(firewall, 'the same rules');
     },
   };
 }
@@ -85,7 +85,7 @@ function ttlProbe(stand: Stand, survey: Survey, host: Host): Probe {
       const wrong = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
       const { ttl } = await survey.facts(host);
       if (ttl !== stand.ttl) wrong.unshift(`${ttl} is set`);
-      return { ok: wrong.length === 0, saw: few(wrong) || String(ttl) };
+      return unlessWrong(wrong, String(ttl));
     },
   };
 }

@@ -20,6 +20,11 @@ export interface Tried extends Attempt {
   readonly outcome: 'open' | 'refused' | 'dropped' | 'answered' | 'silent';
 }
 
+/** Whether an attempt got no answer at all, not even a refusal. */
+export function isLost({ outcome }: Pick<Tried, 'outcome'>): boolean {
+  return outcome === 'dropped' || outcome === 'silent';
+}
+
 /** What a host reached. */
 export interface Reached {
   readonly tried: readonly Tried[];

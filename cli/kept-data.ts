@@ -1,22 +1,31 @@
 import type { Context } from './context';
 
-const dataVolume = /^libvirt_volume\.storage_(?!.*_base_[0-9A-F]{8}$)/;
-const pool = /^libvirt_pool\.storage_/;
+/** Whether an address is a pool's, or that of what outlives machines in it. */
+export function isStorage(address: string): boolean {
+  return /\.storage_/.test(address);
+}
 
-/** Addresses of what outlives the machines: data volumes, and the pools that they lie in. */
-export async function dataAddresses({ engine }: Pick<Context, 'engine'>): Promise<string[]> {
-  const addresses = await engine.resources();
-  const volumes = addresses.filter((address) => dataVolume.test(address));
-  return volumes.length === 0 ? [] : [...volumes, ...addresses.filter((name) => pool.test(name))];
+/** Of some addresses those of data volumes, and of the pools that they lie in. */
+export function dataAddresses(addresses: readonly string[]): string[] {
+  const kept = addresses.filter((address) => isStorage(address) && !isImage(address));
+  return kept.some((address) => address.startsWith('libvirt_volume.')) ? kept : [];
+}
+
+function isImage(address: string): boolean {
+  return /_base_[0-9A-F]{8}$/.test(address);
 }
 
 /**
  * Lets the engine forget data volumes whose hosts, or services there, are described no more: it
  * would delete them.
+ * @param resources addresses of what the engine's state holds
  */
-export async function keepData({ engine, progress }: Context): Promise<void> {
+export async function keepData(
+  { engine, progress }: Context,
+  resources: readonly string[],
+): Promise<void> {
   const declared = new Set(engine.declared().map(({ address }) => address));
-  const orphans = (await dataAddresses({ engine })).filter((address) => !declared.has(address));
+  const orphans = dataAddresses(resources).filter((address) => !declared.has(address));
   if (orphans.length === 0) return;
   await engine.forget(orphans);
   for (const address of orphans) {

@@ -4,16 +4,22 @@ import { contains, formatCidr, parseAddress } from '../model/ipv4';
 import type { Stand } from '../model/stand';
 import type { Context } from './context';
 import { type LibvirtObject, listedName } from './declared-objects';
+import { isStorage } from './kept-data';
 import { LibvirtObjects } from './libvirt-objects';
 
 /**
  * Deals with what is in libvirt already and of which the engine knows nothing, since it would stand
  * in its way: disks that were kept are taken into use again, what a killed run left is removed.
+ * @param resources addresses of what the engine's state holds
  * @throws StandError when it is not the stand's
  */
-export async function takeOver(context: Context, stand: Stand): Promise<void> {
+export async function takeOver(
+  context: Context,
+  stand: Stand,
+  resources: readonly string[],
+): Promise<void> {
   const { engine, place, progress } = context;
-  const known = new Set(await engine.resources());
+  const known = new Set(resources);
   for (const hypervisor of stand.hypervisors) {
     const name = hypervisor === stand.hypervisors[0] ? undefined : hypervisor.name;
     const declared = engine
@@ -30,7 +36,7 @@ export async function takeOver(context: Context, stand: Stand): Promise<void> {
     );
     const foreign: LibvirtObject[] = [];
     for (const object of declared.filter((candidate) => there.has(listedName(candidate)))) {
-      if (isKept(object)) {
+      if (isStorage(object.address)) {
         progress.line(`  ${object.name} is there already and is taken into use`);
         await engine.import(object.address, await libvirt.idOf(object));
       } else if (isInLab(stand) || engine.wasMaking(object.address)) await libvirt.remove(object);
@@ -43,11 +49,6 @@ export async function takeOver(context: Context, stand: Stand): Promise<void> {
       ]);
     }
   }
-}
-
-/** Pools and what outlives machines in them. */
-function isKept({ address }: LibvirtObject): boolean {
-  return /\.storage_/.test(address);
 }
 
 /** Addresses of the networks to be made that other networks there have. */

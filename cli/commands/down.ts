@@ -58,8 +58,9 @@ async function destroy(context: Context, { data = false }: Options): Promise<str
   const { paths, progress, place, engine } = context;
   const folder = join(paths.root, 'cdktf.out', 'stacks');
   if (data || !existsSync(folder)) synth(loadConfig(), paths, { protectData: !data });
-  if ((await engine.resources()).length === 0) return [];
-  const kept = data ? [] : await dataAddresses(context);
+  const resources = await engine.resources();
+  if (resources.length === 0) return [];
+  const kept = data ? [] : dataAddresses(resources);
   await progress.phase('destroy', async () => {
     await place.start();
     await engine.init();

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { exitCodes, StandError } from '../../machine/errors';
 import { run } from '../../machine/process';
+import type { Host } from '../../model/hosts';
 import { buildStand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
+import { hostsNamed } from '../hosts-named';
 import { sshCommand } from '../ssh-command';
 
 export function ssh(program: Command, context: Context): void {
@@ -14,12 +15,7 @@ export function ssh(program: Command, context: Context): void {
     .argument('[command...]', 'what to run in place of a shell')
     .passThroughOptions()
     .action(async (name: string, command: string[]) => {
-      const { hosts } = buildStand(loadConfig());
-      const host = hosts.find((candidate) => candidate.name === name);
-      if (!host) {
-        const known = hosts.map((candidate) => candidate.name).join(', ');
-        throw new StandError(`no host '${name}'; choose from ${known}`, exitCodes.invalid);
-      }
+      const [host] = hostsNamed(buildStand(loadConfig()), [name]) as [Host];
       const [entry, ...args] = context.place.inside(sshCommand(context.paths, host, command));
       process.exitCode = await run(entry, args);
     });

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { exitCodes, StandError } from '../../machine/errors';
-import { buildStand, type Stand } from '../../model/stand';
+import { buildStand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
 import { partName } from '../engine-report';
+import { hostsNamed } from '../hosts-named';
 import { keepData } from '../kept-data';
 import { here } from '../place';
 import { hasConsent, prepare } from '../prepare';
@@ -31,37 +31,28 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const { progress, place, engine, paths } = context;
   const config = loadConfig();
   const described = buildStand(config);
-  requireHosts(described, options.replace ?? []);
+  hostsNamed(described, options.replace ?? []);
   await prepare(context, described, hasConsent(options));
   if (place !== here) await progress.phase('start the lab', () => place.start());
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
-  await takeOver(context, stand);
-  await keepData(context);
+  const known = await engine.resources();
+  await takeOver(context, stand, known);
+  await keepData(context, known);
   const again = [
-    ...(options.converge ? await serviceAddresses(context) : []),
-    ...(await hostAddresses(context, options.replace ?? [])),
+    ...(options.converge ? serviceAddresses(known) : []),
+    ...hostAddresses(known, options.replace ?? []),
   ];
   await progress.phase('deploy', () => engine.apply(again));
   progress.done('the stand is up');
 }
 
-async function serviceAddresses({ engine }: Context): Promise<string[]> {
-  return (await engine.resources()).filter((address) =>
-    address.startsWith('null_resource.services_'),
-  );
-}
-
-function requireHosts({ hosts }: Stand, names: readonly string[]): void {
-  const known = hosts.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
-  const message = `no host '${unknown.join("', '")}'; choose from ${known.join(', ')}`;
-  throw new StandError(message, exitCodes.invalid);
+function serviceAddresses(known: readonly string[]): string[] {
+  return known.filter((address) => address.startsWith('null_resource.services_'));
 }
 
 /** Addresses of the resources with which hosts are made anew. */
-async function hostAddresses({ engine }: Context, names: readonly string[]): Promise<string[]> {
+function hostAddresses(known: readonly string[], names: readonly string[]): string[] {
   const parts = names.flatMap((name) => [`host ${name}`, `host ${name}_shape`]);
-  return (await engine.resources()).filter((address) => parts.includes(partName(address)));
+  return known.filter((address) => parts.includes(partName(address)));
 }

@@ -1,0 +1,14 @@
+import { exitCodes, StandError } from '../machine/errors';
+import type { Host } from '../model/hosts';
+import type { Stand } from '../model/stand';
+
+/** Hosts by their names, as a command line gives them. @throws StandError with those that are none */
+export function hostsNamed({ hosts }: Stand, names: readonly string[]): Host[] {
+  const known = hosts.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const message = `no host '${unknown.join("', '")}'; choose from ${known.join(', ')}`;
+    throw new StandError(message, exitCodes.invalid);
+  }
+  return hosts.filter(({ name }) => names.includes(name));
+}

@@ -3,20 +3,25 @@ import { dirname, join } from 'node:path';
 import { StandError } from '../machine/errors';
 import { capture } from '../machine/process';
 import type { Release } from '../model/releases';
+import { postgresUid } from '../model/services/postgresql';
 import type { Paths } from '../synth/paths';
 
 /**
  * Builds an image from Debian's packages; an interrupted build is begun anew.
  * @param kind name of the script that builds it
+ * @param packages for a disk, what is installed in it besides
  */
 export async function buildImage(
   { root }: Pick<Paths, 'root'>,
   kind: 'container' | 'disk',
   { codename }: Release,
   target: string,
+  packages: readonly string[] = [],
 ): Promise<void> {
   mkdirSync(dirname(target), { recursive: true });
-  const { code, lines } = await capture(join(root, 'images', kind), [codename, target]);
+  const script = join(root, 'images', kind);
+  const env = { POSTGRES_UID: String(postgresUid) };
+  const { code, lines } = await capture(script, [codename, target, ...packages], { env });
   if (code === 0) return;
   const message = 'the image could not be built; is the Debian mirror reachable?';
   throw new StandError([message, ...lines.slice(-15)].join('\n'));

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StandConfig } from '../model/config';
+import { isInLab } from '../model/hypervisors';
 import { machineImage } from '../model/machine-image';
 import type { Stand } from '../model/stand';
 import type { Paths } from '../synth/paths';
+import { earlyPackages } from './early-packages';
 
 /** What a stand's hosts stand on. */
 export interface HostImage {
@@ -15,26 +17,36 @@ export interface HostImage {
 }
 
 type Places = Pick<Paths, 'root' | 'cache'>;
-type Kind = Pick<Stand, 'hypervisor' | 'release' | 'image'>;
 
 /** The image that this machine has for a stand, or would make. */
-export function hostImage(paths: Places, stand: Kind): HostImage {
+export function hostImage(paths: Places, stand: Stand): HostImage {
   if (stand.hypervisor === 'lxc') return { path: containerImage(paths, stand), bare: false };
   const downloaded = downloadedImage(paths, stand);
-  if (existsSync(downloaded)) return { path: downloaded, bare: true };
+  if (!isBuilt(stand) && existsSync(downloaded)) return { path: downloaded, bare: true };
   return { path: builtImage(paths, stand), bare: false };
 }
 
+/** True where machines are emulated in the lab and no image is described: they get one with packages in it. */
+export function isBuilt(stand: Stand): boolean {
+  return stand.hypervisor === 'qemu' && isInLab(stand) && !stand.image;
+}
+
+/** Packages that an image is built with, besides those of every one. */
+export function packagesWithin(paths: Pick<Paths, 'root'>, stand: Stand): string[] {
+  return isBuilt(stand) ? earlyPackages(paths, stand) : [];
+}
+
 /** The folder of the containers' root file system; another one when its recipe changes. */
-export function containerImage(paths: Places, { release }: Pick<Kind, 'release'>): string {
+function containerImage(paths: Places, { release }: Stand): string {
   const recipe = ['images/debian', 'images/container', 'lab/stand-init'];
   return join(paths.cache, 'images', `${release.codename}-${digest(paths, recipe)}`);
 }
 
 /** The disk image that is built from Debian's packages. */
-export function builtImage(paths: Places, { release }: Pick<Kind, 'release'>): string {
-  const name = `${release.codename}-${digest(paths, ['images/debian', 'images/disk'])}.qcow2`;
-  return join(paths.cache, 'images', name);
+export function builtImage(paths: Places, stand: Stand): string {
+  const recipe = ['images/debian', 'images/disk', 'images/early'];
+  const name = `${stand.release.codename}-${digest(paths, recipe, packagesWithin(paths, stand))}`;
+  return join(paths.cache, 'images', `${name}.qcow2`);
 }
 
 /** Where the described disk image is kept once it is here and found right. */
@@ -46,8 +58,13 @@ export function downloadedImage(
   return join(cache, 'images', `${release.codename}-${sha512.slice(0, 12)}.qcow2`);
 }
 
-function digest({ root }: Places, recipe: readonly string[]): string {
+function digest(
+  { root }: Places,
+  recipe: readonly string[],
+  words: readonly string[] = [],
+): string {
   const hash = createHash('sha256');
   for (const file of recipe) hash.update(readFileSync(join(root, file)));
+  for (const word of words) hash.update(` ${word}`);
   return hash.digest('hex').slice(0, 12);
 }

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import { obtainPinned } from '../machine/pinned-file';
 import { requirePrepared } from '../machine/preflight';
-import { isInLab } from '../model/hypervisors';
 import { machineImage } from '../model/machine-image';
 import type { Stand } from '../model/stand';
 import type { Paths } from '../synth/paths';
 import { buildImage } from './build';
-import { downloadedImage, hostImage } from './host-image';
+import { downloadedImage, hostImage, isBuilt, packagesWithin } from './host-image';
 
 /**
- * Puts what a stand's hosts stand on into the cache. In the lab a disk image that cannot be had is
- * built, so that a stand comes up without Debian's image server too.
+ * Puts what a stand's hosts stand on into the cache. Emulated machines in the lab get an image that is
+ * built, so that they come up soon, and without Debian's image server too.
  * @param prepareBuild makes sure of the programs that build a disk image
  * @throws StandError when it cannot be had, or is not the described one
  */
@@ -22,6 +21,10 @@ export async function obtainHostImage(
   const { path } = hostImage(paths, stand);
   if (existsSync(path)) return;
   if (stand.hypervisor === 'lxc') return buildImage(paths, 'container', stand.release, path);
+  if (isBuilt(stand)) {
+    await prepareBuild();
+    return buildImage(paths, 'disk', stand.release, path, packagesWithin(paths, stand));
+  }
   const { source, sha512 } = machineImage({ image: stand.image, release: stand.release.codename });
   const lack = await obtainPinned(
     paths.root,
@@ -35,8 +38,5 @@ export async function obtainHostImage(
     },
     downloadedImage(paths, stand),
   );
-  if (!lack) return;
-  if (!isInLab(stand) || stand.image) requirePrepared([lack]);
-  await prepareBuild();
-  await buildImage(paths, 'disk', stand.release, path);
+  if (lack) requirePrepared([lack]);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { buildImage } from '../../images/build';
-import { builtImage } from '../../images/host-image';
+import { builtImage, packagesWithin } from '../../images/host-image';
 import { installPackages, missingBuilders } from '../../machine/packages';
 import { describedStand } from '../config';
 import type { Context } from '../context';
@@ -20,13 +20,14 @@ export function image(program: Command, context: Context): void {
 }
 
 async function build({ paths, progress }: Context, consented: boolean): Promise<void> {
-  const { release } = describedStand(paths);
-  const file = builtImage(paths, { release });
+  const stand = describedStand(paths);
+  const { release } = stand;
+  const file = builtImage(paths, stand);
   const packages = missingBuilders();
   if (packages.length > 0) await installPackages(packages, consented);
   if (!existsSync(file)) {
     await progress.phase(`build the disk image of ${release.codename}`, () =>
-      buildImage(paths, 'disk', release, file),
+      buildImage(paths, 'disk', release, file, packagesWithin(paths, stand)),
     );
   }
   process.stdout.write(`${file}\n`);

@@ -57,6 +57,12 @@ export function copyFiles(): void {
   link(process.env.STAND_CACHE ?? join(project, '.stand', 'cache'), paths.cache);
 }
 
+/** Makes the copy's description one of those beside the tests. */
+export function describeBy(name: string): void {
+  const text = readFileSync(join(__dirname, '..', name), 'utf8');
+  writeFileSync(join(root, 'stand.config.ts'), text.replaceAll("'../../", "'./"));
+}
+
 function link(target: string, path: string): void {
   mkdirSync(target, { recursive: true });
   mkdirSync(resolve(path, '..'), { recursive: true });

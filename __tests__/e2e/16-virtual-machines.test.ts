@@ -1,0 +1,195 @@
+import { join } from 'node:path';
+import { copyFiles, describeBy, editFile, paths } from './support/checkout';
+import { leftovers } from './support/leftovers';
+import { execute, ssh, stand, succeed } from './support/stand';
+
+const machines = ['gw1server', 'psql1server'] as const;
+
+/** A line of text without its end. */
+const line = async (host: string, command: string) => (await ssh(host, command)).trim();
+
+async function deploy(): Promise<void> {
+  const { code, stdout, stderr } = await execute('npx', ['cdktf', 'deploy', '--auto-approve']);
+  if (code !== 0) throw new Error(`cdktf deploy ended with ${code}:\n${stdout}${stderr}`);
+}
+
+describe('virtual machines, emulated', () => {
+  beforeAll(async () => {
+    copyFiles();
+    describeBy('two-machines.config.ts');
+    await succeed(['prepare']);
+    await deploy();
+  });
+
+  describe.each(machines)('%s', (name) => {
+    it('is a machine of its own, with a kernel of its own', async () => {
+      expect(await line(name, 'systemd-detect-virt')).toBe('qemu');
+    });
+
+    it('has been through cloud-init without an error', async () => {
+      const status = JSON.parse(await ssh(name, 'cloud-init status --format json'));
+      expect(status).toMatchObject({ status: 'done', errors: [] });
+    });
+
+    it('drops what no flow declares, and starts packets with the described time to live', async () => {
+      const rules = await ssh(name, 'sudo iptables -S');
+      for (const chain of ['INPUT', 'FORWARD', 'OUTPUT'])
+        expect(rules).toContain(`-P ${chain} DROP`);
+      expect(await line(name, 'cat /proc/sys/net/ipv4/ip_default_ttl')).toBe('66');
+    });
+
+    it('has a root file system that fills its disk', async () => {
+      const size = await line(name, 'df --output=size --block-size=1M / | tail -n 1');
+      expect(Number(size)).toBeGreaterThan(9000);
+    });
+
+    it('has no failed unit', async () => {
+      expect(await line(name, 'systemctl --failed --plain --no-legend')).toBe('');
+    });
+  });
+
+  it('have the described addresses, whichever interface comes first, and routes', async () => {
+    const addresses = (name: string) => line(name, 'hostname --all-ip-addresses');
+    expect((await addresses('gw1server')).split(' ').sort()).toEqual([
+      '192.168.1.1',
+      '192.168.1.9',
+      '192.168.121.14',
+    ]);
+    expect((await addresses('psql1server')).split(' ').sort()).toEqual([
+      '192.168.1.10',
+      '192.168.121.12',
+    ]);
+    expect(await line('psql1server', 'ip route get 192.168.1.2')).toMatch(/via 192\.168\.1\.9 /);
+    expect(await line('psql1server', 'ip route show default')).toMatch(
+      /^default via 192\.168\.121\.1 /,
+    );
+  });
+
+  it('keep data on volumes of their own, found by label', async () => {
+    const mount = (host: string, path: string) =>
+      line(host, `findmnt --noheadings --output FSTYPE,LABEL,SOURCE ${path}`);
+    expect(await mount('psql1server', '/var/lib/postgresql')).toMatch(
+      /^ext4 +postgresql +\/dev\/vdb$/,
+    );
+    expect(await mount('gw1server', '/srv')).toMatch(/^ext4 +srv +\/dev\/vdb$/);
+  });
+
+  describe('NFS between two of them', () => {
+    it('is version 4.2, mounted when it is first looked at', async () => {
+      expect(await line('psql1server', 'systemctl is-active mnt-nfs.automount')).toBe('active');
+      await ssh('psql1server', 'ls /mnt/nfs');
+      const options = await line(
+        'psql1server',
+        'findmnt --noheadings --types nfs4 --output SOURCE,OPTIONS /mnt/nfs',
+      );
+      expect(options).toMatch(/^192\.168\.1\.9:\/srv\/share\/upload .*vers=4\.2/);
+    });
+
+    it('carries what PostgreSQL archives', async () => {
+      await ssh('psql1server', 'sudo -u postgres pgbackrest --stanza=stand check');
+      const archived = await ssh(
+        'gw1server',
+        'sudo find /srv/share/upload/pgbackrest/archive -type f',
+      );
+      expect(archived).toMatch(/[0-9A-F]{24}-[0-9a-f]{40}/);
+    });
+
+    it('lets a root there do no more than anybody', async () => {
+      const { code } = await stand([
+        'ssh',
+        'psql1server',
+        '--',
+        'sudo touch /mnt/nfs/pgbackrest/root',
+      ]);
+      expect(code).not.toBe(0);
+    });
+
+    it('is for PostgreSQL hosts only', async () => {
+      const table = await ssh('gw1server', 'sudo exportfs -s');
+      expect(table.trim().split('\n')).toEqual([
+        expect.stringMatching(
+          /^\/srv\/share\/upload +192\.168\.1\.10\(.*\bsync\b.*\broot_squash\b/,
+        ),
+      ]);
+    });
+  });
+
+  it('are as described: a plan is empty', async () => {
+    expect((await stand(['diff'])).code).toBe(0);
+  });
+
+  describe('one of which is made anew', () => {
+    const backups = async () =>
+      JSON.parse(await ssh('psql1server', 'sudo -u postgres pgbackrest info --output=json'))[0]
+        .backup;
+    let before: { machine: string; backups: unknown };
+
+    beforeAll(async () => {
+      await ssh('psql1server', 'sudo -u postgres pgbackrest --stanza=stand --type=full backup');
+      before = {
+        machine: await line('gw1server', 'cat /etc/machine-id'),
+        backups: await backups(),
+      };
+      await succeed(['up', '--replace', 'gw1server']);
+    });
+
+    it('is another machine', async () => {
+      expect(await line('gw1server', 'cat /etc/machine-id')).not.toBe(before.machine);
+    });
+
+    it('has its data: the backups of the other, which goes on archiving', async () => {
+      expect(await backups()).toEqual(before.backups);
+      await ssh('psql1server', 'sudo -u postgres pgbackrest --stanza=stand check');
+    });
+
+    it('is as described again', async () => {
+      expect((await stand(['diff'])).code).toBe(0);
+    });
+  });
+
+  describe('on a libvirt that others use too', () => {
+    const elsewhere = (uri: string, name: string) => {
+      describeBy('two-machines.config.ts');
+      // With a state of its own: to the engine nothing is there yet.
+      const settings = [
+        `name: '${name}'`,
+        `hypervisors: { hv: { uri: '${uri}' } }`,
+        "state: { backend: 'local', path: 'others.tfstate' }",
+      ];
+      editFile('stand.config.ts', "name: 'machines'", settings.join(', '));
+      return stand(['up']);
+    };
+    const labs = `qemu+unix:///system?socket=${join(paths.lab, 'run', 'libvirt-sock')}`;
+    afterAll(() => describeBy('two-machines.config.ts'));
+
+    it('`up` touches no network whose addresses it would take', async () => {
+      const { code, stderr } = await elsewhere(labs, 'others');
+      expect(code).toBe(3);
+      expect(stderr).toContain("'machines-management' has 192.168.121.1");
+      expect(stderr).toMatch(/change the name or the networks/);
+    });
+
+    it('`up` says so when it does not answer', async () => {
+      const { code, stderr } = await elsewhere('qemu+unix:///system?socket=/nowhere', 'others');
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/\/nowhere cannot be used; see that libvirtd runs there/);
+    });
+  });
+
+  it('are taken down, and their data is kept unless it is said', async () => {
+    const { stderr } = await succeed(['down']);
+    expect(stderr).toContain('data volumes are kept');
+    expect(await volumes()).toEqual(['gw1server-srv.qcow2', 'psql1server-postgresql.qcow2']);
+    const refused = await stand(['down', '--data']);
+    expect(refused.code).toBe(2);
+    expect(await volumes()).toHaveLength(2);
+    await succeed(['down', '--data', '--confirm', 'machines']);
+    expect(await volumes()).toEqual([]);
+    expect(leftovers()).toEqual([]);
+  });
+});
+
+async function volumes(): Promise<string[]> {
+  const { stdout } = await execute('find', ['.stand/pool', '-name', '*.qcow2', '-printf', '%f\\n']);
+  return stdout.split('\n').filter(Boolean).sort();
+}

@@ -5,6 +5,7 @@ import { resolvConf } from '../lab/settings';
 import { obtainPackage, packageFile } from '../machine/grafana-package';
 import { installPackages, missingBuilders, missingPackages } from '../machine/packages';
 import { machineLacks, readMachine, requirePrepared } from '../machine/preflight';
+import { isInLab } from '../model/hypervisors';
 import type { Stand } from '../model/stand';
 import { systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
@@ -46,15 +47,16 @@ function foldersOf({ cache, runtime }: Context['paths'], { hypervisors }: Stand)
 /** In the lab, a stand without Grafana is better than none: it is only told. */
 async function obtainGrafana(
   { paths, progress }: Pick<Context, 'paths' | 'progress'>,
-  { services, hypervisor, grafana }: Stand,
+  stand: Stand,
 ): Promise<void> {
+  const { services, grafana } = stand;
   if (!services.some(({ name }) => name === 'grafana')) return;
   if (existsSync(packageFile(paths, grafana))) return;
   const lack = await progress.phase("look for Grafana's package", () =>
     obtainPackage(paths, grafana),
   );
   if (!lack) return;
-  if (hypervisor !== 'lxc') requirePrepared([lack]);
+  if (!isInLab(stand)) requirePrepared([lack]);
   progress.warn(`Grafana is left out: ${lack.what}; ${lack.remedy}`);
 }
 

@@ -7,7 +7,6 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -49,8 +48,6 @@ export function copyFiles(): void {
   }
   // The same everywhere, also where the machine has KVM.
   editFile('stand.config.ts', "hypervisor: 'auto'", "hypervisor: 'lxc'");
-  // A lock file this old never makes the launcher install packages: that would be into the checkout's.
-  utimesSync(join(root, 'package-lock.json'), 0, 0);
   // Downloads and builds are shared with the checkout: they are not what is tested.
   link(join(project, 'node_modules'), join(root, 'node_modules'));
   link(join(project, '.stand', 'toolchain'), join(root, '.stand', 'toolchain'));

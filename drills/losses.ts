@@ -1,5 +1,6 @@
 import type { Host } from '../model/hosts';
 import type { Operator } from '../operations/operator';
+import type { LibvirtDomain } from '../stacks/libvirt-domain';
 
 /** Ways in which a primary ends to be one. */
 export const lossNames = ['switchover', 'crash', 'host', 'network'] as const;
@@ -19,13 +20,14 @@ export interface Loss {
 /** Longest time for which a drill leaves a host cut off, in seconds: it comes back by itself. */
 const longestCut = 120;
 
-/** @param domain the hypervisor's name of a host */
 export function lossesOf(
   operator: Operator,
-  domain: (host: Host) => string,
+  domain: (host: Host) => LibvirtDomain,
 ): Readonly<Record<LossName, Loss>> {
-  const virsh = (action: string, host: Host) =>
-    operator.command(['virsh', '--quiet', '--connect', 'lxc:///system', action, domain(host)]);
+  const virsh = (action: string, host: Host) => {
+    const { uri, name } = domain(host);
+    return operator.command(['virsh', '--quiet', '--connect', uri, action, name]);
+  };
   const cuts = new Map<Host, Promise<unknown>>();
   return {
     switchover: {

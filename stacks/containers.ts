@@ -4,8 +4,8 @@ import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
 import type { Host } from '../model/hosts';
 import type { Stand } from '../model/stand';
-import { domainName } from './domain-xml';
 import type { HostIds } from './host-ids';
+import { libvirtDomain } from './libvirt-domain';
 import type { Networks } from './networks';
 
 export interface ContainersProps {
@@ -49,8 +49,9 @@ export class Containers extends Construct implements HostIds {
   }
 
   private declare(host: Host): resource.Resource {
-    const { networks, identity, scripts, lab, image, hosts, knownHosts, shapes } = this.props;
-    const domain = domainName(identity, host);
+    const { stand, networks, identity, scripts, lab, image, hosts, knownHosts, shapes } =
+      this.props;
+    const domain = libvirtDomain(stand, host, identity).name;
     const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
     const shape = createHash('sha256')
       .update(`${basename(image)}\n${shapes[host.name]}`)

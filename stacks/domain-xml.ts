@@ -1,12 +1,8 @@
 import type { Host } from '../model/hosts';
 import { sharedFolders } from '../model/services/nfs-export';
 import type { Stand } from '../model/stand';
+import { libvirtDomain } from './libvirt-domain';
 import { libvirtNetworkName } from './networks';
-
-/** libvirt's name of a host; distinct on a machine that runs several checkouts' labs. */
-export function domainName(identity: string, host: Host): string {
-  return `stand-${identity}-${host.name}`;
-}
 
 /** Folders of this machine that a container sees. */
 export interface Folders {
@@ -35,7 +31,7 @@ export function containerXml(
   ];
   // systemd 257 starts on a machine with cgroup v1 only when told so by both variables.
   return `<domain type='lxc'>
-  <name>${domainName(identity, host)}</name>
+  <name>${libvirtDomain(stand, host, identity).name}</name>
   <memory unit='MiB'>${host.memoryMiB}</memory>
   <vcpu>${host.vcpus}</vcpu>
   <os>

@@ -7,6 +7,7 @@ import type { Stand } from '../model/stand';
 import { emulatedProcessor } from './emulated-processor';
 import type { HostIds } from './host-ids';
 import type { Hypervisors } from './hypervisors';
+import { libvirtDomain } from './libvirt-domain';
 import type { Networks } from './networks';
 import { Storage } from './storage';
 
@@ -19,6 +20,8 @@ export interface Seed {
 
 export interface VirtualMachinesProps {
   readonly stand: Stand;
+  /** Of this checkout. */
+  readonly identity: string;
   readonly hypervisors: Hypervisors;
   readonly networks: Networks;
   /** Disk image on this machine. */
@@ -77,7 +80,7 @@ export class VirtualMachines extends Construct implements HostIds {
   }
 
   private declare(host: Host, storage: Storage): resource.Resource {
-    const { stand, hypervisors, seeds, shapes, boots } = this.props;
+    const { stand, identity, hypervisors, seeds, shapes, boots } = this.props;
     const scope = new Construct(this, host.name);
     const provider = hypervisors.of(host);
     const earlier = this.ready.at(-boots);
@@ -103,7 +106,7 @@ export class VirtualMachines extends Construct implements HostIds {
     });
     const machine = new domain.Domain(scope, 'domain', {
       provider,
-      name: `${stand.name}-${host.name}`,
+      name: libvirtDomain(stand, host, identity).name,
       type: stand.hypervisor,
       ...(stand.hypervisor === 'kvm'
         ? { cpu: { mode: 'host-passthrough' } }

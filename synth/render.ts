@@ -24,7 +24,8 @@ import { isInLab } from '../model/hypervisors';
 import type { Service } from '../model/services';
 import type { Variables } from '../model/services/service';
 import type { Stand } from '../model/stand';
-import { containerXml, domainName } from '../stacks/domain-xml';
+import { containerXml } from '../stacks/domain-xml';
+import { libvirtDomain } from '../stacks/libvirt-domain';
 import type { Seed } from '../stacks/virtual-machines';
 import type { Paths } from './paths';
 import { type ServiceFiles, serviceFiles } from './service-files';
@@ -95,7 +96,7 @@ function renderHost(inputs: RenderInputs, host: Host) {
   };
   if (stand.hypervisor !== 'lxc') return { host, seed, shape: machineShape(stand, host), files };
   const domain = containerXml(stand, host, paths.identity, {
-    root: join(paths.lab, 'hosts', domainName(paths.identity, host), 'root'),
+    root: join(paths.lab, 'hosts', libvirtDomain(stand, host, paths.identity).name, 'root'),
     shared: join(paths.lab, 'shared'),
   });
   // Not user-data nor routes: the base role keeps those up to date without a new host.
@@ -110,12 +111,13 @@ function machineShape({ release }: Stand, { interfaces, diskGiB }: Host): string
 }
 
 function renderSeed({ stand, paths, publicKey, image }: RenderInputs, host: Host): Seed {
-  const id =
-    stand.hypervisor === 'lxc' ? domainName(paths.identity, host) : `${stand.name}-${host.name}`;
   return {
     userData: renderUserData(userData(stand, host, { publicKey, bare: image.bare })),
     networkConfig: renderNetworkConfig(networkConfig(stand, host)),
-    metaData: renderMetaData({ 'instance-id': id, 'local-hostname': host.name }),
+    metaData: renderMetaData({
+      'instance-id': libvirtDomain(stand, host, paths.identity).name,
+      'local-hostname': host.name,
+    }),
   };
 }
 

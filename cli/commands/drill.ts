@@ -4,7 +4,7 @@ import { type LossName, lossesOf, lossNames } from '../../drills/losses';
 import { drillRestore, type RestoreResult } from '../../drills/restore';
 import { failoverText, restoreText } from '../../drills/text';
 import type { ReportHead } from '../../operations/report';
-import { domainName } from '../../stacks/domain-xml';
+import { libvirtDomain } from '../../stacks/libvirt-domain';
 import type { Context } from '../context';
 import { conclude, head, operate } from '../operations';
 import { time } from '../time';
@@ -58,7 +58,7 @@ function failover(context: Context, { loss, json }: FailoverOptions): Promise<vo
   return operate(context, async (surroundings) => {
     const { stand, operator } = surroundings;
     const start = new Date();
-    const known = lossesOf(operator, (host) => domainName(paths.identity, host));
+    const known = lossesOf(operator, (host) => libvirtDomain(stand, host, paths.identity));
     const losses: FailoverResult[] = [];
     for (const name of loss) {
       const work = () => drillFailover(surroundings, name, known[name]);

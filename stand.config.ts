@@ -8,8 +8,8 @@ const config: StandConfig = {
   // 'trixie' is Debian 13 with ejabberd 26; 'bookworm' is Debian 12 with ejabberd 24.
   release: 'trixie',
 
-  // 'auto' takes containers, 'kvm' virtual machines; './stand --hypervisor KIND' overrides it for one
-  // run. Where machines run, and on which image: docs/virtual-machines.md.
+  // 'auto' takes virtual machines ('kvm') where this machine runs them, else containers ('lxc');
+  // './stand --hypervisor KIND' overrides it for one run. More: docs/virtual-machines.md.
   hypervisor: 'auto',
 
   networks: {

@@ -14,7 +14,7 @@ export interface StandConfig {
   readonly domain: string;
   /** Debian release of the hosts. @default 'trixie' */
   readonly release?: 'trixie' | 'bookworm';
-  /** What runs the hosts. @default 'auto': kvm where hypervisors are named, else lxc */
+  /** What runs the hosts. @default 'auto': kvm where hypervisors are named or this machine has it, else lxc */
   readonly hypervisor?: HypervisorChoice;
   /**
    * Where virtual machines run, by names of your choice.

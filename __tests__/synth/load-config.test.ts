@@ -1,0 +1,22 @@
+import { hasKvm } from '../../machine/kvm';
+import { loadConfig } from '../../synth/load-config';
+
+jest.mock('../../machine/kvm');
+const chosen = process.env.STAND_HYPERVISOR;
+beforeEach(() => delete process.env.STAND_HYPERVISOR);
+afterAll(() => {
+  if (chosen !== undefined) process.env.STAND_HYPERVISOR = chosen;
+});
+
+test.each([
+  [true, 'kvm'],
+  [false, 'lxc'],
+])('where KVM is there: %s, `auto` means %s', (there, hypervisor) => {
+  jest.mocked(hasKvm).mockReturnValue(there);
+  expect(loadConfig().hypervisor).toBe(hypervisor);
+});
+
+test('what is chosen for one run counts', () => {
+  process.env.STAND_HYPERVISOR = 'qemu';
+  expect(loadConfig().hypervisor).toBe('qemu');
+});

@@ -10,11 +10,15 @@ import type { Stand } from '../model/stand';
 import { systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
 
-/** Makes sure of all that a stand needs on this machine, asking before it installs anything. */
+/**
+ * Makes sure of all that a stand needs on this machine, asking before it installs anything.
+ * @param besides Debian's packages that are needed too
+ */
 export async function prepare(
   { paths, progress }: Context,
   stand: Stand,
   consented: boolean,
+  besides: readonly string[] = [],
 ): Promise<void> {
   mkdirSync(paths.cache, { recursive: true });
   const nameservers = [...resolvConf().matchAll(/^nameserver (\S+)$/gm)].map(
@@ -27,7 +31,9 @@ export async function prepare(
       installPackages(packages, consented),
     );
   };
-  await install([...missingPackages(stand), ...(await systemPackages(paths))]);
+  await install([
+    ...new Set([...missingPackages(stand), ...(await systemPackages(paths)), ...besides]),
+  ]);
   await obtainGrafana({ paths, progress }, stand);
   await Promise.all([
     prepareToolchain({ paths, progress }),

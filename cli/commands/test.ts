@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { StandError } from '../../machine/errors';
+import { missingBuilders, missingPackages } from '../../machine/packages';
 import { buildStand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
@@ -18,10 +19,13 @@ export function test(program: Command, context: Context): void {
     .option('--unit', 'leave out the end-to-end test, which takes about 50 minutes')
     .option('--yes', 'install missing packages without asking')
     .action(async (options: Options) => {
+      const config = loadConfig();
+      const machines = missingPackages(buildStand({ ...config, hypervisor: 'qemu' }));
       await prepare(
         context,
-        buildStand({ ...loadConfig(), hypervisor: 'lxc' }),
+        buildStand({ ...config, hypervisor: 'lxc' }),
         hasConsent(options),
+        options.unit ? [] : [...machines, ...missingBuilders()],
       );
       const chosen = suites.filter(({ deploys }) => !(options.unit && deploys));
       const { passed, failed, skipped } = await runSuites(context, chosen);

@@ -7,6 +7,6 @@ module.exports = {
   testSequencer: '<rootDir>/__tests__/e2e/support/sequencer.js',
   globalSetup: '<rootDir>/__tests__/e2e/support/set-up.ts',
   globalTeardown: '<rootDir>/__tests__/e2e/support/tear-down.ts',
-  testTimeout: 16 * 60 * 1000,
+  testTimeout: 26 * 60 * 1000,
   verbose: true,
 };

@@ -3,6 +3,9 @@ import type { Group } from '../model/groups';
 import type { Stand } from '../model/stand';
 import { toYaml } from './yaml';
 
+/** How long an emulated host may take until ssh or sudo answers, in seconds, while others keep it busy. */
+const emulatedTimeout = 90;
+
 /** The inventory: every host, and every group. */
 export function inventory(stand: Stand): string {
   const hosts = Object.fromEntries(
@@ -16,7 +19,8 @@ export function inventory(stand: Stand): string {
     ]),
   );
   const children = Object.fromEntries(stand.groups.map((group) => [group.name, members(group)]));
-  return toYaml({ all: { hosts, children } });
+  const vars = { ansible_ssh_timeout: emulatedTimeout };
+  return toYaml({ all: { ...(stand.hypervisor === 'qemu' && { vars }), hosts, children } });
 }
 
 function members({ hosts, children }: Group): object {

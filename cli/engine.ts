@@ -40,10 +40,13 @@ export class Engine {
   /**
    * Brings the stand to what is synthesised, and makes anew what a killed run left half done.
    * @param replace addresses of other resources to be made anew
+   * @param atATime how many resources are worked on at a time; the engine's own choice where none is given
    */
-  async apply(replace: readonly string[] = []): Promise<void> {
+  async apply(replace: readonly string[] = [], atATime?: number): Promise<void> {
     const again = new Set([...replace, ...(await this.halfDone())]);
-    await this.stream(['apply', ...[...again].map((address) => `-replace=${address}`)]);
+    const options = [...again].map((address) => `-replace=${address}`);
+    if (atATime !== undefined) options.push(`-parallelism=${atATime}`);
+    await this.stream(['apply', ...options]);
   }
 
   /** @param kept addresses of what stays as it is */

@@ -35,8 +35,6 @@ const containers: Packages = {
 const emulators: Packages = {
   'qemu-system-x86_64': 'qemu-system-x86',
   'qemu-img': 'qemu-utils',
-  // The provider changes definitions with it.
-  xsltproc: 'xsltproc',
 };
 
 /** libvirt's driver that starts QEMU; with this machine's own libvirt its system service comes too. */

@@ -28,8 +28,8 @@ export interface Machine {
 
 /** A container's processes took 130 MiB when measured; the rest is for the page cache and a build. */
 const memoryMiBPerContainer = 250;
-/** QEMU's own, with the code that software emulation keeps. */
-const memoryMiBOfEmulator = 300;
+/** QEMU's own beside a machine's memory; software emulation keeps the code that it has translated. */
+const memoryMiBOfQemu = { kvm: 300, qemu: 700 };
 /** Image, toolchain, package cache and containers' own files took 5 GiB when measured. */
 const diskMiB = 8 * 1024;
 /** What a virtual machine's disks hold after the first deployment is 2 GiB; the rest is room to live. */
@@ -81,7 +81,7 @@ export function machineLacks(machine: Machine, stand: Stand): Lack[] {
 
 function neededMemoryMiB({ hypervisor, hosts }: Stand): number {
   if (hypervisor === 'lxc') return memoryMiBPerContainer * hosts.length;
-  return hosts.reduce((sum, { memoryMiB }) => sum + memoryMiB + memoryMiBOfEmulator, 0);
+  return hosts.reduce((sum, { memoryMiB }) => sum + memoryMiB + memoryMiBOfQemu[hypervisor], 0);
 }
 
 function missingControllers({ controllers }: Machine): Lack[] {

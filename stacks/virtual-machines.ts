@@ -4,7 +4,6 @@ import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
 import type { Host, Interface } from '../model/hosts';
 import type { Stand } from '../model/stand';
-import { emulatedProcessor } from './emulated-processor';
 import type { HostIds } from './host-ids';
 import type { Hypervisors } from './hypervisors';
 import { libvirtDomain } from './libvirt-domain';
@@ -108,9 +107,7 @@ export class VirtualMachines extends Construct implements HostIds {
       provider,
       name: libvirtDomain(stand, host, identity).name,
       type: stand.hypervisor,
-      ...(stand.hypervisor === 'kvm'
-        ? { cpu: { mode: 'host-passthrough' } }
-        : { xml: { xslt: emulatedProcessor } }),
+      ...(stand.hypervisor === 'kvm' && { cpu: { mode: 'host-passthrough' } }),
       memory: host.memoryMiB,
       vcpu: host.vcpus,
       autostart: true,

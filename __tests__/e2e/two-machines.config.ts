@@ -13,10 +13,12 @@ const config: StandConfig = {
   hosts: {
     gw1server: {
       roles: ['gateway', 'backup'],
+      size: { vcpus: 2 },
       addresses: { management: '192.168.121.14', dmz: '192.168.1.1', internal: '192.168.1.9' },
     },
     psql1server: {
       roles: ['postgresql', 'etcd'],
+      size: { vcpus: 2 },
       addresses: { management: '192.168.121.12', internal: '192.168.1.10' },
     },
   },

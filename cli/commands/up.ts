@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { buildStand } from '../../model/stand';
+import { buildStand, type Stand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
@@ -43,8 +44,13 @@ export async function deploy(context: Context, options: Options): Promise<void> 
     ...(options.converge ? serviceAddresses(known) : []),
     ...hostAddresses(known, options.replace ?? []),
   ];
-  await progress.phase('deploy', () => engine.apply(again));
+  await progress.phase('deploy', () => engine.apply(again, workAtATime(stand)));
   progress.done('the stand is up');
+}
+
+/** Playbooks wait for hosts most of the time, unless all of these are emulated by the same processors. */
+function workAtATime({ hypervisor }: Stand): number | undefined {
+  return hypervisor === 'qemu' ? availableParallelism() + 1 : undefined;
 }
 
 function serviceAddresses(known: readonly string[]): string[] {

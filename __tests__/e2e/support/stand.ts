@@ -17,7 +17,7 @@ export interface Options {
 }
 
 /** A program gets this long before it is killed: longer than anything here takes, but not for ever. */
-const limitMs = 15 * 60 * 1000;
+const limitMs = 25 * 60 * 1000;
 
 /** What a shell without any of the stand's or the engine's settings has. */
 export function plainEnvironment(): NodeJS.ProcessEnv {

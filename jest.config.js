@@ -6,12 +6,12 @@ const packageTests = readdirSync(packages)
   .map((name) => join(packages, name, '__tests__'))
   .filter(existsSync);
 
-/** Unit tests. Those that drive a real stand have a configuration of their own in __tests__/e2e. */
+/** Unit tests. Those that drive a real stand have a configuration of their own in __tests__/e2e and machines. */
 module.exports = {
   // Only these folders are crawled: a lab's root file systems lie under the project as well.
   roots: [join(__dirname, '__tests__'), ...packageTests],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/__tests__/e2e/'],
+  testPathIgnorePatterns: ['/node_modules/', '/__tests__/e2e/', '/__tests__/machines/'],
   testEnvironment: 'node',
   globalSetup: join(__dirname, '__tests__', 'set-up.ts'),
   globalTeardown: join(__dirname, '__tests__', 'tear-down.ts'),

@@ -12,8 +12,8 @@ export interface Suite {
   readonly folder?: string;
   /** Jest counts its tests; any other program counts as one. */
   readonly jest?: boolean;
-  /** Whether it deploys a stand. */
-  readonly deploys?: boolean;
+  /** What it deploys, if anything. */
+  readonly deploys?: 'containers' | 'virtual machines';
 }
 
 const python = '.stand/toolchain/python/bin';
@@ -36,7 +36,13 @@ export const suites: readonly Suite[] = [
     name: 'end-to-end test',
     command: ['npx', '--no-install', 'jest', '--config', 'jest.e2e.config.js'],
     jest: true,
-    deploys: true,
+    deploys: 'containers',
+  },
+  {
+    name: 'virtual machines',
+    command: ['npx', '--no-install', 'jest', '--config', 'jest.machines.config.js'],
+    jest: true,
+    deploys: 'virtual machines',
   },
 ];
 

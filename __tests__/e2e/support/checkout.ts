@@ -54,9 +54,9 @@ export function copyFiles(): void {
   link(process.env.STAND_CACHE ?? join(project, '.stand', 'cache'), paths.cache);
 }
 
-/** Makes the copy's description one of those beside the tests. */
-export function describeBy(name: string): void {
-  const text = readFileSync(join(__dirname, '..', name), 'utf8');
+/** Makes a file beside a test the copy's description. */
+export function describeBy(file: string): void {
+  const text = readFileSync(file, 'utf8');
   writeFileSync(join(root, 'stand.config.ts'), text.replaceAll("'../../", "'./"));
 }
 

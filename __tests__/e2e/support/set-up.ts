@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyFiles, removeCheckout, root } from './checkout';
-import { buildImagesAside } from './images-aside';
 import { leftovers } from './leftovers';
 import { stand } from './stand';
 
@@ -17,7 +16,6 @@ export default async function setUp(): Promise<void> {
   endPlugins();
   removeCheckout();
   copyFiles();
-  buildImagesAside();
 }
 
 /** An engine that is killed leaves its plugins behind; their folder tells that they are ours. */

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyFiles, describeBy, editFile, paths } from './support/checkout';
-import { leftovers } from './support/leftovers';
-import { execute, ssh, stand, succeed } from './support/stand';
+import { copyFiles, describeBy, editFile, paths, root } from '../e2e/support/checkout';
+import { leftovers } from '../e2e/support/leftovers';
+import { execute, ssh, stand, succeed } from '../e2e/support/stand';
 
 const machines = ['gw1server', 'psql1server'] as const;
+const twoMachines = join(__dirname, 'two-machines.config.ts');
 
 /** A line of text without its end. */
 const line = async (host: string, command: string) => (await ssh(host, command)).trim();
@@ -16,7 +19,7 @@ async function deploy(): Promise<void> {
 describe('virtual machines, emulated', () => {
   beforeAll(async () => {
     copyFiles();
-    describeBy('two-machines.config.ts');
+    describeBy(twoMachines);
     await succeed(['prepare']);
     await deploy();
   });
@@ -149,10 +152,14 @@ describe('virtual machines, emulated', () => {
 
   describe('on a libvirt that others use too', () => {
     const elsewhere = (uri: string, name: string) => {
-      describeBy('two-machines.config.ts');
-      // With a state of its own: to the engine nothing is there yet.
+      describeBy(twoMachines);
+      // With a state of its own: to the engine nothing is there yet. The image is never looked into.
+      const image = join(root, 'others.qcow2');
+      writeFileSync(image, 'an image');
+      const sha512 = createHash('sha512').update('an image').digest('hex');
       const settings = [
         `name: '${name}'`,
+        `image: { source: '${image}', sha512: '${sha512}' }`,
         `hypervisors: { hv: { uri: '${uri}' } }`,
         "state: { backend: 'local', path: 'others.tfstate' }",
       ];
@@ -160,7 +167,7 @@ describe('virtual machines, emulated', () => {
       return stand(['up']);
     };
     const labs = `qemu+unix:///system?socket=${join(paths.lab, 'run', 'libvirt-sock')}`;
-    afterAll(() => describeBy('two-machines.config.ts'));
+    afterAll(() => describeBy(twoMachines));
 
     it('`up` touches no network whose addresses it would take', async () => {
       const { code, stderr } = await elsewhere(labs, 'others');

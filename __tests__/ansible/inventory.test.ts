@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { inventory } from '../../ansible/inventory';
 import { buildStand } from '../../model/stand';
-import { shipped, threeNodes } from '../fixtures';
+import { shipped, threeNodes, vary } from '../fixtures';
 
 const read = (config = shipped) => parse(inventory(buildStand(config))).all;
 
@@ -29,4 +29,9 @@ test('groups list their hosts, or the groups they are made of', () => {
 test('a third ejabberd node is a third line of its group', () => {
   const { ejserver } = read(threeNodes).children;
   expect(Object.keys(ejserver.hosts)).toEqual(['e1server', 'e2server', 'e3server']);
+});
+
+test('emulated hosts may be slow to answer', () => {
+  expect(read(vary({ hypervisor: 'qemu' })).vars).toEqual({ ansible_ssh_timeout: 90 });
+  expect(read()).not.toHaveProperty('vars');
 });

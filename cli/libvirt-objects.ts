@@ -86,7 +86,7 @@ export class LibvirtObjects {
     const names = lines.map((line) => line.trim()).filter(Boolean);
     const found = names.map(async (network) => {
       const { lines: xml } = await this.virsh('net-dumpxml', network);
-      return [...xml.join('\n').matchAll(/<ip address='([\d.]+)'/g)].map(([, address]) => ({
+      return [...xml.join('\n').matchAll(/<ip\b[^>]*\baddress='([\d.]+)'/g)].map(([, address]) => ({
         network,
         address: address as string,
       }));

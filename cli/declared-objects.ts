@@ -3,7 +3,6 @@ export const objectTypes = [
   'libvirt_network',
   'libvirt_pool',
   'libvirt_volume',
-  'libvirt_cloudinit_disk',
   'libvirt_domain',
 ] as const;
 export type ObjectType = (typeof objectTypes)[number];
@@ -54,6 +53,5 @@ function poolId(reference = ''): string {
 
 /** How `list` names an object. */
 export function listedName({ type, name, pool }: LibvirtObject): string {
-  const isVolume = type === 'libvirt_volume' || type === 'libvirt_cloudinit_disk';
-  return isVolume ? `volume ${pool}/${name}` : `${type} ${name}`;
+  return type === 'libvirt_volume' ? `volume ${pool}/${name}` : `${type} ${name}`;
 }

@@ -70,7 +70,6 @@ export class LibvirtObjects {
         ['pool-undefine', name],
       ],
       libvirt_volume: [['vol-delete', '--pool', pool, name]],
-      libvirt_cloudinit_disk: [['vol-delete', '--pool', pool, name]],
       libvirt_domain: [
         ['destroy', name],
         ['undefine', name],

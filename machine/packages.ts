@@ -46,6 +46,9 @@ const ownMachines: Packages = {
   dnsmasq: 'dnsmasq-base',
 };
 
+/** What makes the disks that cloud-init of machines reads, wherever those run. */
+const seeds: Packages = { xorriso: 'xorriso' };
+
 /** What builds a disk image. */
 const builders: Packages = { mmdebstrap: 'mmdebstrap', sfdisk: 'fdisk', mke2fs: 'e2fsprogs' };
 
@@ -57,6 +60,7 @@ export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>
     ...everywhere,
     ...(isInLab(stand) && { ...lab, ...ofKind }),
     ...(isLocal && ownMachines),
+    ...(stand.hypervisor !== 'lxc' && seeds),
   });
 }
 

@@ -10,7 +10,7 @@ import type { HostIds } from './host-ids';
 import { Hypervisors } from './hypervisors';
 import { Networks } from './networks';
 import { Services } from './services';
-import { type Seed, VirtualMachines } from './virtual-machines';
+import { VirtualMachines } from './virtual-machines';
 
 export interface StandStackProps {
   readonly stand: Stand;
@@ -30,8 +30,6 @@ export interface StandStackProps {
   readonly boots: number;
   /** Whether the engine refuses to delete data volumes. @default true */
   readonly protectData?: boolean;
-  /** For each host by name, what its cloud-init reads. */
-  readonly seeds: Readonly<Record<string, Seed>>;
   /** For each host by name, the rendered text whose change makes a new host. */
   readonly shapes: Readonly<Record<string, string>>;
   /** For each playbook by name, the digest of all that it reads. */
@@ -61,14 +59,15 @@ export class StandStack extends TerraformStack {
     hypervisors: Hypervisors,
     networks: Networks,
   ): HostIds {
-    const { stand, paths, image, shapes, boots, seeds, protectData = true } = props;
+    const { stand, paths, image, shapes, boots, protectData = true } = props;
     if (stand.hypervisor === 'lxc') {
       const scripts = join(paths.root, 'lab');
       return new Containers(this, 'hosts', { stand, networks, image, scripts, shapes, ...paths });
     }
     return new VirtualMachines(this, 'hosts', {
-      ...{ stand, hypervisors, networks, image, shapes, boots, seeds, protectData },
+      ...{ stand, hypervisors, networks, image, shapes, boots, protectData },
       ...paths,
+      makeSeed: join(paths.root, 'cloudinit', 'seed'),
       awaitHost: join(paths.root, 'cloudinit', 'await'),
       interpreter: interpreter(props),
     });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cloudinitDisk, domain, volume } from '@cdktf/provider-libvirt';
+import { domain, volume } from '@cdktf/provider-libvirt';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
 import type { Host, Interface } from '../model/hosts';
@@ -9,13 +9,6 @@ import type { Hypervisors } from './hypervisors';
 import { libvirtDomain } from './libvirt-domain';
 import type { Networks } from './networks';
 import { Storage } from './storage';
-
-/** What cloud-init of a host reads at its first boot. */
-export interface Seed {
-  readonly userData: string;
-  readonly metaData: string;
-  readonly networkConfig: string;
-}
 
 export interface VirtualMachinesProps {
   readonly stand: Stand;
@@ -27,8 +20,10 @@ export interface VirtualMachinesProps {
   readonly image: string;
   /** Folder of the disks where the stand names none: the lab's. */
   readonly pool: string;
-  /** Of each host by name. */
-  readonly seeds: Readonly<Record<string, Seed>>;
+  /** Folder with a folder of rendered files for each host: what its cloud-init reads. */
+  readonly hosts: string;
+  /** Program that makes a disk of them. */
+  readonly makeSeed: string;
   /** For each host by name, the text whose change makes a new machine. */
   readonly shapes: Readonly<Record<string, string>>;
   /** How many machines may boot at a time. */
@@ -79,7 +74,7 @@ export class VirtualMachines extends Construct implements HostIds {
   }
 
   private declare(host: Host, storage: Storage): resource.Resource {
-    const { stand, identity, hypervisors, seeds, shapes, boots } = this.props;
+    const { stand, identity, hypervisors, shapes, boots } = this.props;
     const scope = new Construct(this, host.name);
     const provider = hypervisors.of(host);
     const earlier = this.ready.at(-boots);
@@ -96,13 +91,7 @@ export class VirtualMachines extends Construct implements HostIds {
       size: host.diskGiB * 2 ** 30,
       lifecycle: { replaceTriggeredBy: [anew] },
     });
-    const seed = new cloudinitDisk.CloudinitDisk(scope, 'seed', {
-      ...common,
-      ...seeds[host.name],
-      name: `${host.name}-seed.iso`,
-      // Read at the first boot only; the base role keeps the same facts up to date ever after.
-      lifecycle: { ignoreChanges: 'all', replaceTriggeredBy: [anew] },
-    });
+    const seed = this.seed(scope, host, common, anew);
     const machine = new domain.Domain(scope, 'domain', {
       provider,
       name: libvirtDomain(stand, host, identity).name,
@@ -112,14 +101,37 @@ export class VirtualMachines extends Construct implements HostIds {
       vcpu: host.vcpus,
       autostart: true,
       qemuAgent: true,
-      cloudinit: seed.id,
-      disk: [disk, ...storage.dataOf(host)].map(({ id }) => ({ volumeId: id })),
+      disk: [disk, ...storage.dataOf(host), seed].map(({ id }) => ({ volumeId: id })),
       networkInterface: host.interfaces.map((attached) => this.attach(attached)),
       console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
       ...(earlier && { dependsOn: [earlier] }),
       lifecycle: { replaceTriggeredBy: [anew] },
     });
     return this.awaitBoot(scope, host, machine);
+  }
+
+  /**
+   * The disk with what cloud-init reads at the first boot; the base role keeps the same facts up to date
+   * ever after. It is a volume: libvirt_cloudinit_disk is downloaded at every look, and may hang there.
+   */
+  private seed(
+    scope: Construct,
+    { name }: Host,
+    common: Pick<volume.VolumeConfig, 'provider' | 'pool'>,
+    anew: string,
+  ): volume.Volume {
+    const { hosts, makeSeed } = this.props;
+    const made = new resource.Resource(scope, 'seed_file', {
+      lifecycle: { replaceTriggeredBy: [anew] },
+      provisioners: [{ type: 'local-exec', command: `'${makeSeed}' '${hosts}/${name}'` }],
+    });
+    return new volume.Volume(scope, 'seed', {
+      ...common,
+      name: `${name}-seed.iso`,
+      source: `${hosts}/${name}/seed.iso`,
+      dependsOn: [made],
+      lifecycle: { ignoreChanges: 'all', replaceTriggeredBy: [anew] },
+    });
   }
 
   private attach({ network, mac }: Interface): domain.DomainNetworkInterface {

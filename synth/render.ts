@@ -26,7 +26,6 @@ import type { Variables } from '../model/services/service';
 import type { Stand } from '../model/stand';
 import { containerXml } from '../stacks/domain-xml';
 import { libvirtDomain } from '../stacks/libvirt-domain';
-import type { Seed } from '../stacks/virtual-machines';
 import type { Paths } from './paths';
 import { type ServiceFiles, serviceFiles } from './service-files';
 
@@ -35,8 +34,6 @@ export interface Rendered {
   readonly files: Readonly<Record<string, string>>;
   /** For each host by name, the text whose change makes a new host. */
   readonly shapes: Readonly<Record<string, string>>;
-  /** For each host by name, what its cloud-init reads. */
-  readonly seeds: Readonly<Record<string, Seed>>;
   /** For each playbook by name, the digest of what it reads. */
   readonly digests: Readonly<Record<string, string>>;
 }
@@ -63,7 +60,6 @@ export function render(inputs: RenderInputs): Rendered {
   return {
     files: Object.assign({}, ansible, ...hosts.map(({ files }) => files)),
     shapes: Object.fromEntries(hosts.map(({ host, shape }) => [host.name, shape])),
-    seeds: Object.fromEntries(hosts.map(({ host, seed }) => [host.name, seed])),
     digests: renderDigests(inputs, told, copied),
   };
 }
@@ -88,20 +84,15 @@ function tell({ stand, secretPaths }: RenderInputs, service: Service): Told {
 function renderHost(inputs: RenderInputs, host: Host) {
   const { stand, paths } = inputs;
   const folder = join(paths.hosts, host.name);
-  const seed = renderSeed(inputs, host);
-  const files = {
-    [join(folder, 'network-config')]: seed.networkConfig,
-    [join(folder, 'user-data')]: seed.userData,
-    [join(folder, 'meta-data')]: seed.metaData,
-  };
-  if (stand.hypervisor !== 'lxc') return { host, seed, shape: machineShape(stand, host), files };
+  const files = renderSeed(inputs, host, folder);
+  if (stand.hypervisor !== 'lxc') return { host, shape: machineShape(stand, host), files };
   const domain = containerXml(stand, host, paths.identity, {
     root: join(paths.lab, 'hosts', libvirtDomain(stand, host, paths.identity).name, 'root'),
     shared: join(paths.lab, 'shared'),
   });
   // Not user-data nor routes: the base role keeps those up to date without a new host.
   const shape = domain + host.interfaces.map(({ address }) => address).join();
-  return { host, seed, shape, files: { ...files, [join(folder, 'domain.xml')]: domain } };
+  return { host, shape, files: { ...files, [join(folder, 'domain.xml')]: domain } };
 }
 
 /** What only a new machine can take over: cloud-init reads it at the first boot. */
@@ -110,14 +101,21 @@ function machineShape({ release }: Stand, { interfaces, diskGiB }: Host): string
   return JSON.stringify([release.codename, diskGiB, addresses]);
 }
 
-function renderSeed({ stand, paths, publicKey, image }: RenderInputs, host: Host): Seed {
+/** What cloud-init reads at a host's first boot. */
+function renderSeed(
+  { stand, paths, publicKey, image }: RenderInputs,
+  host: Host,
+  folder: string,
+): Record<string, string> {
+  const data = userData(stand, host, { publicKey, bare: image.bare });
+  const metaData = {
+    'instance-id': libvirtDomain(stand, host, paths.identity).name,
+    'local-hostname': host.name,
+  };
   return {
-    userData: renderUserData(userData(stand, host, { publicKey, bare: image.bare })),
-    networkConfig: renderNetworkConfig(networkConfig(stand, host)),
-    metaData: renderMetaData({
-      'instance-id': libvirtDomain(stand, host, paths.identity).name,
-      'local-hostname': host.name,
-    }),
+    [join(folder, 'network-config')]: renderNetworkConfig(networkConfig(stand, host)),
+    [join(folder, 'user-data')]: renderUserData(data),
+    [join(folder, 'meta-data')]: renderMetaData(metaData),
   };
 }
 
@@ -166,6 +164,8 @@ function ansibleEnvironment(
     ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
     STAND_CACHE: paths.cache,
     // The lab has a /run of its own; elsewhere two checkouts must not meet.
+    // An emulator takes seconds to start Python, which Ansible does for every task.
+    ...(stand.hypervisor === 'qemu' && { ANSIBLE_STRATEGY: 'mitogen_linear' }),
     ...(!isInLab(stand) && { ANSIBLE_SSH_CONTROL_PATH_DIR: join(paths.runtime, 'ssh', 'control') }),
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
@@ -183,7 +183,8 @@ function renderDigests(
       variables,
     ]);
     const shared = sharedVariables(stand, service, relative(secretPaths));
-    return [service.name, digest([roleDigests[service.name], shared, hosts, copied[service.name]])];
+    const roles = [roleDigests[service.name], roleDigests.packages];
+    return [service.name, digest([roles, shared, hosts, copied[service.name]])];
   });
   const secrets = digest([
     roleDigests.secrets,

@@ -62,10 +62,27 @@ test('its own disk is a copy on write of the image, and its data volumes come af
     'hosts_bk1server_disk',
     'storage_lab_bk1server_srv',
     'storage_lab_bk1server_postgresql',
+    'hosts_bk1server_seed',
   ];
   expect(libvirt('domain', 'hosts_bk1server_domain').disk).toEqual(
     volumes.map((name) => ({ volume_id: `\${${libvirt('volume', name).address}.id}` })),
   );
+});
+
+test('the last of its disks is what cloud-init reads, made before it is uploaded', () => {
+  const { root, hosts } = projectPaths();
+  const seed = libvirt('volume', 'hosts_bk1server_seed');
+  expect(seed).toMatchObject({ name: 'bk1server-seed.iso', source: `${hosts}/bk1server/seed.iso` });
+  const { lifecycle, provisioner } = resourceOf(terraform, 'hosts_bk1server_seed_file');
+  expect(provisioner[0]?.['local-exec'].command).toBe(
+    `'${root}/cloudinit/seed' '${hosts}/bk1server'`,
+  );
+  expect(seed.depends_on).toEqual([
+    expect.stringMatching(/^null_resource\.hosts_bk1server_seed_file_/),
+  ]);
+  expect(lifecycle).toEqual({
+    replace_triggered_by: [expect.stringMatching(/^null_resource\.hosts_bk1server_shape_/)],
+  });
 });
 
 test('what outlives a machine cannot be destroyed, nor replaced with the image', () => {
@@ -84,7 +101,7 @@ test('a new machine gets a new disk and a new seed; data volumes know nothing of
   for (const [type, part] of [
     ['domain', 'domain'],
     ['volume', 'disk'],
-    ['cloudinit_disk', 'seed'],
+    ['volume', 'seed'],
   ] as const) {
     const { lifecycle } = libvirt(type, `hosts_e1server_${part}`);
     expect(lifecycle).toMatchObject({ replace_triggered_by: anew });
@@ -114,7 +131,7 @@ test.each([
 ])('%s makes no machine anew, and its seed is not looked at', (_, changed) => {
   const other = synthesise(changed).terraform;
   for (const name of Object.keys(shipped.hosts)) expect(shapeOf(name, other)).toBe(shapeOf(name));
-  expect(libvirt('cloudinit_disk', 'hosts_e1server_seed').lifecycle).toMatchObject({
+  expect(libvirt('volume', 'hosts_e1server_seed').lifecycle).toMatchObject({
     ignore_changes: 'all',
   });
 });
@@ -193,7 +210,7 @@ describe('hosts on two hypervisors', () => {
     for (const [type, name] of [
       ['domain', 'hosts_psql2server_domain'],
       ['volume', 'hosts_psql2server_disk'],
-      ['cloudinit_disk', 'hosts_psql2server_seed'],
+      ['volume', 'hosts_psql2server_seed'],
       ['volume', 'storage_hv2_psql2server_postgresql'],
     ] as const) {
       expect(libvirt(type, name, spread).provider).toBe('libvirt.hv2');

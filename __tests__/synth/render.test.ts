@@ -107,6 +107,15 @@ describe('what a change touches:', () => {
     }
   });
 
+  test('the role by which others install their packages changes their services', () => {
+    const [one, other] = ['old', 'new'].map((packages) =>
+      renderStand(shipped, undefined, { roleDigests: { packages } }),
+    ) as [typeof before, typeof before];
+    expect(changed(one.digests, other.digests)).toEqual(
+      expect.arrayContaining(['etcd', 'prometheus']),
+    );
+  });
+
   test('an address makes its host anew, and no other', () => {
     const addresses = { management: '192.168.121.10', dmz: '192.168.1.5' };
     const { shapes, digests } = effectOf(varyHost('e1server', { addresses }));
@@ -138,4 +147,14 @@ test('digests do not depend on where the checkout and the secrets lie', () => {
   } finally {
     rmSync(root, { recursive: true });
   }
+});
+
+test('emulated hosts keep one Python for a whole playbook; other hosts are reached as ever', () => {
+  const environment = (of: typeof before) =>
+    of.files[join(projectPaths().ansible, 'environment')] as string;
+  expect(environment(renderStand(vary({ hypervisor: 'qemu' })))).toContain(
+    "export ANSIBLE_STRATEGY='mitogen_linear'\n",
+  );
+  expect(environment(renderStand(vary({ hypervisor: 'kvm' })))).not.toContain('mitogen');
+  expect(environment(before)).not.toContain('mitogen');
 });

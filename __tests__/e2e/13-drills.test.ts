@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { runJob } from './support/bacula';
 import { eventually } from './support/eventually';
-import { databaseHosts, onEveryHost } from './support/hosts';
+import { databaseHosts, ejabberdHosts, onEveryHost } from './support/hosts';
 import { asPostgres, stanzaInfo } from './support/pgbackrest';
 import { databaseRoles, sql, standbysOf } from './support/postgresql';
 import { ssh, stand, succeed, tell } from './support/stand';
@@ -166,6 +166,30 @@ describe('./stand restore', () => {
     await sql(primary, 'DROP TABLE drill_note', database);
     expect(await standbysOf(primary)).toMatchObject([{ name: replica, synchrony: 'sync' }]);
     await eventually(() => succeed(['status']));
+    expect(await leftBehind()).toEqual([]);
+  });
+
+  it('brings one user’s data back, with sessions and caches told, and nobody else’s', async () => {
+    const ctl = (host: string, command: string) => ssh(host, `sudo ejabberdctl ${command}`);
+    const name = async (host: string, user: string) =>
+      (await ctl(host, `get_vcard ${user} domain.local FN`)).trim();
+    const call = (user: string, as: string) =>
+      ctl('e1server', `set_vcard ${user} domain.local FN '${as}'`);
+    await call('max', 'Before');
+    await call('admin', 'Before');
+    await succeed(['backup', '--only', 'files']);
+    await call('max', 'After');
+    await call('admin', 'After');
+    const tried = await report(['restore', 'user', 'max', '--dry-run']);
+    expect(tried.tables.vcard).toEqual({ live: 1, dumped: 1, lost: 1, gained: 1 });
+    expect(await name('e2server', 'max')).toBe('After');
+    const done = await report(['restore', 'user', 'max@domain.local', '--confirm', 'max']);
+    expect(done.tables).toEqual(tried.tables);
+    for (const host of ejabberdHosts) expect(await name(host, 'max')).toBe('Before');
+    expect(await name('e1server', 'admin')).toBe('After');
+    const { code, stderr } = await stand(['restore', 'user', 'nobody', '--confirm', 'nobody']);
+    expect(stderr).toMatch(/the dump of \S+ has no 'nobody'; --at names another time/);
+    expect(code).toBe(2);
     expect(await leftBehind()).toEqual([]);
   });
 

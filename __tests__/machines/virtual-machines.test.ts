@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { copyFiles, describeBy, editFile, paths, root } from '../e2e/support/checkout';
 import { leftovers } from '../e2e/support/leftovers';
 import { execute, ssh, stand, succeed } from '../e2e/support/stand';
+import { look, type Sight } from './look';
 
 const machines = ['gw1server', 'psql1server'] as const;
+type Machine = (typeof machines)[number];
 const twoMachines = join(__dirname, 'two-machines.config.ts');
 
 /** A line of text without its end. */
@@ -17,64 +19,56 @@ async function deploy(): Promise<void> {
 }
 
 describe('virtual machines, emulated', () => {
+  let seen: Readonly<Record<Machine, Sight>>;
   beforeAll(async () => {
     copyFiles();
     describeBy(twoMachines);
     await succeed(['prepare']);
     await deploy();
+    const [gw1server, psql1server] = await Promise.all(machines.map(look));
+    seen = { gw1server, psql1server } as typeof seen;
   });
 
   describe.each(machines)('%s', (name) => {
-    it('is a machine of its own, with a kernel of its own', async () => {
-      expect(await line(name, 'systemd-detect-virt')).toBe('qemu');
+    it('is a machine of its own, with a kernel of its own', () => {
+      expect(seen[name].kind).toBe('qemu');
     });
 
-    it('has been through cloud-init without an error', async () => {
-      const status = JSON.parse(await ssh(name, 'cloud-init status --format json'));
-      expect(status).toMatchObject({ status: 'done', errors: [] });
+    it('has been through cloud-init without an error', () => {
+      expect(JSON.parse(seen[name].cloudInit).v1).toMatchObject({
+        datasource: expect.stringMatching(/^DataSourceNoCloud .*\/dev\/vd/),
+        errors: [],
+      });
     });
 
-    it('drops what no flow declares, and starts packets with the described time to live', async () => {
-      const rules = await ssh(name, 'sudo iptables -S');
+    it('drops what no flow declares, and starts packets with the described time to live', () => {
       for (const chain of ['INPUT', 'FORWARD', 'OUTPUT'])
-        expect(rules).toContain(`-P ${chain} DROP`);
-      expect(await line(name, 'cat /proc/sys/net/ipv4/ip_default_ttl')).toBe('66');
+        expect(seen[name].firewall).toContain(`-P ${chain} DROP`);
+      expect(seen[name].ttl).toBe('66');
     });
 
-    it('has a root file system that fills its disk', async () => {
-      const size = await line(name, 'df --output=size --block-size=1M / | tail -n 1');
-      expect(Number(size)).toBeGreaterThan(9000);
+    it('has a root file system that fills its disk', () => {
+      expect(Number(seen[name].rootMiB)).toBeGreaterThan(9000);
     });
 
-    it('has no failed unit', async () => {
-      expect(await line(name, 'systemctl --failed --plain --no-legend')).toBe('');
+    it('has no failed unit', () => {
+      expect(seen[name].failedUnits).toBe('');
     });
   });
 
-  it('have the described addresses, whichever interface comes first, and routes', async () => {
-    const addresses = (name: string) => line(name, 'hostname --all-ip-addresses');
-    expect((await addresses('gw1server')).split(' ').sort()).toEqual([
-      '192.168.1.1',
-      '192.168.1.9',
-      '192.168.121.14',
-    ]);
-    expect((await addresses('psql1server')).split(' ').sort()).toEqual([
-      '192.168.1.10',
-      '192.168.121.12',
-    ]);
-    expect(await line('psql1server', 'ip route get 192.168.1.2')).toMatch(/via 192\.168\.1\.9 /);
-    expect(await line('psql1server', 'ip route show default')).toMatch(
-      /^default via 192\.168\.121\.1 /,
-    );
+  it('have the described addresses, whichever interface comes first, and routes', () => {
+    const addresses = (name: Machine) => seen[name].addresses.split(' ').sort();
+    expect(addresses('gw1server')).toEqual(['192.168.1.1', '192.168.1.9', '192.168.121.14']);
+    expect(addresses('psql1server')).toEqual(['192.168.1.10', '192.168.121.12']);
+    expect(seen.psql1server.wayToGateway).toMatch(/via 192\.168\.1\.9 /);
+    expect(seen.psql1server.defaultRoute).toMatch(/^default via 192\.168\.121\.1 /);
   });
 
-  it('keep data on volumes of their own, found by label', async () => {
-    const mount = (host: string, path: string) =>
-      line(host, `findmnt --noheadings --output FSTYPE,LABEL,SOURCE ${path}`);
-    expect(await mount('psql1server', '/var/lib/postgresql')).toMatch(
-      /^ext4 +postgresql +\/dev\/vdb$/,
+  it('keep data on volumes of their own, found by label', () => {
+    expect(seen.psql1server.mounts).toMatch(
+      /^\/var\/lib\/postgresql +ext4 +postgresql +\/dev\/vdb$/m,
     );
-    expect(await mount('gw1server', '/srv')).toMatch(/^ext4 +srv +\/dev\/vdb$/);
+    expect(seen.gw1server.mounts).toMatch(/^\/srv +ext4 +srv +\/dev\/vdb$/m);
   });
 
   describe('NFS between two of them', () => {
@@ -167,7 +161,6 @@ describe('virtual machines, emulated', () => {
       return stand(['up']);
     };
     const labs = `qemu+unix:///system?socket=${join(paths.lab, 'run', 'libvirt-sock')}`;
-    afterAll(() => describeBy(twoMachines));
 
     it('`up` touches no network whose addresses it would take', async () => {
       const { code, stderr } = await elsewhere(labs, 'others');
@@ -180,6 +173,11 @@ describe('virtual machines, emulated', () => {
       const { code, stderr } = await elsewhere('qemu+unix:///system?socket=/nowhere', 'others');
       expect(code).toBe(3);
       expect(stderr).toMatch(/\/nowhere cannot be used; see that libvirtd runs there/);
+    });
+
+    it('`up` leaves everything as it was', async () => {
+      describeBy(twoMachines);
+      expect((await stand(['diff'])).code).toBe(0);
     });
   });
 

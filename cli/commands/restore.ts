@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Target, timeTarget } from '../../operations/recovery';
 import { planRestore, restoreDatabase } from '../../operations/restore-database';
 import { bringBack, putBack, type RestoredFiles, takeAway } from '../../operations/restore-files';
+import { localName, planUser, restoreUser, userChanges } from '../../operations/restore-user';
 import { changedTables } from '../../operations/rows';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
@@ -28,6 +29,10 @@ export function restore(program: Command, context: Context): void {
       ).conflicts('at'),
     )
     .action((options: Common & { point?: string }) => database(context, options));
+  common(restores.command('user'), 'the user')
+    .description("Bring one user's data back from Bacula's newest dump; all others keep theirs.")
+    .argument('<name>', 'the user, such as max')
+    .action((name: string, options: Common) => user(context, name, options));
   common(restores.command('files'), 'the host')
     .description("Bring a host's files back from Bacula.")
     .argument('<host>', 'whose files')
@@ -81,6 +86,40 @@ function database(
       takeBack
         ? `the database is as of ${upTo}; to take that back: ./stand restore database --point ${takeBack}\n`
         : 'nothing was changed\n',
+    );
+  });
+}
+
+function user(
+  context: Context,
+  address: string,
+  { at, dryRun = false, confirm: given, json }: Common,
+): Promise<void> {
+  const { progress } = context;
+  return operate(context, async ({ stand, operator }) => {
+    const start = new Date();
+    const name = localName(stand, address);
+    const plan = await progress.phase('bring a dump back beside the live database', () =>
+      planUser(stand, operator, name, at),
+    );
+    const { taken, tables } = plan;
+    const changes = userChanges(tables);
+    progress.line(
+      `rows of ${name}, as of ${taken.toISOString()}: ${changes.join('; ') || 'the same'}`,
+    );
+    progress.line('the password stays, of the archive nothing goes; sessions are ended');
+    if (!dryRun) {
+      await confirm(name, given);
+      await progress.phase('put it into the live database', () =>
+        restoreUser(stand, operator, plan),
+      );
+    }
+    const report = {
+      ...head(stand, 'restore user', start, true),
+      ...{ dryRun, user: name, taken, tables },
+    };
+    conclude(context, report, json, () =>
+      dryRun ? 'nothing was changed\n' : `${name} has the data of ${taken.toISOString()}\n`,
     );
   });
 }

@@ -72,6 +72,26 @@ class Scratch:
             time.sleep(0.1)
         raise SystemExit(f"recovery was not over after {seconds} s: {self.last_words()}")
 
+    def load(self, dump, database, roles):
+        """Starts it with what is in a dump. Raises SystemExit with what is wrong with that."""
+        self.initialise()
+        self.start()
+        self.until_writable(60)
+        for role in roles:
+            self.ask(f'CREATE ROLE "{role}"')
+        self.ask(f'CREATE DATABASE "{database}"')
+        options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--host={self.folder}"]
+        with dump.open("rb") as text:
+            command = ["psql", *options, f"--dbname={database}"]
+            done = subprocess.run(command, **USER, stdin=text, capture_output=True, check=False)
+        if done.returncode != 0:
+            words = done.stderr.decode(errors="replace").strip().splitlines()
+            raise SystemExit(f"the dump cannot be loaded: {words[0]}")
+        with dump.open("rb") as text:
+            text.seek(max(0, dump.stat().st_size - 400))
+            if b"PostgreSQL database dump complete" not in text.read():
+                raise SystemExit("the dump ends before its end")
+
     def last_words(self):
         lines = (self.folder / "log").read_text(errors="replace").splitlines()
         telling = [line for line in lines if "FATAL" in line or "ERROR" in line or "PANIC" in line]

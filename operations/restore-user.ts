@@ -1,0 +1,98 @@
+import { exitCodes, StandError } from '../machine/errors';
+import { backupJobs, dumpFolder } from '../model/backups';
+import { hostsOf } from '../model/groups';
+import type { Host } from '../model/hosts';
+import { backupHost, clientName } from '../model/services/bacula-client';
+import { dumpUser } from '../model/services/database-dump';
+import { ejabberdDatabase } from '../model/services/ejabberd-database';
+import type { Stand } from '../model/stand';
+import { readRoles } from './cluster';
+import { type Operator, workFolder } from './operator';
+import { longestRecovery } from './recovery';
+
+/** What a restore does to a table, in rows of one user. */
+export interface TableChange {
+  readonly live: number;
+  readonly dumped: number;
+  /** Live rows that would be gone. */
+  readonly lost: number;
+  readonly gained: number;
+}
+
+/** A user's data as a dump has them, beside the live ones. */
+export interface UserPlan {
+  /** Where they lie: the primary. */
+  readonly host: Host;
+  readonly user: string;
+  /** When the dump was made. */
+  readonly taken: Date;
+  readonly tables: Readonly<Record<string, TableChange>>;
+}
+
+const folder = `${workFolder}/files/user`;
+
+/** The name before the domain. @throws StandError when the address is of another domain */
+export function localName({ domain }: Pick<Stand, 'domain'>, address: string): string {
+  const [name, at] = address.split('@') as [string, string?];
+  if (name !== '' && (at === undefined || at === domain)) return name;
+  throw new StandError(`'${address}' is nobody's address here: name@${domain}`, exitCodes.invalid);
+}
+
+/** Brings a dump back from Bacula beside the live database, and says what would change. Changes nothing. */
+export async function planUser(
+  stand: Stand,
+  operator: Operator,
+  user: string,
+  at?: Date,
+): Promise<UserPlan> {
+  const job = backupJobs(stand.backups).find(({ dump }) => dump);
+  if (!job) {
+    const remedy = 'give a job of backups in stand.config.ts a dump';
+    throw new StandError(`no backup has a dump of the database; ${remedy}`, exitCodes.invalid);
+  }
+  const { primary } = await readRoles(hostsOf(stand, 'psqlserver'), operator);
+  if (!primary) {
+    throw new StandError('no PostgreSQL host is primary: ./stand up --converge starts them');
+  }
+  const { name: database, user: owner } = ejabberdDatabase(stand);
+  const { taken } = await operator.on<{ taken: number }>(backupHost(stand), 'restore_job.py', {
+    ...{ job: job.name, client: clientName(primary.name), where: folder },
+    ...{ before: at?.toISOString() ?? null, seconds: longestRecovery },
+  });
+  const whose = { database, user, domain: stand.domain };
+  const loaded = await operator.on<object | null>(primary, 'load_user.py', {
+    ...whose,
+    file: `${folder}${dumpFolder}/ejabberd.sql`,
+    roles: [owner, dumpUser],
+  });
+  const moment = new Date(taken * 1000);
+  if (!loaded) {
+    throw new StandError(
+      `the dump of ${moment.toISOString()} has no '${user}'; --at names another time`,
+      exitCodes.invalid,
+    );
+  }
+  const argument = { ...whose, apply: false };
+  const tables = await operator.on<UserPlan['tables']>(primary, 'put_user.py', argument);
+  return { host: primary, user, taken: moment, tables };
+}
+
+/** Does what was planned, in one transaction; the user's sessions end. */
+export async function restoreUser(
+  stand: Stand,
+  operator: Operator,
+  { host, user }: UserPlan,
+): Promise<void> {
+  const { domain } = stand;
+  const database = ejabberdDatabase(stand).name;
+  await operator.on(host, 'put_user.py', { database, user, domain, apply: true });
+  const nodes = hostsOf(stand, 'ejserver');
+  await Promise.all(nodes.map((node) => operator.on(node, 'renew_user.py', { user, domain })));
+}
+
+/** Tables that a restore would change, as `vcard: 1 row lost, 1 gained`. */
+export function userChanges(tables: UserPlan['tables']): string[] {
+  return Object.entries(tables)
+    .filter(([, { lost, gained }]) => lost + gained > 0)
+    .map(([table, { lost, gained }]) => `${table}: ${lost} lost, ${gained} gained`);
+}

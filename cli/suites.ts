@@ -12,8 +12,10 @@ export interface Suite {
   readonly folder?: string;
   /** Jest counts its tests; any other program counts as one. */
   readonly jest?: boolean;
-  /** What it deploys, if anything. */
-  readonly deploys?: 'containers' | 'virtual machines';
+  /** Whether it gets what others need. */
+  readonly fetches?: boolean;
+  /** Whether it deploys a stand. */
+  readonly deploys?: boolean;
 }
 
 const python = '.stand/toolchain/python/bin';
@@ -29,20 +31,21 @@ export const suites: readonly Suite[] = [
   {
     name: 'schemas of cloud-init',
     command: ['./packages/cloud-init-typescript-templates/scripts/fetch-schemas'],
+    fetches: true,
   },
-  { name: 'test program of alert rules', command: ['./toolchain/fetch-promtool'] },
+  { name: 'test program of alert rules', command: ['./toolchain/fetch-promtool'], fetches: true },
   { name: 'unit tests', command: ['npx', '--no-install', 'jest'], jest: true },
   {
     name: 'end-to-end test',
     command: ['npx', '--no-install', 'jest', '--config', 'jest.e2e.config.js'],
     jest: true,
-    deploys: 'containers',
+    deploys: true,
   },
   {
     name: 'virtual machines',
     command: ['npx', '--no-install', 'jest', '--config', 'jest.machines.config.js'],
     jest: true,
-    deploys: 'virtual machines',
+    deploys: true,
   },
 ];
 
@@ -52,31 +55,48 @@ export interface Counts {
   readonly skipped: number;
 }
 
-/** Runs suites one after another; a failed one does not keep the next from running. */
+/** Runs suites, those that deploy one after another. A failed one does not keep the next from running. */
 export async function runSuites(context: Context, chosen: readonly Suite[]): Promise<Counts> {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const suite of chosen) {
-    const counts = await runSuite(context, suite);
+  const add = (counts: Counts) => {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
-  }
+  };
+  const inTurn = async (suites: readonly Suite[]) => {
+    for (const suite of suites) add(await runSuite(context, suite));
+  };
+  await inTurn(chosen.filter(({ fetches }) => fetches));
+  // Each of these keeps one processor busy, the unit tests as long as all others together.
+  const [units, others] = halves(chosen.filter(({ fetches, deploys }) => !fetches && !deploys));
+  await Promise.all([inTurn(units), inTurn(others)]);
+  await inTurn(chosen.filter(({ deploys }) => deploys));
   return total;
+}
+
+/** Those that Jest counts, and those that it does not. */
+function halves(suites: readonly Suite[]): [Suite[], Suite[]] {
+  return [suites.filter(({ jest }) => jest), suites.filter(({ jest }) => !jest)];
 }
 
 async function runSuite(
   { paths, progress }: Context,
-  { name, command, folder = '.', jest }: Suite,
+  { name, command, folder = '.', jest, deploys }: Suite,
 ): Promise<Counts> {
-  const results = join(paths.runtime, 'test-results.json');
+  const results = join(paths.runtime, `results of ${name}.json`);
   rmSync(results, { force: true });
   mkdirSync(paths.runtime, { recursive: true });
   const [program, ...args] = command as [string, ...string[]];
   if (jest) args.push('--json', `--outputFile=${results}`);
   const env = { PATH: `${join(paths.root, python)}:${process.env.PATH}` };
-  const code = await progress.phase(name, () =>
-    run(program, args, { cwd: join(paths.root, folder), env, onLine: progress.line }),
-  );
+  const lines: string[] = [];
+  // What runs beside others tells at its end; what takes long, as it goes on.
+  const onLine = deploys ? progress.line : (line: string) => lines.push(line);
+  const code = await progress.phase(name, async () => {
+    const ended = await run(program, args, { cwd: join(paths.root, folder), env, onLine });
+    for (const line of lines) progress.line(line);
+    return ended;
+  });
   if (!jest || !existsSync(results)) {
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   }

@@ -1,19 +1,31 @@
 import { describeSecrecy } from './behaviour/secrecy';
 import { snapshot } from './support/checkout';
 import { hostNames, hosts } from './support/hosts';
+import { upKilledAt } from './support/kill';
 import { ProcessWatch } from './support/process-watch';
 import { execute, succeed, unchanged, up } from './support/stand';
 
-describe('./stand up', () => {
+describe('./stand up, killed twice on its way', () => {
   let commands: string[];
+  let second: string;
+  let third: string;
 
   beforeAll(async () => {
     const watch = new ProcessWatch();
     try {
-      await up();
+      // In the middle of it, so that hosts and secrets are half made.
+      await upKilledAt(/… host \w+ \(create\)/);
+      second = await upKilledAt(/… service etcd \(create\)/);
+      third = (await up()).stderr;
     } finally {
       commands = watch.stop();
     }
+  });
+
+  it('goes on where it was', () => {
+    expect(second).toMatch(/✓ service base/);
+    expect(third).toMatch(/✓ service etcd/);
+    expect(third).not.toMatch(/service base/);
   });
 
   it('sets up every host, and `status` says so', async () => {

@@ -68,15 +68,13 @@ export async function runSuites(context: Context, chosen: readonly Suite[]): Pro
   };
   await inTurn(chosen.filter(({ fetches }) => fetches));
   // Each of these keeps one processor busy, the unit tests as long as all others together.
-  const [units, others] = halves(chosen.filter(({ fetches, deploys }) => !fetches && !deploys));
-  await Promise.all([inTurn(units), inTurn(others)]);
+  const code = chosen.filter(({ fetches, deploys }) => !fetches && !deploys);
+  await Promise.all([
+    inTurn(code.filter(({ jest }) => jest)),
+    inTurn(code.filter(({ jest }) => !jest)),
+  ]);
   await inTurn(chosen.filter(({ deploys }) => deploys));
   return total;
-}
-
-/** Those that Jest counts, and those that it does not. */
-function halves(suites: readonly Suite[]): [Suite[], Suite[]] {
-  return [suites.filter(({ jest }) => jest), suites.filter(({ jest }) => !jest)];
 }
 
 async function runSuite(

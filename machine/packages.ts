@@ -64,6 +64,11 @@ export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>
   });
 }
 
+/** Names of the packages that this machine lacks for making what cloud-init of machines reads. */
+export function missingSeedMakers(): string[] {
+  return missing(seeds);
+}
+
 /** Names of the packages that this machine lacks for building a disk image. */
 export function missingBuilders(): string[] {
   return missing({ ...builders, 'qemu-img': 'qemu-utils' });

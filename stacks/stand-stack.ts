@@ -19,6 +19,7 @@ export interface StandStackProps {
     readonly runtime: string;
     readonly lab: string;
     readonly hosts: string;
+    readonly seeds: string;
     readonly knownHosts: string;
     readonly pool: string;
     readonly sshKey: string;
@@ -67,7 +68,6 @@ export class StandStack extends TerraformStack {
     return new VirtualMachines(this, 'hosts', {
       ...{ stand, hypervisors, networks, image, shapes, boots, protectData },
       ...paths,
-      makeSeed: join(paths.root, 'cloudinit', 'seed'),
       awaitHost: join(paths.root, 'cloudinit', 'await'),
       interpreter: interpreter(props),
     });

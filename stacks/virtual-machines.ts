@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { domain, volume } from '@cdktf/provider-libvirt';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
@@ -20,10 +21,8 @@ export interface VirtualMachinesProps {
   readonly image: string;
   /** Folder of the disks where the stand names none: the lab's. */
   readonly pool: string;
-  /** Folder with a folder of rendered files for each host: what its cloud-init reads. */
-  readonly hosts: string;
-  /** Program that makes a disk of them. */
-  readonly makeSeed: string;
+  /** Folder with the disk that each host's cloud-init reads: `HOST.iso`. */
+  readonly seeds: string;
   /** For each host by name, the text whose change makes a new machine. */
   readonly shapes: Readonly<Record<string, string>>;
   /** How many machines may boot at a time. */
@@ -74,7 +73,7 @@ export class VirtualMachines extends Construct implements HostIds {
   }
 
   private declare(host: Host, storage: Storage): resource.Resource {
-    const { stand, identity, hypervisors, shapes, boots } = this.props;
+    const { stand, identity, hypervisors, seeds, shapes, boots } = this.props;
     const scope = new Construct(this, host.name);
     const provider = hypervisors.of(host);
     const earlier = this.ready.at(-boots);
@@ -91,7 +90,14 @@ export class VirtualMachines extends Construct implements HostIds {
       size: host.diskGiB * 2 ** 30,
       lifecycle: { replaceTriggeredBy: [anew] },
     });
-    const seed = this.seed(scope, host, common, anew);
+    // A volume, since libvirt_cloudinit_disk is downloaded at every look, and may hang there.
+    const seed = new volume.Volume(scope, 'seed', {
+      ...common,
+      name: `${host.name}-seed.iso`,
+      source: join(seeds, `${host.name}.iso`),
+      // Read at the first boot only; the base role keeps the same facts up to date ever after.
+      lifecycle: { ignoreChanges: 'all', replaceTriggeredBy: [anew] },
+    });
     const machine = new domain.Domain(scope, 'domain', {
       provider,
       name: libvirtDomain(stand, host, identity).name,
@@ -108,30 +114,6 @@ export class VirtualMachines extends Construct implements HostIds {
       lifecycle: { replaceTriggeredBy: [anew] },
     });
     return this.awaitBoot(scope, host, machine);
-  }
-
-  /**
-   * The disk with what cloud-init reads at the first boot; the base role keeps the same facts up to date
-   * ever after. It is a volume: libvirt_cloudinit_disk is downloaded at every look, and may hang there.
-   */
-  private seed(
-    scope: Construct,
-    { name }: Host,
-    common: Pick<volume.VolumeConfig, 'provider' | 'pool'>,
-    anew: string,
-  ): volume.Volume {
-    const { hosts, makeSeed } = this.props;
-    const made = new resource.Resource(scope, 'seed_file', {
-      lifecycle: { replaceTriggeredBy: [anew] },
-      provisioners: [{ type: 'local-exec', command: `'${makeSeed}' '${hosts}/${name}'` }],
-    });
-    return new volume.Volume(scope, 'seed', {
-      ...common,
-      name: `${name}-seed.iso`,
-      source: `${hosts}/${name}/seed.iso`,
-      dependsOn: [made],
-      lifecycle: { ignoreChanges: 'all', replaceTriggeredBy: [anew] },
-    });
   }
 
   private attach({ network, mac }: Interface): domain.DomainNetworkInterface {

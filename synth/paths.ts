@@ -19,6 +19,8 @@ export interface Paths {
   readonly pool: string;
   /** What is rendered from the model for each host. */
   readonly hosts: string;
+  /** The disk that a new virtual machine's cloud-init reads, for each: `HOST.iso`. */
+  readonly seeds: string;
   /** What is rendered from the model for Ansible. */
   readonly ansible: string;
   readonly logs: string;
@@ -39,6 +41,7 @@ export function projectPaths(root = resolve(__dirname, '..')): Paths {
     lab: join(runtime, 'lab'),
     pool: join(runtime, 'pool'),
     hosts: join(runtime, 'generated', 'hosts'),
+    seeds: join(runtime, 'seeds'),
     ansible: join(runtime, 'generated', 'ansible'),
     logs: join(runtime, 'logs'),
     sshKey: join(runtime, 'ssh', 'id_ed25519'),

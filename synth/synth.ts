@@ -10,6 +10,7 @@ import { folderDigests, publicKey, writeFiles } from './files';
 import { lackingServices } from './lacking-services';
 import { type Paths, secretPaths } from './paths';
 import { render } from './render';
+import { makeSeeds } from './seeds';
 
 /** The stack's name, which Terraform's folder and state file carry. */
 export const stackName = 'stand';
@@ -32,6 +33,7 @@ export function synth(config: StandConfig, paths: Paths, { protectData = true } 
     roleDigests: folderDigests(join(paths.root, 'ansible', 'roles')),
   });
   writeFiles(files, [paths.hosts, paths.ansible]);
+  makeSeeds(paths, stand);
   mkdirSync(paths.knownHosts, { recursive: true });
   const app = new App({ outdir: join(paths.root, 'cdktf.out'), stackTraces: false });
   const boots = bootsAtATime(stand);

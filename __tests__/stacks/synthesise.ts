@@ -9,7 +9,6 @@ import { render } from '../../synth/render';
 export interface NullResource {
   readonly triggers: Readonly<Record<string, string>>;
   readonly depends_on?: readonly string[];
-  readonly lifecycle?: { readonly replace_triggered_by?: readonly string[] };
   readonly provisioner: readonly {
     readonly 'local-exec': {
       readonly command: string;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { StandError } from '../../machine/errors';
-import { missingBuilders, missingPackages } from '../../machine/packages';
+import { missingBuilders, missingPackages, missingSeedMakers } from '../../machine/packages';
 import { buildStand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
@@ -28,7 +28,7 @@ export function test(program: Command, context: Context): void {
         context,
         buildStand({ ...config, hypervisor: 'lxc' }),
         hasConsent(options),
-        options.unit ? [] : [...missingPackages(machines), ...missingBuilders()],
+        options.unit ? missingSeedMakers() : [...missingPackages(machines), ...missingBuilders()],
       );
       const chosen = suites.filter(({ deploys }) => !deploys || !options.unit);
       const { passed, failed, skipped } = await runSuites(context, chosen);

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { StandError } from '../machine/errors';
+import type { Stand } from '../model/stand';
+import type { Paths } from './paths';
+
+type Places = Pick<Paths, 'root' | 'hosts' | 'seeds'>;
+
+/** What cloud-init of a host reads, in its folder of rendered files. */
+const parts = ['user-data', 'meta-data', 'network-config'];
+
+/** Makes the disks from which new virtual machines read it, where it has changed since. */
+export function makeSeeds({ root, hosts, seeds }: Places, stand: Stand): void {
+  if (stand.hypervisor === 'lxc') return;
+  mkdirSync(seeds, { recursive: true });
+  for (const { name } of stand.hosts) {
+    const [folder, seed] = [join(hosts, name), join(seeds, `${name}.iso`)];
+    if (isNewer(seed, folder)) continue;
+    try {
+      execFileSync(join(root, 'cloudinit', 'seed'), [folder, seed], { stdio: 'pipe' });
+    } catch (error) {
+      const { stderr } = error as { stderr?: Buffer };
+      throw new StandError(`the seed of ${name} cannot be made:\n${stderr ?? error}`);
+    }
+  }
+}
+
+function isNewer(seed: string, folder: string): boolean {
+  if (!existsSync(seed)) return false;
+  const made = statSync(seed).mtimeMs;
+  return parts.every((part) => statSync(join(folder, part)).mtimeMs <= made);
+}

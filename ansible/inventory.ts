@@ -4,7 +4,7 @@ import type { Stand } from '../model/stand';
 import { toYaml } from './yaml';
 
 /** How long an emulated host may take until ssh or sudo answers, in seconds, while others keep it busy. */
-const emulatedTimeout = 90;
+const emulatedTimeout = 300;
 
 /** The inventory: every host, and every group. */
 export function inventory(stand: Stand): string {

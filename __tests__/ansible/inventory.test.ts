@@ -32,6 +32,6 @@ test('a third ejabberd node is a third line of its group', () => {
 });
 
 test('emulated hosts may be slow to answer', () => {
-  expect(read(vary({ hypervisor: 'qemu' })).vars).toEqual({ ansible_ssh_timeout: 90 });
+  expect(read(vary({ hypervisor: 'qemu' })).vars).toEqual({ ansible_ssh_timeout: 300 });
   expect(read()).not.toHaveProperty('vars');
 });

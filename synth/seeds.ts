@@ -21,7 +21,9 @@ export function makeSeeds({ root, hosts, seeds }: Places, stand: Stand): void {
       execFileSync(join(root, 'cloudinit', 'seed'), [folder, seed], { stdio: 'pipe' });
     } catch (error) {
       const { stderr } = error as { stderr?: Buffer };
-      throw new StandError(`the seed of ${name} cannot be made; ./stand prepare installs xorriso:\n${stderr ?? error}`);
+      throw new StandError(
+        `the seed of ${name} cannot be made; ./stand prepare installs xorriso:\n${stderr ?? error}`,
+      );
     }
   }
 }

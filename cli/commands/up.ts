@@ -50,7 +50,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
 
 /** Playbooks wait for hosts most of the time, unless all of these are emulated by the same processors. */
 function workAtATime({ hypervisor }: Stand): number | undefined {
-  return hypervisor === 'qemu' ? availableParallelism() + 1 : undefined;
+  return hypervisor === 'qemu' ? availableParallelism() : undefined;
 }
 
 function serviceAddresses(known: readonly string[]): string[] {

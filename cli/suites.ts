@@ -81,7 +81,7 @@ async function runSuite(
   { paths, progress }: Context,
   { name, command, folder = '.', jest, deploys }: Suite,
 ): Promise<Counts> {
-  const results = join(paths.runtime, `results of ${name}.json`);
+  const results = join(paths.runtime, `test-results-${name.replaceAll(' ', '-')}.json`);
   rmSync(results, { force: true });
   mkdirSync(paths.runtime, { recursive: true });
   const [program, ...args] = command as [string, ...string[]];

@@ -1,23 +1,12 @@
-import { backupJobs, dumpFolder, type Job } from '../model/backups';
+import { backupJobs, type Job } from '../model/backups';
 import type { Host } from '../model/hosts';
-import { backupHost, clientName } from '../model/services/bacula-client';
-import { dumpUser } from '../model/services/database-dump';
-import { ejabberdDatabase } from '../model/services/ejabberd-database';
+import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
 import { compareFiles, type Digest } from '../operations/files';
 import { attempt, type Finding, type Sight } from '../operations/finding';
 import { type Operator, workFolder } from '../operations/operator';
+import { restoredDump, restoreJob } from '../operations/restore-job';
 import { changedTables, missingTables, type Rows, total } from '../operations/rows';
-
-/** What guest/restore_job.py tells. */
-interface Restored {
-  /** When the newest backup began, in seconds since 1970. */
-  readonly taken: number;
-  /** When the oldest that it builds on began. */
-  readonly since: number;
-  /** SHA-1 by path, from the catalog. */
-  readonly digests: Readonly<Record<string, string>>;
-}
 
 /** Longest time for a job's files, in seconds. */
 const longestRestore = 60 * 60;
@@ -54,7 +43,12 @@ async function drillJob(stand: Stand, operator: Operator, job: Job): Promise<Sig
   const host = stand.hosts.find(({ name }) => name === job.host) as Host;
   const root = `${workFolder}/files/${job.name}`;
   try {
-    const { digests, ...times } = await restoreJob(stand, operator, job, director, root);
+    const { digests, ...times } = await restoreJob(stand, operator, {
+      job,
+      on: director,
+      where: root,
+      seconds: longestRestore,
+    });
     const paths = Object.keys(digests);
     const [restored, live] = await Promise.all([
       operator.on<Record<string, Digest>>(director, 'digests.py', { root, paths }),
@@ -76,20 +70,24 @@ async function drillDump(
   live: Promise<Rows | undefined>,
 ): Promise<Sight> {
   const root = `${workFolder}/files/${job.name}`;
-  const { name, user } = ejabberdDatabase(stand);
   try {
-    const { digests, ...times } = await restoreJob(stand, operator, job, scratch, root);
+    const { digests, ...times } = await restoreJob(stand, operator, {
+      job,
+      on: scratch,
+      where: root,
+      seconds: longestRestore,
+    });
     const paths = Object.keys(digests);
     const restored = await operator.on<Record<string, Digest>>(scratch, 'digests.py', {
       root,
       paths,
     });
     const { faults } = compareFiles(digests, restored, {}, times);
-    const { rows } = await operator.on<{ rows: Rows }>(scratch, 'load_dump.py', {
-      file: `${root}${dumpFolder}/ejabberd.sql`,
-      database: name,
-      roles: [user, dumpUser],
-    });
+    const { rows } = await operator.on<{ rows: Rows }>(
+      scratch,
+      'load_dump.py',
+      restoredDump(stand, root),
+    );
     const now = (await live) ?? rows;
     const since = changedTables(rows, now).join(', ') || 'nothing';
     const missing = missingTables(rows, now).map((table) => `${table} is missing in the dump`);
@@ -98,17 +96,6 @@ async function drillDump(
   } finally {
     await operator.on(scratch, 'remove.py', root);
   }
-}
-
-function restoreJob(
-  stand: Stand,
-  operator: Operator,
-  job: Job,
-  to: Host,
-  where: string,
-): Promise<Restored> {
-  const argument = { job: job.name, client: clientName(to.name), where, seconds: longestRestore };
-  return operator.on(backupHost(stand), 'restore_job.py', argument);
 }
 
 function moment(seconds: number): string {

@@ -70,6 +70,16 @@ export async function readRoles(hosts: readonly Host[], operator: Operator): Pro
   throw new StandError(`no PostgreSQL host knows the cluster: ${failures.join('; ')}`);
 }
 
+/** The roles of the stand's PostgreSQL hosts. @throws StandError while none is primary */
+export async function rolesWithPrimary(
+  stand: Stand,
+  operator: Operator,
+): Promise<Roles & { readonly primary: Host }> {
+  const { primary, ...others } = await readRoles(hostsOf(stand, 'psqlserver'), operator);
+  if (primary) return { primary, ...others };
+  throw new StandError('no PostgreSQL host is primary: ./stand up --converge starts them');
+}
+
 /** A host that was cut off goes on telling what it last knew: the newest primary knows best. */
 export function latest(views: readonly View[]): View | undefined {
   const leading = views.filter(({ leads }) => leads);

@@ -3,7 +3,7 @@ import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
 import { ejabberdDatabase } from '../model/services/ejabberd-database';
 import type { Stand } from '../model/stand';
-import { readRoles, wholeCluster } from './cluster';
+import { readRoles, rolesWithPrimary, wholeCluster } from './cluster';
 import { eventually } from './eventually';
 import type { Operator } from './operator';
 import { longestRecovery, type Mark, mark, recover, type Target } from './recovery';
@@ -28,10 +28,7 @@ export async function planRestore(
   operator: Operator,
   target: Target,
 ): Promise<RestorePlan> {
-  const { primary, standbys } = await readRoles(hostsOf(stand, 'psqlserver'), operator);
-  if (!primary) {
-    throw new StandError('no PostgreSQL host is primary: ./stand up --converge starts them');
-  }
+  const { primary, standbys } = await rolesWithPrimary(stand, operator);
   const first = standbys.at(-1) ?? primary;
   const database = ejabberdDatabase(stand).name;
   const { after: now } = await mark(operator, primary, database, 'plan');

@@ -1,10 +1,11 @@
 import { exitCodes, StandError } from '../machine/errors';
 import { backupFilesets, backupJobs, type Job } from '../model/backups';
 import type { Host } from '../model/hosts';
-import { backupHost, clientName } from '../model/services/bacula-client';
+import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
 import type { Digest } from './files';
 import type { Operator } from './operator';
+import { restoreJob } from './restore-job';
 
 /** Where restored files lie until somebody takes them, on the backup host. */
 const shelf = '/bacula-restores';
@@ -67,16 +68,9 @@ export async function bringBack(
   const on = own ? host : director;
   const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   const folder = `${own ? '/var/tmp' : shelf}/${host.name}-${moment}Z`;
-  const { taken, digests } = await operator.on<{
-    taken: number;
-    digests: Record<string, string>;
-  }>(director, 'restore_job.py', {
-    job: job.name,
-    client: clientName(on.name),
-    where: folder,
-    paths: wanted.paths,
-    before: wanted.at?.toISOString() ?? null,
-    seconds: limit,
+  const { taken, digests } = await restoreJob(stand, operator, {
+    ...{ job, on, where: folder, seconds: limit },
+    ...{ paths: wanted.paths, at: wanted.at },
   });
   const argument = (root: string) => ({ root, paths: Object.keys(digests) });
   const [restored, live] = await Promise.all([

@@ -1,14 +1,13 @@
 import { exitCodes, StandError } from '../machine/errors';
-import { backupJobs, dumpFolder } from '../model/backups';
+import { backupJobs } from '../model/backups';
 import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
-import { backupHost, clientName } from '../model/services/bacula-client';
-import { dumpUser } from '../model/services/database-dump';
 import { ejabberdDatabase } from '../model/services/ejabberd-database';
 import type { Stand } from '../model/stand';
-import { readRoles } from './cluster';
+import { rolesWithPrimary } from './cluster';
 import { type Operator, workFolder } from './operator';
 import { longestRecovery } from './recovery';
+import { restoredDump, restoreJob } from './restore-job';
 
 /** What a restore does to a table, in rows of one user. */
 export interface TableChange {
@@ -50,21 +49,18 @@ export async function planUser(
     const remedy = 'give a job of backups in stand.config.ts a dump';
     throw new StandError(`no backup has a dump of the database; ${remedy}`, exitCodes.invalid);
   }
-  const { primary } = await readRoles(hostsOf(stand, 'psqlserver'), operator);
-  if (!primary) {
-    throw new StandError('no PostgreSQL host is primary: ./stand up --converge starts them');
-  }
-  const { name: database, user: owner } = ejabberdDatabase(stand);
-  const { taken } = await operator.on<{ taken: number }>(backupHost(stand), 'restore_job.py', {
-    ...{ job: job.name, client: clientName(primary.name), where: folder },
-    ...{ before: at?.toISOString() ?? null, seconds: longestRecovery },
+  const { primary } = await rolesWithPrimary(stand, operator);
+  const { taken } = await restoreJob(stand, operator, {
+    job,
+    on: primary,
+    where: folder,
+    at,
+    seconds: longestRecovery,
   });
-  const whose = { database, user, domain: stand.domain };
-  const loaded = await operator.on<object | null>(primary, 'load_user.py', {
-    ...whose,
-    file: `${folder}${dumpFolder}/ejabberd.sql`,
-    roles: [owner, dumpUser],
-  });
+  const dump = restoredDump(stand, folder);
+  const whose = { database: dump.database, user, domain: stand.domain };
+  const argument = { ...dump, ...whose };
+  const loaded = await operator.on<object | null>(primary, 'load_user.py', argument);
   const moment = new Date(taken * 1000);
   if (!loaded) {
     throw new StandError(
@@ -72,8 +68,8 @@ export async function planUser(
       exitCodes.invalid,
     );
   }
-  const argument = { ...whose, apply: false };
-  const tables = await operator.on<UserPlan['tables']>(primary, 'put_user.py', argument);
+  const trial = { ...whose, apply: false };
+  const tables = await operator.on<UserPlan['tables']>(primary, 'put_user.py', trial);
   return { host: primary, user, taken: moment, tables };
 }
 

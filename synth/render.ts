@@ -163,9 +163,9 @@ function ansibleEnvironment(
     ANSIBLE_SSH_COMMON_ARGS: `-o UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,
     ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
     STAND_CACHE: paths.cache,
-    // The lab has a /run of its own; elsewhere two checkouts must not meet.
     // An emulator takes seconds to start Python, which Ansible does for every task.
     ...(stand.hypervisor === 'qemu' && { ANSIBLE_STRATEGY: 'mitogen_linear' }),
+    // The lab has a /run of its own; elsewhere two checkouts must not meet.
     ...(!isInLab(stand) && { ANSIBLE_SSH_CONTROL_PATH_DIR: join(paths.runtime, 'ssh', 'control') }),
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);

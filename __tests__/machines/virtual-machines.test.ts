@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyFiles, describeBy, editFile, paths, root } from '../e2e/support/checkout';
 import { leftovers } from '../e2e/support/leftovers';
-import { execute, ssh, stand, succeed, tell } from '../e2e/support/stand';
+import { execute, ssh, stand, succeed, timed, up } from '../e2e/support/stand';
 import { look, type Sight } from './look';
 
 const machines = ['gw1server', 'psql1server'] as const;
@@ -12,14 +12,6 @@ const twoMachines = join(__dirname, 'two-machines.config.ts');
 
 /** A line of text without its end. */
 const line = async (host: string, command: string) => (await ssh(host, command)).trim();
-
-/** Does something that takes minutes, and tells how many. */
-async function timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-  const start = Date.now();
-  const result = await work();
-  tell(`${what}: ${Math.round((Date.now() - start) / 1000)} s`);
-  return result;
-}
 
 async function deploy(): Promise<void> {
   const { code, stdout, stderr } = await execute('npx', ['cdktf', 'deploy', '--auto-approve']);
@@ -135,9 +127,7 @@ describe('virtual machines, emulated', () => {
         machine: await line('gw1server', 'cat /etc/machine-id'),
         backups: await backups(),
       };
-      await timed('./stand up --replace gw1server', () =>
-        succeed(['up', '--replace', 'gw1server']),
-      );
+      await up('--replace', 'gw1server');
     });
 
     it('is another machine', async () => {

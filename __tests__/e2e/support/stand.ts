@@ -77,11 +77,16 @@ export async function succeed(args: readonly string[], options?: Options): Promi
 export const unchanged = '0 added, 0 changed, 0 removed';
 
 /** `./stand up`, expected to succeed, with its duration told. */
-export async function up(...options: string[]): Promise<Result> {
+export function up(...options: string[]): Promise<Result> {
+  return timed(`./stand up ${options.join(' ')}`, () => succeed(['up', ...options]));
+}
+
+/** Does something, and tells how long it took. */
+export async function timed<Done>(what: string, work: () => Promise<Done>): Promise<Done> {
   const start = Date.now();
-  const result = await succeed(['up', ...options]);
-  tell(`./stand up ${options.join(' ')}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
-  return result;
+  const done = await work();
+  tell(`${what}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  return done;
 }
 
 /** Tells the reader of the test's output something; nothing is asserted on it. */

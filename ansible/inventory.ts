@@ -1,10 +1,8 @@
 import { loginUser } from '../cloudinit/user-data';
+import { patience } from '../model/emulation';
 import type { Group } from '../model/groups';
 import type { Stand } from '../model/stand';
 import { toYaml } from './yaml';
-
-/** How long an emulated host may take until ssh or sudo answers, in seconds, while others keep it busy. */
-const emulatedTimeout = 300;
 
 /** The inventory: every host, and every group. */
 export function inventory(stand: Stand): string {
@@ -19,8 +17,9 @@ export function inventory(stand: Stand): string {
     ]),
   );
   const children = Object.fromEntries(stand.groups.map((group) => [group.name, members(group)]));
-  const vars = { ansible_ssh_timeout: emulatedTimeout };
-  return toYaml({ all: { ...(stand.hypervisor === 'qemu' && { vars }), hosts, children } });
+  const seconds = patience(stand);
+  const vars = { ansible_ssh_timeout: seconds };
+  return toYaml({ all: { ...(seconds !== undefined && { vars }), hosts, children } });
 }
 
 function members({ hosts, children }: Group): object {

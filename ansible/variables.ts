@@ -2,6 +2,7 @@ import { hostsFile } from '../cloudinit/hosts-file';
 import { ip6tablesRules, iptablesRules } from '../cloudinit/iptables';
 import { networkFiles } from '../cloudinit/network';
 import { sysctls } from '../cloudinit/sysctl';
+import { paceOf } from '../model/emulation';
 import type { Host } from '../model/hosts';
 import type { Service } from '../model/services';
 import type { Variables } from '../model/services/service';
@@ -21,7 +22,7 @@ export function sharedVariables(
   service: Service,
   { caDirectory }: ControllerPaths,
 ): Variables {
-  const variables = service.variables(stand);
+  const variables = { ...service.variables(stand), ...paceOf(stand, service.name) };
   if (service.name !== 'base') return variables;
   return {
     ...variables,

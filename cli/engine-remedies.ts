@@ -17,4 +17,8 @@ const remedies: readonly [RegExp, string][] = [
     /is in use by another|Failed to get "write" lock/i,
     'Another machine has that disk: virsh list --all shows the machines; stop that one, and run it again.',
   ],
+  [
+    /ssh known hosts|knownhosts: key/,
+    "The provider logs in only where ~/.ssh/known_hosts has the hypervisor's key: log in there once by ssh, see that it is the right one, and run it again.",
+  ],
 ];

@@ -1,6 +1,6 @@
 import { exitCodes, StandError } from '../machine/errors';
 import { capture } from '../machine/process';
-import type { HypervisorFacts } from '../model/hypervisors';
+import { type HypervisorFacts, jumpHost } from '../model/hypervisors';
 import type { LibvirtObject, ObjectType } from './declared-objects';
 import type { Place } from './place';
 
@@ -15,14 +15,21 @@ export class LibvirtObjects {
   async requireAnswer(): Promise<void> {
     const { code, lines } = await this.virsh('uri');
     if (code === 0) return;
-    const refused = lines.some((line) => /permission denied|authentication/i.test(line));
-    const remedy = refused
-      ? 'run this with sudo, or join the group libvirt and log in again'
-      : 'see that libvirtd runs there, and that the URI in stand.config.ts is right';
     throw new StandError(
-      [`libvirt at ${this.uri} cannot be used; ${remedy}:`, ...lines].join('\n'),
+      [`libvirt at ${this.uri} cannot be used; ${this.remedy(lines)}:`, ...lines].join('\n'),
       exitCodes.unprepared,
     );
+  }
+
+  private remedy(answer: readonly string[]): string {
+    const [, account, port] = /^(.*?)(?::(\d+))?$/.exec(jumpHost(this.hypervisor.uri) ?? '') ?? [];
+    if (account) {
+      const login = ['ssh', ...(port ? ['-p', port] : []), account].join(' ');
+      return `see that \`${login} virsh --connect qemu:///system uri\` works from here without a question`;
+    }
+    if (answer.some((line) => /permission denied|authentication/i.test(line)))
+      return 'run this with sudo, or join the group libvirt and log in again';
+    return 'see that libvirtd runs there, and that the URI in stand.config.ts is right';
   }
 
   /** Names of what is there, each with its type before it. */

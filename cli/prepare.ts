@@ -9,13 +9,14 @@ import { isInLab } from '../model/hypervisors';
 import type { Stand } from '../model/stand';
 import { systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
+import { runningHosts } from './running-hosts';
 
 /**
  * Makes sure of all that a stand needs on this machine, asking before it installs anything.
  * @param besides Debian's packages that are needed too
  */
 export async function prepare(
-  { paths, progress }: Context,
+  { paths, progress, place }: Context,
   stand: Stand,
   consented: boolean,
   besides: readonly string[] = [],
@@ -24,7 +25,8 @@ export async function prepare(
   const nameservers = [...resolvConf().matchAll(/^nameserver (\S+)$/gm)].map(
     ([, server]) => server as string,
   );
-  requirePrepared(machineLacks(readMachine(foldersOf(paths, stand), nameservers), stand));
+  const running = await runningHosts({ paths, place }, stand);
+  requirePrepared(machineLacks(readMachine(foldersOf(paths, stand), nameservers), stand, running));
   const install = async (packages: readonly string[]) => {
     if (packages.length === 0) return;
     await progress.phase(`install ${packages.join(' ')}`, () =>

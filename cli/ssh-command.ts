@@ -1,15 +1,23 @@
 import { join } from 'node:path';
 import { loginUser } from '../cloudinit/user-data';
+import { patience } from '../model/emulation';
 import type { Host } from '../model/hosts';
+import type { Stand } from '../model/stand';
 import type { Paths } from '../synth/paths';
 
 /** The command line by which a host is reached from where hosts are reachable. */
-export function sshCommand(paths: Paths, host: Host, command: readonly string[]): string[] {
+export function sshCommand(
+  paths: Paths,
+  stand: Stand,
+  host: Host,
+  command: readonly string[],
+): string[] {
+  const seconds = patience(stand) ?? 5;
   const options = [
     'BatchMode=yes',
-    'ConnectTimeout=5',
+    `ConnectTimeout=${seconds}`,
     // A host that is lost while it is asked must not keep us waiting.
-    'ServerAliveInterval=5',
+    `ServerAliveInterval=${seconds}`,
     'ServerAliveCountMax=4',
     'LogLevel=ERROR',
     'StrictHostKeyChecking=accept-new',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
+import type { Host } from '../model/hosts';
 import { isInLab } from '../model/hypervisors';
 import { contains, formatCidr, parseAddress } from '../model/ipv4';
 import type { Stand } from '../model/stand';
@@ -37,20 +38,27 @@ const diskMiBPerMachine = 4 * 1024;
 /** libvirt refuses to start a container without these. @see https://libvirt.org/drvlxc.html */
 const neededControllers = ['cpuacct', 'devices', 'memory'];
 
-/** Everything that stands in this machine's way of running this stand's hosts. */
-export function machineLacks(machine: Machine, stand: Stand): Lack[] {
+/**
+ * Everything that stands in this machine's way of running this stand's hosts.
+ * @param running hosts that have what they need already
+ */
+export function machineLacks(
+  machine: Machine,
+  stand: Stand,
+  running: ReadonlySet<Host> = new Set(),
+): Lack[] {
   const isContained = stand.hypervisor === 'lxc';
-  const isHere = stand.hypervisors.some(({ uri }) => !uri || uri.startsWith('qemu:///'));
-  const memoryMiB = isHere ? neededMemoryMiB(stand) : 0;
-  const neededDiskMiB =
-    diskMiB + (isContained || !isHere ? 0 : diskMiBPerMachine * stand.hosts.length);
+  const here = hostsHere(stand);
+  const coming = here.filter((host) => !running.has(host));
+  const memoryMiB = neededMemoryMiB(stand.hypervisor, coming);
+  const neededDiskMiB = diskMiB + (isContained ? 0 : diskMiBPerMachine * coming.length);
   const lacks: (Lack | false)[] = [
     machine.platform !== 'linux' && {
       what: `this is ${machine.platform}`,
       remedy: 'run it on Linux',
     },
     stand.hypervisor === 'kvm' &&
-      isHere &&
+      here.length > 0 &&
       !machine.hasKvm && {
         what: 'the kernel here runs no virtual machines: there is no working /dev/kvm',
         remedy: 'switch virtualisation on in the firmware, or choose the hypervisor qemu or lxc',
@@ -61,7 +69,7 @@ export function machineLacks(machine: Machine, stand: Stand): Lack[] {
         remedy: 'run sudo ./stand up',
       },
     machine.freeMemoryMiB < memoryMiB && {
-      what: `${machine.freeMemoryMiB} MiB of memory are free; ${stand.hosts.length} hosts want ${memoryMiB}`,
+      what: `${machine.freeMemoryMiB} MiB of memory are free; hosts to start: ${coming.length}, which want ${memoryMiB}`,
       remedy: 'stop something, or describe fewer hosts',
     },
     machine.freeDiskMiB < neededDiskMiB && {
@@ -79,7 +87,13 @@ export function machineLacks(machine: Machine, stand: Stand): Lack[] {
   return lacks.filter((lack) => lack !== false);
 }
 
-function neededMemoryMiB({ hypervisor, hosts }: Stand): number {
+/** Hosts that this machine runs itself. */
+function hostsHere({ hosts, hypervisors }: Stand): Host[] {
+  const local = hypervisors.filter(({ uri }) => !uri || uri.startsWith('qemu:///'));
+  return hosts.filter(({ hypervisor }) => local.some(({ name }) => name === hypervisor));
+}
+
+function neededMemoryMiB(hypervisor: Stand['hypervisor'], hosts: readonly Host[]): number {
   if (hypervisor === 'lxc') return memoryMiBPerContainer * hosts.length;
   return hosts.reduce((sum, { memoryMiB }) => sum + memoryMiB + memoryMiBOfQemu[hypervisor], 0);
 }

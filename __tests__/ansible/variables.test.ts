@@ -7,7 +7,7 @@ import type { Host } from '../../model/hosts';
 import type { Service } from '../../model/services';
 import type { Variables } from '../../model/services/service';
 import { buildStand, type Stand } from '../../model/stand';
-import { bookworm, hostOf, shipped } from '../fixtures';
+import { bookworm, hostOf, shipped, vary } from '../fixtures';
 
 const paths = { vaultFile: '/s/vault.yml', vaultPasswordFile: '/h/password', caDirectory: '/s/ca' };
 const stand = buildStand(shipped);
@@ -59,6 +59,7 @@ function fits(value: unknown, type = 'str'): boolean {
 describe.each([
   ['trixie', shipped],
   ['bookworm', bookworm],
+  ['emulated machines', vary({ hypervisor: 'qemu' })],
 ])('on %s', (_, config) => {
   const stand = buildStand(config);
   const told = stand.services.flatMap((service) =>

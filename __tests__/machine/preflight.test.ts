@@ -28,7 +28,7 @@ test('a machine with everything lacks nothing', () => {
 test.each<[string, Partial<Machine>, RegExp, RegExp]>([
   ['another system', { platform: 'darwin' }, /darwin/, /Linux/],
   ['a plain user', { isRoot: false }, /root/, /sudo/],
-  ['little memory', { freeMemoryMiB: 1749 }, /^1749 MiB.*7 hosts want 1750/, /fewer hosts/],
+  ['little memory', { freeMemoryMiB: 1749 }, /^1749 MiB.*7, which want 1750/, /fewer hosts/],
   ['little disk', { freeDiskMiB: 8191 }, /^8191 MiB.*8192/, /STAND_CACHE/],
   ['a kernel without overlayfs', { fileSystems: ['ext4'] }, /overlayfs/, /modprobe overlay/],
   ['cgroup v1 without devices', { controllers: ['cpuacct', 'memory'] }, /devices are/, /mount/],
@@ -56,6 +56,19 @@ test('virtual machines want their own memory and disks, and neither cgroups nor 
   expect(machineLacks({ ...bare, freeDiskMiB: 36_863 }, machines)).toMatchObject([
     { what: expect.stringMatching(/^36863 MiB of disk.*36864/) },
   ]);
+});
+
+test('hosts that run already have what they need', () => {
+  const machines = buildStand(vary({ hypervisor: 'qemu' }));
+  const full = { ...ready, freeMemoryMiB: 1723, freeDiskMiB: 12_287 };
+  const running = new Set(machines.hosts.slice(1));
+  expect(machineLacks(full, machines, running)).toMatchObject([
+    { what: expect.stringMatching(/^1723 MiB of memory.*: 1, which want 1724/) },
+    { what: expect.stringMatching(/^12287 MiB of disk.*12288/) },
+  ]);
+  expect(machineLacks({ ...full, freeDiskMiB: 8192 }, machines, new Set(machines.hosts))).toEqual(
+    [],
+  );
 });
 
 test('kvm wants a kernel that runs machines, unless they run elsewhere', () => {

@@ -22,19 +22,19 @@ async function show(
   name: string | undefined,
   lines: string,
 ): Promise<void> {
-  const { hosts } = buildStand(loadConfig());
+  const stand = buildStand(loadConfig());
   const files = existsSync(paths.logs) ? readdirSync(paths.logs) : [];
   const services = files.filter((file) => file.endsWith('.log')).map((file) => file.slice(0, -4));
-  const host = hosts.find((candidate) => candidate.name === name);
+  const host = stand.hosts.find((candidate) => candidate.name === name);
   if (name === undefined) {
     process.stdout.write(
-      `${[...services, ...hosts.map((candidate) => candidate.name)].join('\n')}\n`,
+      `${[...services, ...stand.hosts.map((candidate) => candidate.name)].join('\n')}\n`,
     );
   } else if (services.includes(name)) {
     process.exitCode = await run('tail', ['-n', lines, join(paths.logs, `${name}.log`)]);
   } else if (host) {
     const journal = ['sudo', 'journalctl', '--boot', '--no-pager', '--lines', lines];
-    const [entry, ...args] = place.inside(sshCommand(paths, host, journal));
+    const [entry, ...args] = place.inside(sshCommand(paths, stand, host, journal));
     process.exitCode = await run(entry, args);
   } else {
     throw new StandError(

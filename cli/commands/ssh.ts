@@ -15,8 +15,10 @@ export function ssh(program: Command, context: Context): void {
     .argument('[command...]', 'what to run in place of a shell')
     .passThroughOptions()
     .action(async (name: string, command: string[]) => {
-      const [host] = hostsNamed(buildStand(loadConfig()), [name]) as [Host];
-      const [entry, ...args] = context.place.inside(sshCommand(context.paths, host, command));
+      const stand = buildStand(loadConfig());
+      const [host] = hostsNamed(stand, [name]) as [Host];
+      const login = sshCommand(context.paths, stand, host, command);
+      const [entry, ...args] = context.place.inside(login);
       process.exitCode = await run(entry, args);
     });
 }

@@ -1,8 +1,11 @@
+import { patience } from '../model/emulation';
 import type { Service } from '../model/services';
+import type { Stand } from '../model/stand';
 import { toYaml } from './yaml';
 
 /** The playbook of a service: hosts to role. @param vaultFile absolute path of the vault */
-export function servicePlaybook(service: Service, vaultFile: string): string {
+export function servicePlaybook(stand: Stand, service: Service, vaultFile: string): string {
+  const seconds = patience(stand);
   return toYaml([
     {
       name: `Converge ${service.name}`,
@@ -13,6 +16,8 @@ export function servicePlaybook(service: Service, vaultFile: string): string {
       vars_files: [vaultFile],
       // Services of a host are made side by side, and packages are installed one after the other.
       module_defaults: { 'ansible.builtin.apt': { lock_timeout: 600 } },
+      // What systemctl waits for systemd's word; 25 s where nothing is said.
+      ...(seconds !== undefined && { environment: { SYSTEMD_BUS_TIMEOUT: `${seconds}s` } }),
       roles: [service.name],
     },
   ]);

@@ -17,8 +17,8 @@ export function sshCommand(
     'BatchMode=yes',
     `ConnectTimeout=${seconds}`,
     // A host that is lost while it is asked must not keep us waiting.
-    `ServerAliveInterval=${seconds}`,
-    'ServerAliveCountMax=4',
+    'ServerAliveInterval=5',
+    `ServerAliveCountMax=${Math.max(4, seconds / 5)}`,
     'LogLevel=ERROR',
     'StrictHostKeyChecking=accept-new',
     `UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,

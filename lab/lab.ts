@@ -12,7 +12,8 @@ export class Lab {
   /** Starts it, and the hosts that it had when it was last stopped. Running twice is fine. */
   async start(): Promise<void> {
     this.writeSettings();
-    await this.script('package-cache', 'fetch', join(this.paths.cache, 'packages'));
+    const program = join(this.paths.cache, 'packages', 'program');
+    await this.script('unpack', 'apt-cacher-ng', program);
     await this.script('up', this.paths.lab);
   }
 

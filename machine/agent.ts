@@ -38,6 +38,7 @@ export class Agent {
   private readonly waiting = new Map<number, Waiting>();
   private child: ChildProcessWithoutNullStreams | undefined;
   private asked = 0;
+  private closed = false;
 
   /** @param command a command line that starts Python with `agentArguments` */
   constructor(private readonly command: readonly [program: string, ...args: string[]]) {}
@@ -48,6 +49,8 @@ export class Agent {
    * @throws what it said last when it fails; or what the connection said last when that breaks
    */
   run(script: Script): Promise<string> {
+    // Who was still at work when time was up must not begin anew.
+    if (this.closed) return Promise.reject(new Error('the connection was ended'));
     this.child ??= this.start();
     const id = this.asked++;
     this.child.stdin.write(`${JSON.stringify({ id, ...script })}\n`);
@@ -56,6 +59,7 @@ export class Agent {
 
   /** Ends the process with all scripts that still run; one on a host that is gone is not waited for. */
   close(): void {
+    this.closed = true;
     const { child } = this;
     if (!child) return;
     child.stdin.end();

@@ -127,7 +127,7 @@ function renderAnsible(
   const at = (...names: string[]) => join(paths.ansible, ...names);
   const playbooks = stand.services.map((service) => [
     at('playbooks', `${service.name}.yml`),
-    servicePlaybook(service, secretPaths.vaultFile),
+    servicePlaybook(stand, service, secretPaths.vaultFile),
   ]);
   const shared = told.map(({ service, shared }) => [
     at('group_vars', service.group, `${service.name}.yml`),

@@ -91,6 +91,13 @@ test('closing ends what still runs', async () => {
   await expect(endless).rejects.toThrow('python3 ended');
 });
 
+test('what was still at work when it was closed starts nothing anew', async () => {
+  const agent = startAgent();
+  await agent.run(script('print(1)'));
+  agent.close();
+  await expect(agent.run(script('print(2)'))).rejects.toThrow('was ended');
+});
+
 test('closing does not wait for one that does not listen', async () => {
   const agent = startAgent('sh', '-c', 'trap "" TERM; sleep 20 & wait');
   const unheard = agent.run(script(''));

@@ -5,14 +5,14 @@ import threading
 import time
 
 from delivery import body, says
-from session import Session
+from session import SECONDS, Session
 
 # Unlike the other hints it lets a message wait for its receiver (XEP-0334).
 UNARCHIVED = "<no-permanent-store xmlns='urn:xmpp:hints'/>"
 DELAY = "urn:xmpp:delay"
 INFO, WAITING = "http://jabber.org/protocol/disco#info", "http://jabber.org/protocol/offline"
-# Tries at what another session may spoil, and seconds.
-ATTEMPTS, PATIENCE, GLANCE = 2, 1.5, 0.5
+# Tries at what another session may spoil, and the seconds of a glance.
+ATTEMPTS, GLANCE = 2, 0.5
 
 # All sessions that are available get what waits for the account.
 available = threading.Lock()
@@ -28,7 +28,7 @@ def offline(account, node):
                 text = leave_message(account, node)
                 with Session(account, node) as receiver:
                     receiver.send("presence", "")
-                    receiver.wait(lambda stanza: says(text)(stanza) and has_waited(stanza), PATIENCE)
+                    receiver.wait(lambda stanza: says(text)(stanza) and has_waited(stanza))
                 return "waited for its receiver"
             except TimeoutError:
                 # A receiver that was here before has gone, and the node did not know it yet.
@@ -45,7 +45,7 @@ def leave_message(account, node):
     text = secrets.token_hex(8)
     with Session(account, node) as sender:
         sender.send("message", account.jid, "type='chat'", body(text, UNARCHIVED))
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + SECONDS
         while stored(sender, account) == 0:
             if time.monotonic() > end:
                 raise TimeoutError

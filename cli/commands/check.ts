@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { probesOf } from '../../checks';
 import { driftProbes } from '../../checks/hosts/drift';
-import { type ProbeGroup, probeGroups } from '../../checks/probe';
+import { type Probe, type ProbeGroup, probeGroups } from '../../checks/probe';
 import { type Report, table, verdict } from '../../checks/report';
 import { type Outcome, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../machine/errors';
 import { capture } from '../../machine/process';
+import { patience } from '../../model/emulation';
 import { InvalidStandError } from '../../model/faults';
 import type { Stand } from '../../model/stand';
 import { describedStand } from '../config';
@@ -78,11 +79,20 @@ async function look(
 ): Promise<Report> {
   const start = new Date();
   tools.forget();
-  const outcomes = await runProbes(probesOf(stand, tools, only), limits.probe);
+  const outcomes: Outcome[] = [];
+  for (const probes of batches(stand, probesOf(stand, tools, only))) {
+    outcomes.push(...(await runProbes(probes, patience(stand) ?? limits.probe)));
+  }
   const probes = drift ? [...outcomes, ...(await lookForDrift(context, stand))] : outcomes;
   const seconds = (Date.now() - start.getTime()) / 1000;
   const ok = probes.every((probe) => probe.ok);
   return { version: 1, stand: stand.name, at: start.toISOString(), seconds, ok, probes };
+}
+
+/** All at once; emulated hosts, which would answer none of them in time, are asked group after group. */
+function batches(stand: Stand, probes: readonly Probe[]): (readonly Probe[])[] {
+  if (patience(stand) === undefined) return [probes];
+  return probeGroups.map((group) => probes.filter((probe) => probe.group === group));
 }
 
 /** One playbook after another: each keeps the whole machine busy. */

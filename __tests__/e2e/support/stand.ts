@@ -13,7 +13,7 @@ export interface Result {
 export interface Options {
   readonly input?: string;
   /** Called with all of standard error so far, whenever there is more of it. */
-  readonly onProgress?: (stderr: string, kill: () => void) => void;
+  readonly onProgress?: (stderr: string, kill: (signal?: NodeJS.Signals) => void) => void;
 }
 
 /** A program gets this long before it is killed: longer than anything here takes, but not for ever. */
@@ -36,9 +36,9 @@ export function execute(
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env, detached: true });
-    const kill = () => {
+    const kill = (signal: NodeJS.Signals = 'SIGKILL') => {
       if (child.exitCode === null && child.signalCode === null) {
-        process.kill(-(child.pid as number), 'SIGKILL');
+        process.kill(-(child.pid as number), signal);
       }
     };
     const timer = setTimeout(kill, limitMs);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 export interface RunOptions {
@@ -6,6 +6,25 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Called for each line of standard output and standard error. */
   readonly onLine?: (line: string) => void;
+}
+
+const running = new Set<ChildProcess>();
+
+/** A terminal interrupts the programs too. How each of them ends says how this one goes on. */
+function wait(): void {}
+
+function end(signal: NodeJS.Signals): void {
+  for (const child of running) child.kill(signal);
+}
+
+/** While a program runs this one does not end before it: the engine writes its state down first. */
+function outlive(child: ChildProcess): void {
+  if (running.size === 0) process.on('SIGINT', wait).on('SIGTERM', end);
+  running.add(child);
+  child.on('close', () => {
+    running.delete(child);
+    if (running.size === 0) process.off('SIGINT', wait).off('SIGTERM', end);
+  });
 }
 
 /** Runs a program to its end. @returns its exit code; 128 and more when a signal ended it */
@@ -20,6 +39,7 @@ export function run(
       env: { ...process.env, ...options.env },
       stdio: options.onLine ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     });
+    outlive(child);
     for (const stream of [child.stdout, child.stderr]) {
       if (stream && options.onLine) createInterface({ input: stream }).on('line', options.onLine);
     }

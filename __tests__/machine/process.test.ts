@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { capture, run } from '../../machine/process';
 
 const shell = (script: string) => ['-c', script] as const;
@@ -24,4 +27,29 @@ test('a program that a signal ends has failed', async () => {
 
 test('a program that is not there is an error', async () => {
   await expect(capture('/no/such/program', [])).rejects.toThrow('/no/such/program');
+});
+
+/** A program of its own that runs a shell's script and tells how that ended. */
+async function runElsewhere(script: string, signal: NodeJS.Signals): Promise<string> {
+  const program = `
+    const { run } = require('./machine/process');
+    run('sh', ['-c', ${JSON.stringify(script)}]).then((code) => console.log('ended', code));
+  `;
+  const args = ['--require', './run-typescript.js', '--eval', program];
+  const child = spawn(process.execPath, args, { cwd: join(__dirname, '..', '..') });
+  let output = '';
+  child.stdout.on('data', (text) => {
+    if (output === '') child.kill(signal);
+    output += text;
+  });
+  await once(child, 'close');
+  return output;
+}
+
+test('a signal that ends this program ends the one that it runs first', async () => {
+  expect(await runElsewhere('echo begun; exec sleep 60', 'SIGTERM')).toBe('begun\nended 130\n');
+});
+
+test('a program that is interrupted by the terminal ends in its own time', async () => {
+  expect(await runElsewhere('echo begun; sleep 0.5; exit 7', 'SIGINT')).toBe('begun\nended 7\n');
 });

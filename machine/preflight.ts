@@ -30,7 +30,7 @@ export interface Machine {
 /** A container's processes took 130 MiB when measured; the rest is for the page cache and a build. */
 const memoryMiBPerContainer = 250;
 /** QEMU's own beside a machine's memory; software emulation keeps the code that it has translated. */
-const memoryMiBOfQemu = { kvm: 300, qemu: 700 };
+const memoryMiBOfQemu = { kvm: 300, qemu: 1000 };
 /** Image, toolchain, package cache and containers' own files took 5 GiB when measured. */
 const diskMiB = 8 * 1024;
 /** What a virtual machine's disks hold after the first deployment is 2 GiB; the rest is room to live. */

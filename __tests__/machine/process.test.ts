@@ -29,7 +29,10 @@ test('a program that is not there is an error', async () => {
   await expect(capture('/no/such/program', [])).rejects.toThrow('/no/such/program');
 });
 
-/** A program of its own that runs a shell's script and tells how that ended. */
+/**
+ * A program of its own that runs a shell's script and tells how that ended.
+ * @param signal what it gets at the script's first word, by when it has long been listening
+ */
 async function runElsewhere(script: string, signal: NodeJS.Signals): Promise<string> {
   const program = `
     const { run } = require('./machine/process');
@@ -47,9 +50,13 @@ async function runElsewhere(script: string, signal: NodeJS.Signals): Promise<str
 }
 
 test('a signal that ends this program ends the one that it runs first', async () => {
-  expect(await runElsewhere('echo begun; exec sleep 60', 'SIGTERM')).toBe('begun\nended 130\n');
+  expect(await runElsewhere('sleep 0.3; echo begun; exec sleep 60', 'SIGTERM')).toBe(
+    'begun\nended 130\n',
+  );
 });
 
 test('a program that is interrupted by the terminal ends in its own time', async () => {
-  expect(await runElsewhere('echo begun; sleep 0.5; exit 7', 'SIGINT')).toBe('begun\nended 7\n');
+  expect(await runElsewhere('sleep 0.3; echo begun; sleep 0.5; exit 7', 'SIGINT')).toBe(
+    'begun\nended 7\n',
+  );
 });

@@ -32,7 +32,7 @@ const emulatedVariables: Readonly<Record<string, Variables>> = {
 };
 
 /** True where software stands in for the machines' processors. */
-function isEmulated({ hypervisor }: Stand): boolean {
+export function isEmulated({ hypervisor }: Stand): boolean {
   return hypervisor === 'qemu';
 }
 

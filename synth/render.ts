@@ -18,6 +18,7 @@ import { toYaml } from '../ansible/yaml';
 import { networkConfig } from '../cloudinit/network';
 import { userData } from '../cloudinit/user-data';
 import type { HostImage } from '../images/host-image';
+import { isEmulated } from '../model/emulation';
 import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
 import { isInLab } from '../model/hypervisors';
@@ -164,7 +165,7 @@ function ansibleEnvironment(
     ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
     STAND_CACHE: paths.cache,
     // An emulator takes seconds to start Python, which Ansible does for every task.
-    ...(stand.hypervisor === 'qemu' && { ANSIBLE_STRATEGY: 'mitogen_linear' }),
+    ...(isEmulated(stand) && { ANSIBLE_STRATEGY: 'mitogen_linear' }),
     // The lab has a /run of its own; elsewhere two checkouts must not meet.
     ...(!isInLab(stand) && { ANSIBLE_SSH_CONTROL_PATH_DIR: join(paths.runtime, 'ssh', 'control') }),
   };

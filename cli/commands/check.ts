@@ -8,7 +8,7 @@ import { type Outcome, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../machine/errors';
 import { capture } from '../../machine/process';
-import { patience } from '../../model/emulation';
+import { isEmulated, patience } from '../../model/emulation';
 import { InvalidStandError } from '../../model/faults';
 import type { Stand } from '../../model/stand';
 import { describedStand } from '../config';
@@ -91,7 +91,7 @@ async function look(
 
 /** All at once; emulated hosts, which would answer none of them in time, are asked group after group. */
 function batches(stand: Stand, probes: readonly Probe[]): (readonly Probe[])[] {
-  if (patience(stand) === undefined) return [probes];
+  if (!isEmulated(stand)) return [probes];
   return probeGroups.map((group) => probes.filter((probe) => probe.group === group));
 }
 

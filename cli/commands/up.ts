@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
+import { isEmulated } from '../../model/emulation';
 import { buildStand, type Stand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
@@ -49,8 +50,8 @@ export async function deploy(context: Context, options: Options): Promise<void> 
 }
 
 /** Playbooks wait for hosts most of the time, unless all of these are emulated by the same processors. */
-function workAtATime({ hypervisor }: Stand): number | undefined {
-  return hypervisor === 'qemu' ? availableParallelism() : undefined;
+function workAtATime(stand: Stand): number | undefined {
+  return isEmulated(stand) ? availableParallelism() : undefined;
 }
 
 function serviceAddresses(known: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StandConfig } from '../model/config';
+import { isEmulated } from '../model/emulation';
 import { isInLab } from '../model/hypervisors';
 import { machineImage } from '../model/machine-image';
 import type { Stand } from '../model/stand';
@@ -28,7 +29,7 @@ export function hostImage(paths: Places, stand: Stand): HostImage {
 
 /** True where machines are emulated in the lab and no image is described: they get one with packages in it. */
 export function isBuilt(stand: Stand): boolean {
-  return stand.hypervisor === 'qemu' && isInLab(stand) && !stand.image;
+  return isEmulated(stand) && isInLab(stand) && !stand.image;
 }
 
 /** Packages that an image is built with, besides those of every one. */

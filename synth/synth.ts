@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { hostImage } from '../images/host-image';
 import type { StandConfig } from '../model/config';
+import { isEmulated } from '../model/emulation';
 import { buildStand, type Stand } from '../model/stand';
 import { StandStack } from '../stacks/stand-stack';
 import { folderDigests, publicKey, writeFiles } from './files';
@@ -50,6 +51,6 @@ export function synth(config: StandConfig, paths: Paths, { protectData = true } 
 }
 
 /** Software emulation keeps a processor busy for each machine that boots; KVM waits for its disk. */
-function bootsAtATime({ hypervisor }: Stand): number {
-  return (hypervisor === 'qemu' ? 1 : 4) * availableParallelism();
+function bootsAtATime(stand: Stand): number {
+  return (isEmulated(stand) ? 1 : 4) * availableParallelism();
 }

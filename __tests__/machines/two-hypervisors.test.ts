@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyFiles, describeBy, editFile, root } from '../e2e/support/checkout';
+import { copyFiles, describeBy, editFile, removeCheckout, root } from '../e2e/support/checkout';
 import { far, type HypervisorLab, near } from '../e2e/support/hypervisor-lab';
 import { leftovers } from '../e2e/support/leftovers';
 import { stand, succeed } from '../e2e/support/stand';
@@ -45,6 +45,8 @@ describe('machines on two hypervisors, one of which is reached by ssh', () => {
 
   afterAll(async () => {
     for (const lab of [near, far]) await lab.stop();
+    // The next test's stand has another name, and secrets of its own.
+    removeCheckout();
   });
 
   it('`up` says which login to try where ssh leads nowhere', async () => {

@@ -5,7 +5,7 @@ import { resolvConf } from '../lab/settings';
 import { obtainPackage, packageFile } from '../machine/grafana-package';
 import { installPackages, missingBuilders, missingPackages } from '../machine/packages';
 import { machineLacks, readMachine, requirePrepared } from '../machine/preflight';
-import { isInLab } from '../model/hypervisors';
+import { isInLab, isThisMachines } from '../model/hypervisors';
 import type { Stand } from '../model/stand';
 import { systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
@@ -40,7 +40,7 @@ export async function prepare(
   await Promise.all([
     prepareToolchain({ paths, progress }),
     existsSync(hostImage(paths, stand).path) ||
-      progress.phase(`make the image of ${stand.release.codename}`, () =>
+      progress.phase(`obtain the image of ${stand.release.codename}`, () =>
         obtainHostImage(paths, stand, () => install(missingBuilders())),
       ),
   ]);
@@ -48,7 +48,7 @@ export async function prepare(
 
 /** Folders on this machine that fill. */
 function foldersOf({ cache, runtime }: Context['paths'], { hypervisors }: Stand): string[] {
-  const pools = hypervisors.filter(({ uri }) => uri?.startsWith('qemu:///'));
+  const pools = hypervisors.filter(isThisMachines);
   return [cache, runtime, ...pools.flatMap(({ pool }) => pool ?? [])];
 }
 

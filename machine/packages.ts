@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { isInLab } from '../model/hypervisors';
+import { isInLab, isThisMachines } from '../model/hypervisors';
 import type { Stand } from '../model/stand';
 import { exitCodes, StandError } from './errors';
 import { capture } from './process';
@@ -55,7 +55,7 @@ const builders: Packages = { mmdebstrap: 'mmdebstrap', sfdisk: 'fdisk', mke2fs: 
 /** Names of the packages that this machine lacks for a stand's hosts. */
 export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>): string[] {
   const ofKind = stand.hypervisor === 'lxc' ? containers : labMachines;
-  const isLocal = stand.hypervisors.some(({ uri }) => uri?.startsWith('qemu:///'));
+  const isLocal = stand.hypervisors.some(isThisMachines);
   return missing({
     ...everywhere,
     ...(isInLab(stand) && { ...lab, ...ofKind }),

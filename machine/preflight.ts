@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
 import type { Host } from '../model/hosts';
-import { isInLab } from '../model/hypervisors';
+import { isInLab, isThisMachines } from '../model/hypervisors';
 import { contains, formatCidr, parseAddress } from '../model/ipv4';
 import type { Stand } from '../model/stand';
 import { exitCodes, StandError } from './errors';
@@ -89,8 +89,8 @@ export function machineLacks(
 
 /** Hosts that this machine runs itself. */
 function hostsHere({ hosts, hypervisors }: Stand): Host[] {
-  const local = hypervisors.filter(({ uri }) => !uri || uri.startsWith('qemu:///'));
-  return hosts.filter(({ hypervisor }) => local.some(({ name }) => name === hypervisor));
+  const elsewhere = hypervisors.filter((known) => known.uri && !isThisMachines(known));
+  return hosts.filter(({ hypervisor }) => !elsewhere.some(({ name }) => name === hypervisor));
 }
 
 function neededMemoryMiB(hypervisor: Stand['hypervisor'], hosts: readonly Host[]): number {

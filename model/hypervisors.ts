@@ -43,6 +43,11 @@ export function isInLab({ hypervisors }: { hypervisors: readonly HypervisorFacts
   return hypervisors.every(({ uri }) => uri === undefined);
 }
 
+/** True for the libvirt that is this machine's own, whose machines take its memory and its disks. */
+export function isThisMachines({ uri }: Pick<HypervisorFacts, 'uri'>): boolean {
+  return uri?.startsWith('qemu:///') ?? false;
+}
+
 /** Where ssh has to jump to reach what runs behind a URI; undefined for this machine's own libvirt. */
 export function jumpHost(uri: string | undefined): string | undefined {
   if (uri === undefined) return undefined;

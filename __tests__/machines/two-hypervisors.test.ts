@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyFiles, describeBy, editFile, removeCheckout, root } from '../e2e/support/checkout';
 import { far, type HypervisorLab, near } from '../e2e/support/hypervisor-lab';
 import { leftovers } from '../e2e/support/leftovers';
 import { stand, succeed } from '../e2e/support/stand';
+import { bareImage } from './bare-image';
 
 /** A word that stands in the description for what only this run knows. */
 const settings: Record<string, string> = {};
@@ -33,12 +32,11 @@ describe('machines on two hypervisors, one of which is reached by ssh', () => {
       await lab.start(['br-management', 'br-dmz', 'br-internal']);
     }
     // Nothing boots from it: what is on the hypervisors before a machine boots is what this is about.
-    const image = join(root, 'spread.qcow2');
-    writeFileSync(image, 'an image');
+    const image = bareImage();
     Object.assign(settings, {
       ...{ NEAR: near.localUri, NEAR_POOL: join(root, '.stand', 'pool-near') },
       ...{ FAR: far.openToSsh(), FAR_POOL: join(root, '.stand', 'pool-far') },
-      ...{ IMAGE: image, SHA512: createHash('sha512').update('an image').digest('hex') },
+      ...{ IMAGE: image.source, SHA512: image.sha512 },
     });
     describeSpread();
   });

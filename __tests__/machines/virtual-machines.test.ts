@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyFiles, describeBy, editFile, paths, root } from '../e2e/support/checkout';
+import { copyFiles, describeBy, editFile, paths } from '../e2e/support/checkout';
 import { leftovers } from '../e2e/support/leftovers';
 import { execute, ssh, stand, succeed, timed, up } from '../e2e/support/stand';
+import { bareImage } from './bare-image';
 import { look, type Sight } from './look';
 
 const machines = ['gw1server', 'psql1server'] as const;
@@ -147,13 +146,11 @@ describe('virtual machines, emulated', () => {
   describe('on a libvirt that others use too', () => {
     const elsewhere = (uri: string, name: string) => {
       describeBy(twoMachines);
-      // With a state of its own: to the engine nothing is there yet. The image is never looked into.
-      const image = join(root, 'others.qcow2');
-      writeFileSync(image, 'an image');
-      const sha512 = createHash('sha512').update('an image').digest('hex');
+      const { source, sha512 } = bareImage();
+      // With a state of its own: to the engine nothing is there yet.
       const settings = [
         `name: '${name}'`,
-        `image: { source: '${image}', sha512: '${sha512}' }`,
+        `image: { source: '${source}', sha512: '${sha512}' }`,
         `hypervisors: { hv: { uri: '${uri}' } }`,
         "state: { backend: 'local', path: 'others.tfstate' }",
       ];

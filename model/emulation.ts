@@ -16,6 +16,8 @@ const emulatedVariables: Readonly<Record<string, Variables>> = {
     postgresql_patroni_retry_timeout: 50,
     postgresql_ready_timeout: 900,
   },
+  nfs_client: { nfs_client_mount_timeout: 120 },
+  pgbackrest: { pgbackrest_archive_timeout: 240 },
   haproxy: {
     haproxy_check_interval: '15s',
     haproxy_check_fast_interval: '5s',

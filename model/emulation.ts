@@ -9,7 +9,11 @@ const emulatedPatience = 300;
  * hosts ask one another every second would take all of it, and answers come late.
  */
 const emulatedVariables: Readonly<Record<string, Variables>> = {
-  etcd: { etcd_heartbeat_interval_ms: 1000, etcd_election_timeout_ms: 20_000 },
+  etcd: {
+    etcd_heartbeat_interval_ms: 1000,
+    etcd_election_timeout_ms: 20_000,
+    etcd_client_timeout: '120s',
+  },
   postgresql: {
     postgresql_patroni_ttl: 120,
     postgresql_patroni_loop_wait: 10,

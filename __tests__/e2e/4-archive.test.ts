@@ -1,3 +1,4 @@
+import { restoreCommand } from '../../model/services/pgbackrest';
 import { exchangeMessages } from './behaviour/messages';
 import { editFile } from './support/checkout';
 import { eventually } from './support/eventually';
@@ -58,11 +59,10 @@ describe('the archive', () => {
 
   it('gives the replica a segment, and says of one that it never had that it is missing', async () => {
     const segment = await archiveSegment(primary);
-    const fetch = (name: string) =>
-      asPostgres(
-        replica,
-        `sh -c 'timeout 10 pgbackrest --stanza=stand archive-get ${name} /var/tmp/segment; echo $?; rm -f /var/tmp/segment'`,
-      );
+    const fetch = (name: string) => {
+      const command = restoreCommand.replace('%f', name).replace('%p', '/var/tmp/segment');
+      return asPostgres(replica, `sh -c '${command}; echo $?; rm -f /var/tmp/segment'`);
+    };
     expect((await fetch(segment)).trim()).toBe('0');
     expect((await fetch(`${segment.slice(0, 8)}000000FF000000FE`)).trim()).toBe('1');
   });

@@ -8,13 +8,20 @@ export const archiveFolder = 'pgbackrest';
 export const stanza = 'stand';
 
 /**
- * How PostgreSQL hands a WAL segment to the archive and asks for one, each in bounded time: a
- * standby that waits for a lost archive does not stream meanwhile. `timeout` ends with 124, which
- * PostgreSQL takes for a failure like any other.
+ * A command for PostgreSQL that ends in bounded time, with 0 or 1: a standby that waits for a lost archive does not
+ * stream meanwhile. pgBackRest can hang in its own handler of SIGTERM, so SIGKILL follows, and what
+ * `timeout` ends with then would be fatal to PostgreSQL's recovery. Patroni runs it without a shell: hence `sh`.
  * @see https://www.postgresql.org/docs/current/continuous-archiving.html
+ * @see https://github.com/pgbackrest/pgbackrest/pull/2715
  */
-export const archiveCommand = `timeout 60 pgbackrest --stanza=${stanza} archive-push %p`;
-export const restoreCommand = `timeout 10 pgbackrest --stanza=${stanza} archive-get %f %p`;
+const boundedCommand = (seconds: number, command: string) =>
+  `sh -c "timeout --kill-after=5 ${seconds} pgbackrest --stanza=${stanza} ${command} || exit 1"`;
+
+/** How PostgreSQL hands a segment of WAL to the archive. */
+export const archiveCommand = boundedCommand(60, 'archive-push %p');
+
+/** How PostgreSQL, and Patroni before a rewind, ask for a segment of WAL. */
+export const restoreCommand = boundedCommand(10, 'archive-get %f %p');
 
 /** Base backups and WAL of PostgreSQL, in one repository on the backup host's export. */
 export const pgbackrest: Service = {

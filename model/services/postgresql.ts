@@ -46,7 +46,7 @@ export const postgresql: Service = {
     postgresql_version: stand.release.postgresqlVersion,
     postgresql_packages: [
       ...stand.release.postgresqlPackages,
-      // Without the program that its restore_command names a standby does not start.
+      // The program that its archive_command and restore_command name.
       ...(isArchived(stand) ? ['pgbackrest'] : []),
     ],
     postgresql_uid: postgresUid,

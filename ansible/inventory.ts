@@ -7,13 +7,9 @@ import { toYaml } from './yaml';
 /** The inventory: every host, and every group. */
 export function inventory(stand: Stand): string {
   const hosts = Object.fromEntries(
-    stand.hosts.map(({ name, managementAddress, jump }) => [
+    stand.hosts.map(({ name, managementAddress }) => [
       name,
-      {
-        ansible_host: managementAddress,
-        ansible_user: loginUser,
-        ...(jump && { ansible_ssh_extra_args: `-o ProxyJump=${jump}` }),
-      },
+      { ansible_host: managementAddress, ansible_user: loginUser },
     ]),
   );
   const children = Object.fromEntries(stand.groups.map((group) => [group.name, members(group)]));

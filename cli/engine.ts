@@ -26,7 +26,7 @@ export class Engine {
   }
 
   async init(): Promise<void> {
-    const { code, lines } = await capture(
+    const { code, output } = await capture(
       this.program,
       ['init', '-input=false', '-no-color', '-reconfigure'],
       {
@@ -34,7 +34,7 @@ export class Engine {
       },
     );
     if (code !== 0)
-      throw new StandError(['the engine could not be initialised:', ...lines].join('\n'));
+      throw new StandError(['the engine could not be initialised:', ...output].join('\n'));
   }
 
   /**
@@ -60,16 +60,16 @@ export class Engine {
   /** Takes something that is there into the state. */
   async import(address: string, id: string): Promise<void> {
     const args = ['import', '-input=false', '-no-color', '-lock-timeout=60s', address, id];
-    const { code, lines } = await capture(this.program, args, { cwd: this.folder });
+    const { code, output } = await capture(this.program, args, { cwd: this.folder });
     if (code !== 0)
-      throw new StandError([`${address} could not be taken over:`, ...lines].join('\n'));
+      throw new StandError([`${address} could not be taken over:`, ...output].join('\n'));
   }
 
   /** Takes something out of the state that is to stay as it is. */
   async forget(addresses: readonly string[]): Promise<void> {
     const args = ['state', 'rm', '-lock-timeout=60s', ...addresses];
-    const { code, lines } = await capture(this.program, args, { cwd: this.folder });
-    if (code !== 0) throw new StandError(['the state could not be changed:', ...lines].join('\n'));
+    const { code, output } = await capture(this.program, args, { cwd: this.folder });
+    if (code !== 0) throw new StandError(['the state could not be changed:', ...output].join('\n'));
   }
 
   /** What the synthesised stack wants of libvirt. */
@@ -95,7 +95,7 @@ export class Engine {
   /** Addresses of what the state holds; none when there is no state yet. */
   async resources(): Promise<string[]> {
     const { code, lines } = await capture(this.program, ['state', 'list'], { cwd: this.folder });
-    return code === 0 ? lines : [];
+    return code === 0 ? [...lines] : [];
   }
 
   private async halfDone(): Promise<string[]> {

@@ -13,10 +13,10 @@ export class LibvirtObjects {
 
   /** @throws StandError when libvirt does not answer, or does not let this user in */
   async requireAnswer(): Promise<void> {
-    const { code, lines } = await this.virsh('uri');
+    const { code, output } = await this.virsh('uri');
     if (code === 0) return;
     throw new StandError(
-      [`libvirt at ${this.uri} cannot be used; ${this.remedy(lines)}:`, ...lines].join('\n'),
+      [`libvirt at ${this.uri} cannot be used; ${this.remedy(output)}:`, ...output].join('\n'),
       exitCodes.unprepared,
     );
   }

@@ -3,13 +3,20 @@ export class Progress {
   private readonly started = Date.now();
   private warnings: string[] = [];
 
-  /** Runs one part and prints its name and how long it took. */
-  async phase<Result>(name: string, work: () => Promise<Result> | Result): Promise<Result> {
+  /**
+   * Runs one part and prints its name and how long it took.
+   * @param succeeded whether its result is a good one. @default any that is not thrown
+   */
+  async phase<Result>(
+    name: string,
+    work: () => Promise<Result> | Result,
+    succeeded: (result: Result) => boolean = () => true,
+  ): Promise<Result> {
     const start = Date.now();
     this.line(`… ${name}`);
     try {
       const result = await work();
-      this.line(`✓ ${name} (${seconds(start)})`);
+      this.line(`${succeeded(result) ? '✓' : '✗'} ${name} (${seconds(start)})`);
       return result;
     } catch (error) {
       this.line(`✗ ${name} (${seconds(start)})`);

@@ -9,7 +9,7 @@ import { sshCommand } from './ssh-command';
 export function reachOf({ paths, place }: Pick<Context, 'paths' | 'place'>, stand: Stand): Reach {
   return {
     ...secretPaths(paths, stand),
-    onHost: (host, command) => place.inside(sshCommand(paths, stand, host, [command])),
+    onHost: (host, command) => place.inside(sshCommand(paths, host, [command])),
     here: (command) => place.inside(command),
     python: join(paths.toolchain, 'python', 'bin', 'python'),
   };

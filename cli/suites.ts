@@ -90,11 +90,12 @@ async function runSuite(
   const lines: string[] = [];
   // What runs beside others tells at its end; what takes long, as it goes on.
   const onLine = deploys ? progress.line : (line: string) => lines.push(line);
-  const code = await progress.phase(name, async () => {
+  const runIt = async () => {
     const ended = await run(program, args, { cwd: join(paths.root, folder), env, onLine });
     for (const line of lines) progress.line(line);
     return ended;
-  });
+  };
+  const code = await progress.phase(name, runIt, (ended) => ended === 0);
   if (!jest || !existsSync(results)) {
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   }

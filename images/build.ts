@@ -21,8 +21,8 @@ export async function buildImage(
   mkdirSync(dirname(target), { recursive: true });
   const script = join(root, 'images', kind);
   const env = { POSTGRES_UID: String(postgresUid) };
-  const { code, lines } = await capture(script, [codename, target, ...packages], { env });
+  const { code, output } = await capture(script, [codename, target, ...packages], { env });
   if (code === 0) return;
   const message = 'the image could not be built; is the Debian mirror reachable?';
-  throw new StandError([message, ...lines.slice(-15)].join('\n'));
+  throw new StandError([message, ...output.slice(-15)].join('\n'));
 }

@@ -41,7 +41,7 @@ export class Lab {
   }
 
   private async script(name: string, ...args: string[]): Promise<void> {
-    const { code, lines } = await capture(join(this.paths.root, 'lab', name), args);
-    if (code !== 0) throw new StandError(lines.slice(-20).join('\n'));
+    const { code, output } = await capture(join(this.paths.root, 'lab', name), args);
+    if (code !== 0) throw new StandError(output.slice(-20).join('\n'));
   }
 }

@@ -49,9 +49,9 @@ export async function obtainPackage(
     return obtainPinned(paths.root, { ...asked, source, algorithm: 'sha256', digest }, file);
   }
   const script = join(__dirname, 'signed-package');
-  const { code, lines } = await capture(script, [source, key, fingerprint, asked.package, file]);
+  const { code, output } = await capture(script, [source, key, fingerprint, asked.package, file]);
   if (code === 0) return undefined;
   const what = `Grafana's package cannot be had from ${new URL(key).origin}`;
   if (code === 3) return { what, remedy };
-  throw new StandError([`${what}; ${remedy}:`, ...lines].join('\n'), exitCodes.unprepared);
+  throw new StandError([`${what}; ${remedy}:`, ...output].join('\n'), exitCodes.unprepared);
 }

@@ -112,10 +112,10 @@ export async function installPackages(names: readonly string[], consented: boole
 }
 
 async function aptGet(args: readonly string[], env: Record<string, string>): Promise<void> {
-  const { code, lines } = await capture('apt-get', args, { env });
+  const { code, output } = await capture('apt-get', args, { env });
   if (code === 0) return;
   throw new StandError(
-    [`apt-get ${args[0]} failed:`, ...lines.slice(-15)].join('\n'),
+    [`apt-get ${args[0]} failed:`, ...output.slice(-15)].join('\n'),
     exitCodes.unprepared,
   );
 }

@@ -4,8 +4,10 @@ import { createInterface } from 'node:readline';
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Called for each line of standard output and standard error. */
+  /** Called for each line of standard output, and of standard error where `onError` is not given. */
   readonly onLine?: (line: string) => void;
+  /** Called for each line of standard error. */
+  readonly onError?: (line: string) => void;
 }
 
 const running = new Set<ChildProcess>();
@@ -33,24 +35,45 @@ export function run(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<number> {
+  const { onLine, onError = onLine } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      stdio: options.onLine ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      stdio: onLine ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     });
     outlive(child);
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream && options.onLine) createInterface({ input: stream }).on('line', options.onLine);
-    }
+    if (child.stdout && onLine) createInterface({ input: child.stdout }).on('line', onLine);
+    if (child.stderr && onError) createInterface({ input: child.stderr }).on('line', onError);
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 130));
   });
 }
 
-/** Runs a program and collects what it prints on both streams, in order of arrival. */
-export async function capture(program: string, args: readonly string[], options: RunOptions = {}) {
+/** What a program printed, and how it ended. */
+export interface Captured {
+  readonly code: number;
+  /** Of standard output: what a program may read. */
+  readonly lines: readonly string[];
+  /** Of both streams in order of arrival: for people alone, since anything may warn on standard error. */
+  readonly output: readonly string[];
+}
+
+/** Runs a program and collects what it prints. */
+export async function capture(
+  program: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Captured> {
   const lines: string[] = [];
-  const code = await run(program, args, { ...options, onLine: (line) => lines.push(line) });
-  return { code, lines };
+  const output: string[] = [];
+  const code = await run(program, args, {
+    ...options,
+    onLine: (line) => {
+      lines.push(line);
+      output.push(line);
+    },
+    onError: (line) => output.push(line),
+  });
+  return { code, lines, output };
 }

@@ -64,8 +64,8 @@ export class Operator {
   /** Runs a command where the hosts are reachable, such as one of the hypervisor's. */
   async command(command: readonly string[]): Promise<void> {
     const [program, ...args] = this.reach.here(command);
-    const { code, lines } = await capture(program, args);
-    if (code !== 0) throw new StandError([`${command.join(' ')} failed:`, ...lines].join('\n'));
+    const { code, output } = await capture(program, args);
+    if (code !== 0) throw new StandError([`${command.join(' ')} failed:`, ...output].join('\n'));
   }
 
   /** Ends what still runs. */

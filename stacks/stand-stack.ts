@@ -22,7 +22,7 @@ export interface StandStackProps {
     readonly seeds: string;
     readonly knownHosts: string;
     readonly pool: string;
-    readonly sshKey: string;
+    readonly sshConfig: string;
     readonly identity: string;
   };
   /** Root file system of containers, disk image of virtual machines. */

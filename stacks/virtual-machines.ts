@@ -33,8 +33,8 @@ export interface VirtualMachinesProps {
   readonly awaitHost: string;
   /** What runs the program where the hosts are reachable. */
   readonly interpreter: readonly string[];
-  /** Private key by which hosts are managed. */
-  readonly sshKey: string;
+  /** File that says how ssh reaches the hosts. */
+  readonly sshConfig: string;
   /** Folder with a file of known host keys for each address. */
   readonly knownHosts: string;
 }
@@ -122,17 +122,15 @@ export class VirtualMachines extends Construct implements HostIds {
   }
 
   private awaitBoot(scope: Construct, host: Host, machine: domain.Domain): resource.Resource {
-    const { awaitHost, interpreter, sshKey, knownHosts } = this.props;
-    const words = [awaitHost, sshKey, knownHosts, host.managementAddress];
+    const { awaitHost, interpreter, sshConfig, knownHosts } = this.props;
+    const words = [awaitHost, sshConfig, knownHosts, host.managementAddress];
     return new resource.Resource(scope, 'ready', {
       triggers: { domain: machine.id },
       provisioners: [
         {
           type: 'local-exec',
           interpreter: [...interpreter],
-          command: [...words, ...(host.jump ? [host.jump] : [])]
-            .map((word) => `'${word}'`)
-            .join(' '),
+          command: words.map((word) => `'${word}'`).join(' '),
         },
       ],
     });

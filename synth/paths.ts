@@ -24,6 +24,8 @@ export interface Paths {
   /** What is rendered from the model for Ansible. */
   readonly ansible: string;
   readonly logs: string;
+  /** By which ssh reaches the hosts. */
+  readonly sshConfig: string;
   readonly sshKey: string;
   /** Folder with a file of known host keys for each address. */
   readonly knownHosts: string;
@@ -44,6 +46,7 @@ export function projectPaths(root = resolve(__dirname, '..')): Paths {
     seeds: join(runtime, 'seeds'),
     ansible: join(runtime, 'generated', 'ansible'),
     logs: join(runtime, 'logs'),
+    sshConfig: join(runtime, 'generated', 'ssh_config'),
     sshKey: join(runtime, 'ssh', 'id_ed25519'),
     knownHosts: join(runtime, 'ssh', 'known_hosts'),
   };

@@ -29,6 +29,7 @@ import { containerXml } from '../stacks/domain-xml';
 import { libvirtDomain } from '../stacks/libvirt-domain';
 import type { Paths } from './paths';
 import { type ServiceFiles, serviceFiles } from './service-files';
+import { sshConfig } from './ssh-config';
 
 export interface Rendered {
   /** Texts of files by absolute path. */
@@ -148,6 +149,7 @@ function renderAnsible(
     [at('playbooks', 'secrets.yml')]: secretsPlaybook(),
     [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths)),
     [at('environment')]: ansibleEnvironment(stand, paths, secretPaths),
+    [paths.sshConfig]: sshConfig(stand, paths),
   };
 }
 
@@ -160,8 +162,7 @@ function ansibleEnvironment(
   const variables = {
     ANSIBLE_CONFIG: join(paths.root, 'ansible', 'ansible.cfg'),
     ANSIBLE_INVENTORY: join(paths.ansible, 'inventory.yml'),
-    ANSIBLE_PRIVATE_KEY_FILE: paths.sshKey,
-    ANSIBLE_SSH_COMMON_ARGS: `-o UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,
+    ANSIBLE_SSH_ARGS: `-F "${paths.sshConfig}" -o ControlMaster=auto -o ControlPersist=120s`,
     ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
     STAND_CACHE: paths.cache,
     // An emulator takes seconds to start Python, which Ansible does for every task.

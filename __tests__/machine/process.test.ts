@@ -5,10 +5,11 @@ import { capture, run } from '../../machine/process';
 
 const shell = (script: string) => ['-c', script] as const;
 
-test('a program’s lines on both streams are collected, with its exit code', async () => {
-  const { code, lines } = await capture('sh', shell('echo out; echo err >&2; exit 3'));
+test('what a program warns of is no part of its answer, but shown to people', async () => {
+  const { code, lines, output } = await capture('sh', shell('echo out; echo err >&2; exit 3'));
   expect(code).toBe(3);
-  expect(lines.sort()).toEqual(['err', 'out']);
+  expect(lines).toEqual(['out']);
+  expect([...output].sort()).toEqual(['err', 'out']);
 });
 
 test('a program gets the environment that is given besides this one', async () => {

@@ -17,7 +17,7 @@ echo "arguments=$*"
 for name in CHECKPOINT_DISABLE TF_INPUT TF_CLI_CONFIG_FILE; do
   eval "echo $name=\\\${$name-unset}"
 done
-exit "\${ENGINE_EXIT-0}"
+exit "\${STAND_ENGINE_EXIT-0}"
 `;
 
 let root: string;
@@ -29,10 +29,16 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'launcher-'));
   toolchain = join(root, '.stand/toolchain');
   bin = join(root, 'node_modules/.bin');
-  for (const folder of [toolchain, bin, join(root, 'toolchain')]) {
+  for (const folder of [toolchain, bin, join(root, 'toolchain'), join(root, 'machine')]) {
     mkdirSync(folder, { recursive: true });
   }
-  copyFileSync(join(__dirname, '../../toolchain/terraform'), join(root, 'toolchain/terraform'));
+  for (const file of [
+    'toolchain/terraform',
+    'machine/environment.sh',
+    'machine/environment.list',
+  ]) {
+    copyFileSync(join(__dirname, '../..', file), join(root, file));
+  }
   symlinkSync('../../toolchain/terraform', join(bin, 'terraform'));
   writeFileSync(join(root, 'an-engine'), ECHO, { mode: 0o755 });
   symlinkSync(join(root, 'an-engine'), join(toolchain, 'engine'));
@@ -80,7 +86,7 @@ test.each(['toolchain/terraform', 'node_modules/.bin/terraform'])(
 );
 
 test('the engine gets the arguments as they are, and its exit code is kept', () => {
-  const { said, status } = terraform(['plan', '-out', 'a plan'], { ENGINE_EXIT: '2' });
+  const { said, status } = terraform(['plan', '-out', 'a plan'], { STAND_ENGINE_EXIT: '2' });
   expect(said.arguments).toBe('plan -out a plan');
   expect(status).toBe(2);
 });

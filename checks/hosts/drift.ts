@@ -1,11 +1,10 @@
+import type { Captured } from '../../machine/process';
 import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
 import { few, unlessWrong } from '../words';
 
 /** Runs a service's playbook with Ansible's --check. @returns its exit code and what it printed */
-export type CheckPlay = (
-  service: string,
-) => Promise<{ readonly code: number; readonly lines: readonly string[] }>;
+export type CheckPlay = (service: string) => Promise<Captured>;
 
 /**
  * One probe for each playbook: it would change nothing. Thorough, and far too slow to be asked for
@@ -18,8 +17,8 @@ export function driftProbes(stand: Stand, play: CheckPlay): Probe[] {
     expected: 'it would change nothing',
     next: `./stand logs ${name}`,
     run: async () => {
-      const { code, lines } = await play(name);
-      if (code !== 0) return { ok: false, saw: few(lines.filter(Boolean)) };
+      const { code, lines, output } = await play(name);
+      if (code !== 0) return { ok: false, saw: few(output.filter(Boolean)) };
       const changes = changesIn(lines);
       const wrong = changes.flatMap(({ host, changed }) =>
         changed > 0 ? [`${changed} ${changed === 1 ? 'task' : 'tasks'} on ${host}`] : [],

@@ -37,8 +37,10 @@ async function compareHosts({ paths, place, progress }: Context, stand: Stand): 
     const name = waiting.shift();
     if (name === undefined) return;
     const [program, ...args] = place.inside([play, name, '--check', '--diff']);
-    const code = await progress.phase(`check ${name}`, () => run(program, args));
-    if (code !== 0) throw new StandError(`the check of ${name} failed`);
+    await progress.phase(`check ${name}`, async () => {
+      const code = await run(program, args);
+      if (code !== 0) throw new StandError(`the check of ${name} failed`);
+    });
     return compareNext();
   };
   const lanes = Array.from({ length: availableParallelism() }, compareNext);

@@ -34,7 +34,7 @@ async function show(
     process.exitCode = await run('tail', ['-n', lines, join(paths.logs, `${name}.log`)]);
   } else if (host) {
     const journal = ['sudo', 'journalctl', '--boot', '--no-pager', '--lines', lines];
-    const [entry, ...args] = place.inside(sshCommand(paths, stand, host, journal));
+    const [entry, ...args] = place.inside(sshCommand(paths, host, journal));
     process.exitCode = await run(entry, args);
   } else {
     throw new StandError(

@@ -17,7 +17,7 @@ export function ssh(program: Command, context: Context): void {
     .action(async (name: string, command: string[]) => {
       const stand = buildStand(loadConfig());
       const [host] = hostsNamed(stand, [name]) as [Host];
-      const login = sshCommand(context.paths, stand, host, command);
+      const login = sshCommand(context.paths, host, command);
       const [entry, ...args] = context.place.inside(login);
       process.exitCode = await run(entry, args);
     });

@@ -15,7 +15,7 @@ export function status(program: Command, context: Context): void {
       const { paths, place } = context;
       const stand = describedStand(paths);
       const hosts = await readStatus(stand, (host, command) => {
-        const [entry, ...args] = place.inside(sshCommand(paths, stand, host, command));
+        const [entry, ...args] = place.inside(sshCommand(paths, host, command));
         return capture(entry, args);
       });
       process.stdout.write(json ? `${JSON.stringify(hosts, null, 2)}\n` : table(hosts));

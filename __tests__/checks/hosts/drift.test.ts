@@ -7,11 +7,11 @@ const stand = buildStand(shipped);
 const recap = (host: string, changed: number) =>
   `${host.padEnd(26)} : ok=8    changed=${changed}    unreachable=0    failed=0    skipped=1`;
 
-function find(code: number, ...lines: string[]) {
+function find(code: number, ...output: string[]) {
   const played: string[] = [];
   const probes = driftProbes(stand, async (service) => {
     played.push(service);
-    return { code, lines };
+    return { code, output, lines: code === 0 ? output : [] };
   });
   return { found: look(probes, 'playbook haproxy'), played, probes };
 }

@@ -1,0 +1,16 @@
+// The same as environment.sh, for Node.js: also where none of the project's shell scripts was first, as
+// under `npx cdktf`. It is no module of TypeScript's, so that it comes before anything that reads process.env.
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const patterns = readFileSync(join(__dirname, 'environment.list'), 'utf8')
+  .split('\n')
+  .filter((line) => /^[^#]/.test(line))
+  .map((line) => line.replaceAll('*', '.*'));
+const taken = new RegExp(`^(${patterns.join('|')})$`);
+
+for (const name of Object.keys(process.env)) {
+  if (!taken.test(name)) delete process.env[name];
+}
+process.env.LC_ALL = 'C.UTF-8';
+process.umask(0o022);

@@ -1,11 +1,25 @@
 import { describeSecrecy } from './behaviour/secrecy';
 import { snapshot } from './support/checkout';
+import { HostileCaller } from './support/hostile-caller';
 import { hostNames, hosts } from './support/hosts';
 import { upKilledAt } from './support/kill';
 import { ProcessWatch } from './support/process-watch';
-import { execute, succeed, unchanged, up } from './support/stand';
+import { execute, succeed, timed, unchanged, up } from './support/stand';
 
-describe('./stand up, killed twice on its way', () => {
+/** Most of a deployment, by somebody whose settings of all programs are otherwise. @returns what it said */
+async function deployInHostileEnvironment(): Promise<string> {
+  const caller = new HostileCaller();
+  await caller.begin();
+  try {
+    const { code, stderr } = await timed('./stand up', () => caller.stand('up'));
+    if (code !== 0) throw new Error(`./stand up ended with ${code}:\n${stderr}`);
+    return stderr;
+  } finally {
+    caller.end();
+  }
+}
+
+describe('./stand up, killed twice on its way, and gone on with in a hostile environment', () => {
   let commands: string[];
   let second: string;
   let third: string;
@@ -16,7 +30,7 @@ describe('./stand up, killed twice on its way', () => {
       // In the middle of it, so that hosts and secrets are half made.
       await upKilledAt(/… host \w+ \(create\)/);
       second = await upKilledAt(/… service etcd \(create\)/);
-      third = (await up()).stderr;
+      third = await deployInHostileEnvironment();
     } finally {
       commands = watch.stop();
     }

@@ -30,7 +30,10 @@ async function compare(context: Context, options: Options): Promise<void> {
 }
 
 /** Runs as many playbooks at a time as there are processors: none of them changes anything. */
-async function compareHosts({ paths, place, progress }: Context, stand: Stand): Promise<void> {
+export async function compareHosts(
+  { paths, place, progress }: Pick<Context, 'paths' | 'place' | 'progress'>,
+  stand: Stand,
+): Promise<void> {
   const play = join(paths.root, 'ansible', 'play');
   const waiting = stand.services.map(({ name }) => name);
   const compareNext = async (): Promise<void> => {

@@ -1,0 +1,32 @@
+import { compareHosts } from '../../cli/commands/diff';
+import { here } from '../../cli/place';
+import { Progress } from '../../cli/progress';
+import { buildStand } from '../../model/stand';
+import { projectPaths } from '../../synth/paths';
+import { shipped } from '../fixtures';
+
+class Quiet extends Progress {
+  readonly lines: string[] = [];
+  override line(text: string): void {
+    this.lines.push(text);
+  }
+}
+
+test('a playbook whose check fails is not told to have passed', async () => {
+  const progress = new Quiet();
+  const place = { ...here, inside: () => ['false'] as [string] };
+  const compared = compareHosts({ paths: projectPaths(), place, progress }, buildStand(shipped));
+  await expect(compared).rejects.toThrow('the check of base failed');
+  expect(progress.lines).toContainEqual(expect.stringMatching(/^✗ check base \(/));
+  expect(progress.lines.join('\n')).not.toContain('✓');
+});
+
+test('a part of the test that fails without a word is not told to have passed', async () => {
+  const progress = new Quiet();
+  await progress.phase(
+    'unit tests',
+    () => 1,
+    (code) => code === 0,
+  );
+  expect(progress.lines).toContainEqual(expect.stringMatching(/^✗ unit tests \(/));
+});

@@ -98,11 +98,11 @@ function user(
   const { progress } = context;
   return operate(context, async ({ stand, operator }) => {
     const start = new Date();
-    const name = localName(stand, address);
+    const wanted = localName(stand, address);
     const plan = await progress.phase('bring a dump back beside the live database', () =>
-      planUser(stand, operator, name, at),
+      planUser(stand, operator, wanted, at),
     );
-    const { taken, tables } = plan;
+    const { user: name, taken, tables } = plan;
     const changes = userChanges(tables);
     progress.line(
       `rows of ${name}, as of ${taken.toISOString()}: ${changes.join('; ') || 'the same'}`,
@@ -146,11 +146,12 @@ function files(
     } finally {
       if (!keep) await takeAway(operator, found);
     }
-    const { differing, missing, taken, folder, on } = found;
+    const { files: recorded, differing: changes, missing, taken, folder, on } = found;
     const where = keep ? `${on.name}:${folder}` : undefined;
     const report = {
       ...head(stand, 'restore files', start, true),
-      ...{ dryRun: !!dryRun, host, taken, paths: found.paths, differing, missing, where },
+      ...{ dryRun: !!dryRun, host, taken, paths: Object.keys(recorded) },
+      ...{ differing: Object.keys(changes), changes, missing, where },
     };
     conclude(context, report, json, () =>
       dryRun
@@ -163,10 +164,11 @@ function files(
 }
 
 /** What an administrator must know before live files are replaced. */
-function loss({ host, taken, paths, differing, missing }: RestoredFiles): string[] {
+function loss({ host, taken, files, differing, missing }: RestoredFiles): string[] {
+  const changes = Object.entries(differing).map(([path, words]) => `${path} (${words.join(', ')})`);
   return [
-    `${paths.length} files of ${taken.toISOString()}`,
-    `otherwise on ${host.name} now: ${differing.join(' ') || 'none'}`,
+    `${Object.keys(files).length} files, folders and links of ${taken.toISOString()}`,
+    `otherwise on ${host.name} now: ${changes.join(' ') || 'none'}`,
     `no longer on ${host.name}: ${missing.join(' ') || 'none'}`,
   ];
 }

@@ -36,8 +36,8 @@ export interface LevelPlan {
   readonly retentionDays: number;
   /** Largest size of a volume. */
   readonly volumeGiB: number;
-  /** Jobs after which a volume is full. */
-  readonly volumeJobs: number;
-  /** Volumes in the pool. */
+  /** Days for which a volume takes jobs, however many, from its first one. */
+  readonly volumeDays: number;
+  /** Most volumes in the pool: one takes jobs, one is a reserve, the others are kept. */
   readonly volumes: number;
 }

@@ -24,6 +24,8 @@ export interface PresentFile extends Omit<RecordedFile, 'sha1'> {
   readonly changed: number;
   /** Hard links have the same. */
   readonly inode: string;
+  /** How many hard links there are, these among them. */
+  readonly names: number;
   /** Extended attributes, lists for access among them, by name. */
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -158,4 +160,13 @@ export function withLinks(
   return Object.entries(restored).flatMap(([path, { inode, type }]) =>
     paths.includes(path) || (type !== 'folder' && inodes.has(inode)) ? [path] : [],
   );
+}
+
+/** Those of some live files that have hard links elsewhere: what takes their place has not. */
+export function linkedElsewhere(live: ByPath<PresentFile>, paths: readonly string[]): string[] {
+  const names = linksOf(live);
+  return paths.filter((path) => {
+    const { [path]: file } = live;
+    return file && file.type !== 'folder' && file.names > JSON.parse(names(path)).length;
+  });
 }

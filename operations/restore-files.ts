@@ -9,6 +9,7 @@ import {
   type ByPath,
   damagedFiles,
   differences,
+  linkedElsewhere,
   type PresentFile,
   type RecordedFile,
   withLinks,
@@ -42,6 +43,8 @@ export interface RestoredFiles {
   readonly missing: readonly string[];
   /** Those that are put where they belong: what differs, with its hard links, and what is missing. */
   readonly wanting: readonly string[];
+  /** Those of them that are no hard links any more of files that nobody wants back. */
+  readonly parting: readonly string[];
 }
 
 /** What is wanted of a host's backups. */
@@ -114,10 +117,11 @@ export async function bringBack(
   }
   const differing = differences(restored, live);
   const missing = Object.keys(files).filter((path) => !live[path]);
+  const wanting = withLinks(restored, [...Object.keys(differing), ...missing]);
+  const parting = linkedElsewhere(live, wanting);
   return {
-    ...{ host, job, on, folder, files, differing, missing },
+    ...{ host, job, on, folder, files, differing, missing, wanting, parting },
     taken: new Date(taken * 1000),
-    wanting: withLinks(restored, [...Object.keys(differing), ...missing]),
   };
 }
 

@@ -3,6 +3,7 @@ import { snapshot } from './support/checkout';
 import { hostNames, hosts } from './support/hosts';
 import { upKilledAt } from './support/kill';
 import { ProcessWatch } from './support/process-watch';
+import { failed, report } from './support/report';
 import { execute, succeed, unchanged, up } from './support/stand';
 
 describe('./stand up, killed twice on its way', () => {
@@ -42,6 +43,12 @@ describe('./stand up, killed twice on its way', () => {
 
   it('changes nothing when nothing has changed', async () => {
     expect((await up()).stderr).toContain(unchanged);
+  });
+
+  it('could bring back everything already', async () => {
+    const { findings } = await report(['drill', 'restore']);
+    expect(failed(findings)).toEqual([]);
+    expect(findings).toHaveLength(7);
   });
 
   it('leaves nothing to do for `diff`', async () => {

@@ -3,6 +3,7 @@ import {
   compareFiles,
   damagedFiles,
   differences,
+  linkedElsewhere,
   type PresentFile,
   type RecordedFile,
   withLinks,
@@ -17,7 +18,7 @@ const recorded = { '/etc/issue': record };
 
 const present = (change: Partial<PresentFile> = {}): PresentFile => ({
   ...{ type: 'file', mode: 0o644, owner: 0, group: 0, modified: 1000, sha1: 'a' },
-  ...{ changed: 0, inode: '1:1', attributes: {} },
+  ...{ changed: 0, inode: '1:1', names: 1, attributes: {} },
   ...change,
 });
 const at = (sha1: string, changed = 0) => ({ '/etc/issue': present({ sha1, changed }) });
@@ -98,6 +99,12 @@ describe('hard links', () => {
     expect(differences(linked, linked)).toEqual({});
     const apart = { ...linked, '/b': present({ inode: '1:3' }) };
     expect(differences(linked, apart)).toEqual({ '/a': ['hard links'], '/b': ['hard links'] });
+  });
+
+  test('that are elsewhere too are told', () => {
+    const more = { ...linked, '/a': present({ names: 3 }), '/b': present({ names: 3 }) };
+    expect(linkedElsewhere(linked, ['/a', '/c'])).toEqual([]);
+    expect(linkedElsewhere(more, ['/a', '/c'])).toEqual(['/a']);
   });
 
   test('are put back together', () => {

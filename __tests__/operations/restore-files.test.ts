@@ -1,5 +1,5 @@
 import { buildStand } from '../../model/stand';
-import { timeTarget } from '../../operations/recovery';
+import { pointTarget, timeTarget } from '../../operations/recovery';
 import { jobOf, plainPath } from '../../operations/restore-files';
 import { shipped } from '../fixtures';
 
@@ -39,4 +39,12 @@ test.each([
 
 test.each(['etc', '', './etc'])('%j is refused: whose folder would it be in?', (path) => {
   expect(() => plainPath(path)).toThrow(`a path must be absolute; got '${path}'`);
+});
+
+test('a moment with a name is one that a restore has made', () => {
+  const value = 'before-restore-1795655690734-timeline-3';
+  expect(pointTarget(value)).toEqual({ type: 'name', value });
+  for (const name of ["x'\nrestore_command = 'true", 'yesterday', '']) {
+    expect(() => pointTarget(name)).toThrow('a point must be a name that a restore told');
+  }
 });

@@ -2,7 +2,8 @@
 
 Output: by path {"type", "mode", "owner", "group", "modified", "changed": both in seconds since 1970,
 "sha1" of a file, "target" of a symbolic link, "device" of one, "attributes": extended ones with the lists
-for access, by name, "inode"}; where nothing lies, nothing.
+for access, by name, "inode",
+"names": how many it has}; where nothing lies, nothing.
 """
 
 import errno
@@ -43,6 +44,7 @@ def described(path):
         "modified": int(status.st_mtime),
         "changed": status.st_ctime,
         "inode": f"{status.st_dev}:{status.st_ino}",
+        "names": status.st_nlink,
         "attributes": attributes(path),
     }
     if kind == "file":

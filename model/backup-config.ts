@@ -30,7 +30,7 @@ export const backupLevels = ['full', 'differential', 'incremental'] as const;
 export type BackupLevel = (typeof backupLevels)[number];
 
 export interface LevelPlan {
-  /** Times in the words of Bacula's Schedule resource, such as `on 1 at 01:00`. */
+  /** Times in the words of Bacula's Schedule resource, in UTC, such as `on 1 at 01:00`. */
   readonly runs: readonly string[];
   /** Days for which a full volume is not written anew. */
   readonly retentionDays: number;

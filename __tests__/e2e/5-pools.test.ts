@@ -54,7 +54,7 @@ describe('a pool', () => {
     const run = () => runJob('run job=mon1-grfn-Job level=Incremental');
     const { volume } = await run();
     await catalog(`UPDATE media SET voljobs = 1000 WHERE volumename = '${volume}'`);
-    expect(await run()).toMatchObject({ termination: 'Backup OK', volume });
+    expect(await run()).toMatchObject({ termination: expect.stringMatching(/^Backup OK/), volume });
   });
 
   it('keeps a volume for those by schedule', async () => {
@@ -65,6 +65,6 @@ describe('a pool', () => {
     expect(stdout).toContain('✓ e1-fs-Job is run');
     expect(code).toBe(1);
     const { termination } = await runJob('run job=mon1-grfn-Job level=Incremental');
-    expect(termination).toBe('Backup OK');
+    expect(termination).toMatch(/^Backup OK/);
   });
 });

@@ -47,8 +47,8 @@ SELECT json_build_object(
     + (SELECT count(*) FROM job WHERE type = 'B' AND jobstatus IN ('T', 'W') AND jobfiles > 0
       AND jobid NOT IN (SELECT jobid FROM jobmedia)))
 """
-# The director writes times in the host's zone, which need not be PostgreSQL's.
-local = time.strftime("now=%Y-%m-%d %H:%M:%S")
+# The director writes times in UTC, which need not be PostgreSQL's zone.
+local = time.strftime("now=%Y-%m-%d %H:%M:%S", time.gmtime())
 command = ["runuser", "--user", "postgres", "--", "psql", "-XAtqwd", "bacula", "-v", "ON_ERROR_STOP=1", "-v", local]
 answer = subprocess.run(command, cwd="/", input=QUERY, capture_output=True, text=True, timeout=10, check=False)
 if answer.returncode != 0:

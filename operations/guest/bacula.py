@@ -72,8 +72,8 @@ def chain(name, before=None):
     """Jobs that together hold the newest state of a job's files: [(number, level, start)], the full one first.
 
     That is the last full one, the last differential one since, and the incremental ones since then.
-    Times are in seconds since 1970. The catalog has them in the host's time zone, and JobTDate, when the
-    job ended, in seconds: together they tell the start whatever that zone is, or was.
+    Times are in seconds since 1970. The catalog has them as the director's clock showed them, and JobTDate,
+    when the job ended, in seconds: together they tell the start whatever zone that was.
     """
     rows = catalog(
         f"""
@@ -98,8 +98,8 @@ def chain(name, before=None):
 
 def room(pool):
     """Bytes that jobs may still write to a pool, and those of one of its volumes."""
-    # The director writes times in the host's zone, which need not be PostgreSQL's.
-    now = time.strftime("%Y-%m-%d %H:%M:%S")
+    # The director writes times in UTC, which need not be PostgreSQL's zone.
+    now = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
     statement = f"""
         WITH volumes AS (
           SELECT poolid, mediaid, volstatus, volbytes, volstatus IN ('Purged', 'Recycle') OR volstatus IN ('Full', 'Used')

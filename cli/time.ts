@@ -1,8 +1,18 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A moment as people and programs write it. @throws what commander tells the user */
+const form = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * A moment as people and programs write it, by RFC 3339. Its zone belongs to it: the caller's machine and
+ * the stand's hosts may each be in another. @throws what commander tells the user
+ */
 export function time(text: string): Date {
+  const [, day] = form.exec(text) ?? [];
   const at = new Date(text);
-  if (!Number.isNaN(at.getTime()) && /^\d{4}-\d\d-\d\d/.test(text)) return at;
-  throw new InvalidArgumentError(`'${text}' is no moment; write it as 2030-01-02T03:04:05Z`);
+  // The 30th of February would be taken for a day of March.
+  const real = day && !Number.isNaN(at.getTime()) && new Date(day).toISOString().startsWith(day);
+  if (real) return at;
+  throw new InvalidArgumentError(
+    `a moment must be written with its zone, such as 2030-01-02T03:04:05Z; got '${text}'`,
+  );
 }

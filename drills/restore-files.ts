@@ -2,7 +2,7 @@ import { backupJobs, type Job } from '../model/backups';
 import type { Host } from '../model/hosts';
 import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
-import { compareFiles, type Digest } from '../operations/files';
+import { type ByPath, compareFiles, type PresentFile } from '../operations/files';
 import { attempt, type Finding, type Sight } from '../operations/finding';
 import { type Operator, workFolder } from '../operations/operator';
 import { restoredDump, restoreJob } from '../operations/restore-job';
@@ -43,18 +43,18 @@ async function drillJob(stand: Stand, operator: Operator, job: Job): Promise<Sig
   const host = stand.hosts.find(({ name }) => name === job.host) as Host;
   const root = `${workFolder}/files/${job.name}`;
   try {
-    const { digests, ...times } = await restoreJob(stand, operator, {
+    const { files, ...times } = await restoreJob(stand, operator, {
       job,
       on: director,
       where: root,
       seconds: longestRestore,
     });
-    const paths = Object.keys(digests);
+    const paths = Object.keys(files);
     const [restored, live] = await Promise.all([
-      operator.on<Record<string, Digest>>(director, 'digests.py', { root, paths }),
-      operator.on<Record<string, Digest>>(host, 'digests.py', { root: '', paths }),
+      operator.on<ByPath<PresentFile>>(director, 'describe_files.py', { root, paths }),
+      operator.on<ByPath<PresentFile>>(host, 'describe_files.py', { root: '', paths }),
     ]);
-    const { identical, changed, faults } = compareFiles(digests, restored, live, times);
+    const { identical, changed, faults } = compareFiles(files, restored, live, times);
     const saw = `${paths.length} files of ${moment(times.taken)}: ${identical} as on ${host.name}, ${changed} changed there since`;
     return { saw, faults };
   } finally {
@@ -71,18 +71,18 @@ async function drillDump(
 ): Promise<Sight> {
   const root = `${workFolder}/files/${job.name}`;
   try {
-    const { digests, ...times } = await restoreJob(stand, operator, {
+    const { files, ...times } = await restoreJob(stand, operator, {
       job,
       on: scratch,
       where: root,
       seconds: longestRestore,
     });
-    const paths = Object.keys(digests);
-    const restored = await operator.on<Record<string, Digest>>(scratch, 'digests.py', {
+    const paths = Object.keys(files);
+    const restored = await operator.on<ByPath<PresentFile>>(scratch, 'describe_files.py', {
       root,
       paths,
     });
-    const { faults } = compareFiles(digests, restored, {}, times);
+    const { faults } = compareFiles(files, restored, {}, times);
     const { rows } = await operator.on<{ rows: Rows }>(
       scratch,
       'load_dump.py',

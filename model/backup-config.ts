@@ -30,14 +30,14 @@ export const backupLevels = ['full', 'differential', 'incremental'] as const;
 export type BackupLevel = (typeof backupLevels)[number];
 
 export interface LevelPlan {
-  /** Times in the words of Bacula's Schedule resource, such as `on 1 at 01:00`. */
+  /** Times in the words of Bacula's Schedule resource, in UTC, such as `on 1 at 01:00`. */
   readonly runs: readonly string[];
   /** Days for which a full volume is not written anew. */
   readonly retentionDays: number;
   /** Largest size of a volume. */
   readonly volumeGiB: number;
-  /** Jobs after which a volume is full. */
-  readonly volumeJobs: number;
-  /** Volumes in the pool. */
+  /** Days for which a volume takes jobs, however many, from its first one. */
+  readonly volumeDays: number;
+  /** Most volumes in the pool: one takes jobs, one is a reserve, the others are kept. */
   readonly volumes: number;
 }

@@ -80,6 +80,8 @@ function jobFaults(stand: Stand, name: string, job: BackupJobConfig): Fault[] {
 function planFaults(where: string, plan: BackupPlan): Fault[] {
   return backupLevels.flatMap((level) => {
     const { runs, ...numbers } = plan[level];
+    const { retentionDays, volumeDays, volumes } = numbers;
+    const enough = Math.ceil(retentionDays / volumeDays) + 2;
     const wrong = Object.entries(numbers).filter(
       ([, value]) => !Number.isInteger(value) || value < 1,
     );
@@ -89,6 +91,15 @@ function planFaults(where: string, plan: BackupPlan): Fault[] {
         what: `${level}.${key} ${value} is no number of them`,
         remedy: 'choose a whole number from 1',
       })),
+      ...(wrong.length === 0 && volumes < enough
+        ? [
+            {
+              where,
+              what: `${level} keeps ${volumes} volumes of ${volumeDays} days for ${retentionDays} days, and then has none to write to`,
+              remedy: `choose ${enough} volumes: one takes jobs, one is a reserve`,
+            },
+          ]
+        : []),
       ...runs
         .filter((time) => !/^[a-z0-9 ,:-]+$/i.test(time))
         .map((time) => ({

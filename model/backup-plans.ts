@@ -6,8 +6,8 @@ function at(hour: number): string {
   return `at ${String(hour).padStart(2, '0')}:00`;
 }
 
-/** A day's work in one volume, a week's in the next: four weeks fit. */
-const dailyPool = { retentionDays: 21, volumeGiB: 2, volumeJobs: 7, volumes: 4 };
+/** A week in each volume: three are kept, one takes jobs, one is a reserve. */
+const dailyPool = { retentionDays: 21, volumeGiB: 2, volumeDays: 7, volumes: 5 };
 
 /** The plans that a job can name. */
 export const backupPlans: Readonly<Record<string, BackupPlan>> = {
@@ -17,21 +17,21 @@ export const backupPlans: Readonly<Record<string, BackupPlan>> = {
       runs: [`on 1 ${at(1)}`],
       retentionDays: 29,
       volumeGiB: 1,
-      volumeJobs: 30,
+      volumeDays: 30,
       volumes: 3,
     },
     differential: {
       runs: [`on 15 ${at(1)}`],
       retentionDays: 29,
       volumeGiB: 1,
-      volumeJobs: 30,
+      volumeDays: 30,
       volumes: 3,
     },
     incremental: {
       runs: [`on 2-14 ${at(1)}`, `on 16-31 ${at(1)}`],
       retentionDays: 7,
       volumeGiB: 1,
-      volumeJobs: 14,
+      volumeDays: 14,
       volumes: 3,
     },
   },
@@ -44,8 +44,8 @@ export const backupPlans: Readonly<Record<string, BackupPlan>> = {
       runs: hours.filter((hour) => hour !== 1 && hour !== 13).map(at),
       retentionDays: 1,
       volumeGiB: 1,
-      volumeJobs: 22,
-      volumes: 2,
+      volumeDays: 1,
+      volumes: 3,
     },
   },
 };

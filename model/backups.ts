@@ -35,7 +35,7 @@ export interface Pool {
   readonly name: string;
   readonly retentionDays: number;
   readonly volumeGiB: number;
-  readonly volumeJobs: number;
+  readonly volumeDays: number;
   readonly volumes: number;
   readonly labelFormat: string;
 }
@@ -81,11 +81,11 @@ export function backupSchedules({ jobs }: BackupsConfig): Schedule[] {
 /** Three pools a job: backups of a level share their volumes with no other. */
 export function backupPools({ jobs }: BackupsConfig): Pool[] {
   return Object.entries(jobs).flatMap(([name, job]) =>
-    levelsOf(job).map(({ level, retentionDays, volumeGiB, volumeJobs, volumes }) => ({
+    levelsOf(job).map(({ level, retentionDays, volumeGiB, volumeDays, volumes }) => ({
       name: poolName(name, level),
       retentionDays,
       volumeGiB,
-      volumeJobs,
+      volumeDays,
       volumes,
       labelFormat: `${poolName(name, level)}-`,
     })),

@@ -45,12 +45,12 @@ function backUpDatabase(stand: Stand, operator: Operator, full: boolean): Promis
 
 function backUpFiles(stand: Stand, operator: Operator, full: boolean): Promise<Finding>[] {
   const level = full ? 'Full' : 'Incremental';
-  return backupJobs(stand.backups).map(({ name: job }) =>
+  return backupJobs(stand.backups).map(({ name: job, pools }) =>
     attempt(`${job} is run`, async () => {
       const made = await operator.on<{ level: string; files: number; bytes: number }>(
         backupHost(stand),
         'backup_job.py',
-        { job, level, seconds: limit },
+        { job, level, pool: full ? pools.full : pools.incremental, seconds: limit },
       );
       return { saw: `${made.level}, ${made.files} files and folders, ${size(made.bytes)}` };
     }),

@@ -1,9 +1,36 @@
-/** A file as it lies on a host; see operations/guest/digests.py. */
-export interface Digest {
-  readonly sha1: string;
-  /** When it last changed, in seconds since 1970. */
-  readonly changed: number;
+/** A file, a folder or a link as a backup has it; see operations/guest/bacula_files.py. */
+export interface RecordedFile {
+  /** In words, such as `file`, `folder` or `symbolic link`. */
+  readonly type: string;
+  /** Permissions. */
+  readonly mode: number;
+  /** Numbers of user and group. */
+  readonly owner: number;
+  readonly group: number;
+  /** When its content was last modified, in seconds since 1970. */
+  readonly modified: number;
+  /** Of a file's content; null where the backup does not know it. */
+  readonly sha1: string | null;
 }
+
+/** What lies on a host; see operations/guest/describe_files.py. */
+export interface PresentFile extends Omit<RecordedFile, 'sha1'> {
+  readonly sha1?: string;
+  /** Where a symbolic link leads. */
+  readonly target?: string;
+  /** Number of a device. */
+  readonly device?: number;
+  /** When anything of it was last changed, in seconds since 1970. */
+  readonly changed: number;
+  /** Hard links have the same. */
+  readonly inode: string;
+  /** How many hard links there are, these among them. */
+  readonly names: number;
+  /** Extended attributes, lists for access among them, by name. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export type ByPath<File> = Readonly<Record<string, File>>;
 
 /** What came of restoring a job's files. */
 export interface FileComparison {
@@ -20,29 +47,126 @@ const slackSeconds = 60;
 
 /**
  * Compares restored files with what the catalog says of them, and with their host's.
- * @param recorded SHA-1 by path, as they were read for the backup
+ * @param recorded as they were when they were read for the backup
  * @param taken when the newest backup of them began, in seconds since 1970
  * @param since when the oldest did; a file that was changed after that may have been so while it was read
  */
 export function compareFiles(
-  recorded: Readonly<Record<string, string>>,
-  restored: Readonly<Record<string, Digest>>,
-  live: Readonly<Record<string, Digest>>,
+  recorded: ByPath<RecordedFile>,
+  restored: ByPath<PresentFile>,
+  live: ByPath<PresentFile>,
   { taken, since }: { readonly taken: number; readonly since: number },
 ): FileComparison {
   const faults: string[] = [];
   let identical = 0;
   let changed = 0;
-  for (const [path, sha1] of Object.entries(recorded)) {
+  for (const [path, record] of Object.entries(recorded)) {
+    const { [path]: back } = restored;
     const { [path]: now } = live;
-    if (!restored[path]) faults.push(`${path} was not restored`);
-    else if (restored[path].sha1 !== sha1) {
-      if (now && now.changed > since - slackSeconds) changed += 1;
-      else faults.push(`${path} is not what was backed up`);
-    } else if (now?.sha1 === sha1) identical += 1;
+    const damage = damageOf(record, back);
+    if (!back || damage) {
+      if (damage === 'content' && now && now.changed > since - slackSeconds) changed += 1;
+      else faults.push(`${path} ${damage ? damages[damage] : 'was not restored'}`);
+    } else if (now && changesOf(back, now).length === 0) identical += 1;
     else if (now && now.changed < taken - slackSeconds) {
       faults.push(`${path} differs from its host's, which has not changed since`);
     } else changed += 1;
   }
   return { identical, changed, faults };
+}
+
+const damages = {
+  type: 'came back as something else than it was',
+  owner: "came back with another's ownership",
+  mode: 'came back with other permissions',
+  content: 'is not what was backed up',
+} as const;
+
+/** In what a restored file is not as the catalog has it; undefined of one that is, or is not there. */
+function damageOf(
+  record: RecordedFile,
+  back: PresentFile | undefined,
+): keyof typeof damages | undefined {
+  if (!back) return undefined;
+  if (back.type !== record.type) return 'type';
+  if (back.owner !== record.owner || back.group !== record.group) return 'owner';
+  // A symbolic link's permissions are nobody's to choose.
+  if (back.mode !== record.mode && record.type !== 'symbolic link') return 'mode';
+  return record.sha1 !== null && back.sha1 !== record.sha1 ? 'content' : undefined;
+}
+
+/** What is wrong with restored files, in words. */
+export function damagedFiles(
+  recorded: ByPath<RecordedFile>,
+  restored: ByPath<PresentFile>,
+): string[] {
+  return Object.entries(recorded).flatMap(([path, record]) => {
+    const { [path]: back } = restored;
+    const damage = damageOf(record, back);
+    if (damage) return [`${path} ${damages[damage]}`];
+    return back ? [] : [`${path} did not come back`];
+  });
+}
+
+/** In what two files differ, in words; a folder's time is that of the last change of what is in it. */
+export function changesOf(one: PresentFile, other: PresentFile): string[] {
+  if (one.type !== other.type) return [`is a ${other.type}, was a ${one.type}`];
+  const attributes = [one, other].map((file) =>
+    JSON.stringify(Object.entries(file.attributes).sort()),
+  );
+  const differ = {
+    content: one.sha1 !== other.sha1,
+    target: one.target !== other.target || one.device !== other.device,
+    owner: one.owner !== other.owner || one.group !== other.group,
+    permissions: one.mode !== other.mode && one.type !== 'symbolic link',
+    attributes: attributes[0] !== attributes[1],
+    time: one.modified !== other.modified && one.type === 'file',
+  };
+  return Object.entries(differ).flatMap(([what, is]) => (is ? [what] : []));
+}
+
+/** By path in what live files differ from restored ones, hard links among them included. */
+export function differences(
+  restored: ByPath<PresentFile>,
+  live: ByPath<PresentFile>,
+): ByPath<readonly string[]> {
+  const [then, now] = [linksOf(restored), linksOf(live)];
+  return Object.fromEntries(
+    Object.entries(restored).flatMap(([path, back]) => {
+      const { [path]: present } = live;
+      if (!present) return [];
+      const links = back.type === present.type && then(path) !== now(path) ? ['hard links'] : [];
+      const found = [...changesOf(back, present), ...links];
+      return found.length > 0 ? [[path, found]] : [];
+    }),
+  );
+}
+
+/** Tells which paths name the same file as one of them. */
+function linksOf(files: ByPath<PresentFile>): (path: string) => string {
+  const names = new Map<string, string[]>();
+  for (const [path, { inode, type }] of Object.entries(files)) {
+    if (type !== 'folder') names.set(inode, [...(names.get(inode) ?? []), path].sort());
+  }
+  return (path) => JSON.stringify(names.get(files[path]?.inode ?? '') ?? [path]);
+}
+
+/** Files with all that are hard links of one of them: they are put back together. */
+export function withLinks(
+  restored: ByPath<PresentFile>,
+  paths: readonly string[],
+): readonly string[] {
+  const inodes = new Set(paths.map((path) => restored[path]?.inode));
+  return Object.entries(restored).flatMap(([path, { inode, type }]) =>
+    paths.includes(path) || (type !== 'folder' && inodes.has(inode)) ? [path] : [],
+  );
+}
+
+/** Those of some live files that have hard links elsewhere: what takes their place has not. */
+export function linkedElsewhere(live: ByPath<PresentFile>, paths: readonly string[]): string[] {
+  const names = linksOf(live);
+  return paths.filter((path) => {
+    const { [path]: file } = live;
+    return file && file.type !== 'folder' && file.names > JSON.parse(names(path)).length;
+  });
 }

@@ -1,3 +1,4 @@
+import { exitCodes, StandError } from '../machine/errors';
 import type { Host } from '../model/hosts';
 import type { Operator } from './operator';
 import type { Rows } from './rows';
@@ -13,6 +14,15 @@ export const longestRecovery = 60 * 60;
 
 export function timeTarget(at: Date): Target {
   return { type: 'time', value: at.toISOString().replace('T', ' ').replace('Z', '+00') };
+}
+
+/** @throws StandError when nothing here has made a moment of that name: PostgreSQL's settings would hold it */
+export function pointTarget(name: string): Target {
+  if (/^[a-z-]+-\d+-timeline-\d+$/.test(name)) return { type: 'name', value: name };
+  throw new StandError(
+    `a point must be a name that a restore told, such as before-restore-1900000000000-timeline-2; got '${name}'`,
+    exitCodes.invalid,
+  );
 }
 
 /** A moment with a name in the WAL; see guest/mark.py. */

@@ -1,10 +1,20 @@
+import { posix } from 'node:path';
+import { few } from '../checks/words';
 import { exitCodes, StandError } from '../machine/errors';
 import { backupFilesets, backupJobs, type Job } from '../model/backups';
 import type { Host } from '../model/hosts';
 import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
-import type { Digest } from './files';
-import type { Operator } from './operator';
+import {
+  type ByPath,
+  damagedFiles,
+  differences,
+  linkedElsewhere,
+  type PresentFile,
+  type RecordedFile,
+  withLinks,
+} from './files';
+import { type Operator, workFolder } from './operator';
 import { restoreJob } from './restore-job';
 
 /** Where restored files lie until somebody takes them, on the backup host. */
@@ -12,6 +22,9 @@ const shelf = '/bacula-restores';
 
 /** Longest time for which Bacula may restore, in seconds. */
 const limit = 6 * 60 * 60;
+
+/** More faults than these only say that there are many. */
+const told = 20;
 
 /** Files that were brought back beside the live ones. */
 export interface RestoredFiles {
@@ -22,11 +35,16 @@ export interface RestoredFiles {
   readonly folder: string;
   /** When the newest backup of them began. */
   readonly taken: Date;
-  readonly paths: readonly string[];
-  /** Those of them that are otherwise on their host now: its content would be lost. */
-  readonly differing: readonly string[];
+  /** Files, folders and links, as the backup has them. */
+  readonly files: ByPath<RecordedFile>;
+  /** By path in what those of them are otherwise on their host now: that would be lost. */
+  readonly differing: ByPath<readonly string[]>;
   /** Those that their host does not have. */
   readonly missing: readonly string[];
+  /** Those that are put where they belong: what differs, with its hard links, and what is missing. */
+  readonly wanting: readonly string[];
+  /** Those of them that are no hard links any more of files that nobody wants back. */
+  readonly parting: readonly string[];
 }
 
 /** What is wanted of a host's backups. */
@@ -38,14 +56,27 @@ export interface Wanted {
   readonly at?: Date;
 }
 
-/** The job that backs all of them up. @throws StandError when there is none */
+/**
+ * A path as the catalog has it: without `..`, `.`, doubled slashes and one at its end.
+ * @throws StandError when it is not absolute
+ */
+export function plainPath(path: string): string {
+  if (!path.startsWith('/')) {
+    throw new StandError(`a path must be absolute; got '${path}'`, exitCodes.invalid);
+  }
+  return posix.resolve(path);
+}
+
+/** The job that backs all of them up. @param paths as `plainPath` writes them @throws StandError when there is none */
 export function jobOf(stand: Stand, { host, paths }: Wanted): Job {
   const covered = new Map(
-    backupFilesets(stand.backups).map((fileset) => [fileset.name, fileset.paths]),
+    backupFilesets(stand.backups).map(({ name, paths: roots }) => [name, roots.map(plainPath)]),
   );
   const jobs = backupJobs(stand.backups).filter((job) => job.host === host);
   const covers = (job: Job, path: string) =>
-    (covered.get(job.fileset) ?? []).some((root) => path === root || path.startsWith(`${root}/`));
+    (covered.get(job.fileset) ?? []).some(
+      (root) => path === root || path.startsWith(root === '/' ? root : `${root}/`),
+    );
   const found = jobs.find((job) => paths.every((path) => covers(job, path)));
   if (found) return found;
   const known = jobs.map((job) => `${job.name} has ${covered.get(job.fileset)?.join(' ')}`);
@@ -62,43 +93,54 @@ export async function bringBack(
   wanted: Wanted,
   own: boolean,
 ): Promise<RestoredFiles> {
-  const job = jobOf(stand, wanted);
+  const paths = wanted.paths.map(plainPath);
+  const job = jobOf(stand, { ...wanted, paths });
   const director = backupHost(stand);
   const host = stand.hosts.find(({ name }) => name === wanted.host) as Host;
   const on = own ? host : director;
   const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  const folder = `${own ? '/var/tmp' : shelf}/${host.name}-${moment}Z`;
-  const { taken, digests } = await restoreJob(stand, operator, {
+  const folder = `${own ? `${workFolder}/files` : shelf}/${host.name}-${moment}Z`;
+  const { taken, files } = await restoreJob(stand, operator, {
     ...{ job, on, where: folder, seconds: limit },
-    ...{ paths: wanted.paths, at: wanted.at },
+    ...{ paths, at: wanted.at },
   });
-  const argument = (root: string) => ({ root, paths: Object.keys(digests) });
-  const [restored, live] = await Promise.all([
-    operator.on<Record<string, Digest>>(on, 'digests.py', argument(folder)),
-    operator.on<Record<string, Digest>>(host, 'digests.py', argument('')),
-  ]);
-  const paths = Object.keys(digests);
-  const damaged = paths.filter((path) => restored[path]?.sha1 !== digests[path]);
-  if (paths.length === 0 || damaged.length > 0) {
+  const describe = (where: Host, root: string) =>
+    operator.on<ByPath<PresentFile>>(where, 'describe_files.py', {
+      root,
+      paths: Object.keys(files),
+    });
+  const [restored, live] = await Promise.all([describe(on, folder), describe(host, '')]);
+  const damaged = damagedFiles(files, restored);
+  if (damaged.length > 0) {
     await operator.on(on, 'remove.py', folder);
-    const what =
-      damaged.length > 0 ? `${damaged.join(' ')} did not come back whole` : 'no such file';
-    throw new StandError(`${job.name}: ${what}; see ./stand drill restore`);
+    throw new StandError(`${job.name}: ${few(damaged, told)}; see ./stand drill restore`);
   }
+  const differing = differences(restored, live);
+  const missing = Object.keys(files).filter((path) => !live[path]);
+  const wanting = withLinks(restored, [...Object.keys(differing), ...missing]);
+  const parting = linkedElsewhere(live, wanting);
   return {
-    ...{ host, job, on, folder, paths },
+    ...{ host, job, on, folder, files, differing, missing, wanting, parting },
     taken: new Date(taken * 1000),
-    differing: paths.filter((path) => live[path] && live[path].sha1 !== digests[path]),
-    missing: paths.filter((path) => !live[path]),
   };
 }
 
-/** Puts files that were brought back to their own host where they belong. */
+/**
+ * Puts files that were brought back to their own host where they belong. Each is replaced at once, so
+ * what is interrupted is continued by doing it again.
+ * @throws StandError with what could not be put back, by name
+ */
 export async function putBack(
   operator: Operator,
-  { host, folder, paths }: RestoredFiles,
+  { host, folder, files, wanting }: RestoredFiles,
 ): Promise<void> {
-  await operator.on(host, 'copy_files.py', { root: folder, paths });
+  const failed = await operator.on<Record<string, string>>(host, 'put_files.py', {
+    ...{ root: folder, files, wanting },
+  });
+  const faults = Object.entries(failed).map(([path, why]) => `${path}: ${why}`);
+  if (faults.length > 0) {
+    throw new StandError(`all else is back in place, but not ${few(faults, told)}`);
+  }
 }
 
 /** Takes them away again. */

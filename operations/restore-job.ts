@@ -4,6 +4,7 @@ import { backupHost, clientName } from '../model/services/bacula-client';
 import { dumpUser } from '../model/services/database-dump';
 import { ejabberdDatabase } from '../model/services/ejabberd-database';
 import type { Stand } from '../model/stand';
+import type { ByPath, RecordedFile } from './files';
 import type { Operator } from './operator';
 
 /** What is wanted of a job of Bacula, and where. */
@@ -12,7 +13,7 @@ export interface Restore {
   /** Host that takes the files, and the folder there: each comes under its own path. */
   readonly on: Host;
   readonly where: string;
-  /** Files and folders; everything by default. */
+  /** Files and folders, as `plainPath` writes them; everything by default. */
   readonly paths?: readonly string[];
   /** As they were then; undefined is the newest. */
   readonly at?: Date;
@@ -26,8 +27,8 @@ export interface Restored {
   readonly taken: number;
   /** When the oldest that it builds on began. */
   readonly since: number;
-  /** SHA-1 by path, from the catalog. */
-  readonly digests: Readonly<Record<string, string>>;
+  /** As the catalog has them. */
+  readonly files: ByPath<RecordedFile>;
 }
 
 /** Restores the newest state of a job's files into a folder of a host. */
@@ -38,7 +39,7 @@ export function restoreJob(
 ): Promise<Restored> {
   return operator.on(backupHost(stand), 'restore_job.py', {
     ...{ job: job.name, client: clientName(on.name), where, paths, seconds },
-    before: at?.toISOString() ?? null,
+    before: at ? at.getTime() / 1000 : null,
   });
 }
 

@@ -22,6 +22,7 @@ export interface TableChange {
 export interface UserPlan {
   /** Where they lie: the primary. */
   readonly host: Host;
+  /** The name as it is stored, such as `max` of somebody who writes Max. */
   readonly user: string;
   /** When the dump was made. */
   readonly taken: Date;
@@ -32,8 +33,9 @@ const folder = `${workFolder}/files/user`;
 
 /** The name before the domain. @throws StandError when the address is of another domain */
 export function localName({ domain }: Pick<Stand, 'domain'>, address: string): string {
-  const [name, at] = address.split('@') as [string, string?];
-  if (name !== '' && (at === undefined || at === domain)) return name;
+  const [name, at, ...more] = address.split('@') as [string, ...string[]];
+  const here = at === undefined || (at.toLowerCase() === domain && more.length === 0);
+  if (name !== '' && here) return name;
   throw new StandError(`'${address}' is nobody's address here: name@${domain}`, exitCodes.invalid);
 }
 
@@ -41,7 +43,7 @@ export function localName({ domain }: Pick<Stand, 'domain'>, address: string): s
 export async function planUser(
   stand: Stand,
   operator: Operator,
-  user: string,
+  name: string,
   at?: Date,
 ): Promise<UserPlan> {
   const job = backupJobs(stand.backups).find(({ dump }) => dump);
@@ -58,17 +60,20 @@ export async function planUser(
     seconds: longestRecovery,
   });
   const dump = restoredDump(stand, folder);
-  const whose = { database: dump.database, user, domain: stand.domain };
-  const argument = { ...dump, ...whose };
-  const loaded = await operator.on<object | null>(primary, 'load_user.py', argument);
+  const { domain } = stand;
+  const { user, rows } = await operator.on<{ user: string; rows: object | null }>(
+    primary,
+    'load_user.py',
+    { ...dump, user: name, domain },
+  );
   const moment = new Date(taken * 1000);
-  if (!loaded) {
+  if (!rows) {
     throw new StandError(
       `the dump of ${moment.toISOString()} has no '${user}'; --at names another time`,
       exitCodes.invalid,
     );
   }
-  const trial = { ...whose, apply: false };
+  const trial = { database: dump.database, user, domain, apply: false };
   const tables = await operator.on<UserPlan['tables']>(primary, 'put_user.py', trial);
   return { host: primary, user, taken: moment, tables };
 }

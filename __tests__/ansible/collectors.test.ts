@@ -108,7 +108,7 @@ describe('bacula', () => {
       { name: 'e1-fs-Job', good: false, jobbytes: 10, jobfiles: 2 },
       { name: 'e2-fs-Job', good: true, jobbytes: 20, jobfiles: 3 },
     ],
-    pools: [{ name: 'e1-fs-Full', volumes: 1, bytes: 1000 }],
+    pools: [{ name: 'e1-fs-Full', volumes: 1, bytes: 1000, room: 3000, volume: 2000 }],
   };
 
   test('tells of each job its last run, and of each pool its volumes', () => {
@@ -127,6 +127,8 @@ describe('bacula', () => {
       'bacula_job_last_files{job="e2-fs-Job"}': '3',
       'bacula_pool_volumes{pool="e1-fs-Full"}': '1',
       'bacula_pool_bytes{pool="e1-fs-Full"}': '1000',
+      'bacula_pool_room_bytes{pool="e1-fs-Full"}': '3000',
+      'bacula_pool_volume_bytes{pool="e1-fs-Full"}': '2000',
     });
   });
 

@@ -108,7 +108,9 @@ test('a host is told about the services it runs and no others', () => {
     [...everywhere, 'bacula_client', 'prometheus', 'alertmanager', 'grafana'].sort(),
   );
   const stored = [...everywhere, 'bacula_client', 'etcd'];
-  expect(told('bk1server').sort()).toEqual([...stored, 'bacula_director', 'nfs_server'].sort());
+  expect(told('bk1server').sort()).toEqual(
+    [...stored, 'bacula_backups', 'bacula_director', 'nfs_server'].sort(),
+  );
   expect(told('psql1server').sort()).toEqual(
     [...stored, 'nfs_client', 'pgbackrest', 'postgres_exporter', 'postgresql'].sort(),
   );

@@ -15,7 +15,7 @@ const run: Run = {
 };
 const volume: Volume = {
   ...{ name: 'mon1-grfn-Full-0002', pool: 'mon1-grfn-Full', status: 'Append' },
-  ...{ bytes: 5000, most: 2 ** 31, reusable: true, size: 5000 },
+  ...{ bytes: 5000, most: 2 ** 31, size: 5000 },
 };
 /** A stand that was described an hour ago: hourly jobs have run, nightly ones have not. */
 const catalog: Catalog = {
@@ -24,6 +24,7 @@ const catalog: Catalog = {
   good: { 'mon1-grfn-Job': run.end, 'psql2-dump-Job': run.end },
   pools: backupPools(stand.backups).map(({ name, volumes }) => ({
     ...{ name, most: volumes, volumes: name === volume.pool ? 1 : 0 },
+    ...{ volume: 2 ** 31, room: volumes * 2 ** 31 },
   })),
   volumes: [volume],
 };
@@ -102,17 +103,13 @@ describe('volumes', () => {
     expect(await withVolume({ size: 9000 })).toMatchObject({ ok: true });
   });
 
-  test('leave room for the next run', async () => {
-    const pools = catalog.pools.map((pool) => ({ ...pool, volumes: pool.most }));
-    const full = (reusable: boolean) =>
-      findIn(name, {
-        pools: pools.filter((pool) => pool.name === volume.pool).concat(catalog.pools),
-        volumes: [{ ...volume, reusable }],
-      });
-    expect(await full(true)).toMatchObject({ ok: true });
-    expect(await full(false)).toEqual({
+  test('leave a volume in reserve', async () => {
+    const left = (room: number) =>
+      findIn(name, { pools: catalog.pools.map((pool) => ({ ...pool, room })) });
+    expect(await left(2 ** 31)).toMatchObject({ ok: true });
+    expect(await left(2 ** 30)).toEqual({
       ok: false,
-      saw: 'none of the 4 volumes of mon1-grfn-Full may be written to',
+      saw: expect.stringContaining('mon1-grfn-Full has room for 1024 MiB only'),
     });
   });
 

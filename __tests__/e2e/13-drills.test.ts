@@ -1,32 +1,12 @@
-import { existsSync } from 'node:fs';
 import { runJob } from './support/bacula';
 import { eventually } from './support/eventually';
 import { databaseHosts, ejabberdHosts, onEveryHost } from './support/hosts';
 import { asPostgres, stanzaInfo } from './support/pgbackrest';
 import { databaseRoles, sql, standbysOf } from './support/postgresql';
+import { type Finding, failed, report } from './support/report';
 import { ssh, stand, succeed, tell } from './support/stand';
 
 const database = 'ejabberd-domain-local';
-
-interface Finding {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly saw: string;
-}
-
-/** Runs an operation and reads its report. */
-async function report(args: readonly string[]) {
-  const { code, stdout, stderr } = await stand([...args, '--json']);
-  if (!stdout.startsWith('{')) throw new Error(stderr);
-  const read = JSON.parse(stdout);
-  tell(`./stand ${args.join(' ')}: ${read.seconds} s`);
-  const file = /the report is kept in (\S+)/.exec(stderr)?.[1] ?? '';
-  expect(existsSync(file)).toBe(true);
-  return { code, ...read };
-}
-
-const failed = (findings: readonly Finding[]) =>
-  findings.filter(({ ok }) => !ok).map(({ what, saw }) => `${what}: ${saw}`);
 
 /** What operations put on hosts for their own time. */
 async function leftBehind(): Promise<string[]> {
@@ -177,34 +157,29 @@ describe('./stand restore', () => {
       ctl('e1server', `set_vcard ${user} domain.local FN '${as}'`);
     await call('max', 'Before');
     await call('admin', 'Before');
+    // By XEP-0106 d'artagnan.
+    const quoted = 'd\\27artagnan';
+    await ctl('e1server', `register '${quoted}' domain.local ${'p'.repeat(20)}`);
+    await call(`'${quoted}'`, 'Before');
     await succeed(['backup', '--only', 'files']);
     await call('max', 'After');
     await call('admin', 'After');
-    const tried = await report(['restore', 'user', 'max', '--dry-run']);
+    const tried = await report(['restore', 'user', 'Max', '--dry-run']);
+    expect(tried.user).toBe('max');
     expect(tried.tables.vcard).toEqual({ live: 1, dumped: 1, lost: 1, gained: 1 });
     expect(await name('e2server', 'max')).toBe('After');
     const done = await report(['restore', 'user', 'max@domain.local', '--confirm', 'max']);
     expect(done.tables).toEqual(tried.tables);
     for (const host of ejabberdHosts) expect(await name(host, 'max')).toBe('Before');
     expect(await name('e1server', 'admin')).toBe('After');
+    await ctl('e1server', `unregister '${quoted}' domain.local`);
+    await report(['restore', 'user', quoted, '--confirm', quoted]);
+    expect(await name('e2server', `'${quoted}'`)).toBe('Before');
+    expect(await ctl('e2server', 'registered_users domain.local')).toContain(quoted);
+    await ctl('e1server', `unregister '${quoted}' domain.local`);
     const { code, stderr } = await stand(['restore', 'user', 'nobody', '--confirm', 'nobody']);
     expect(stderr).toMatch(/the dump of \S+ has no 'nobody'; --at names another time/);
     expect(code).toBe(2);
     expect(await leftBehind()).toEqual([]);
-  });
-
-  it('brings a file back in place, and elsewhere otherwise', async () => {
-    const digest = async (host: string, file: string) =>
-      (await ssh(host, `sudo sha256sum ${file}`)).split(' ')[0];
-    const file = '/etc/issue';
-    const whole = await digest('e2server', file);
-    await ssh('e2server', `echo spoilt | sudo tee ${file}`);
-    const elsewhere = await report(['restore', 'files', 'e2server', file]);
-    expect(elsewhere).toMatchObject({ code: 0, paths: [file], differing: [file], missing: [] });
-    const [host, folder] = elsewhere.where.split(':') as [string, string];
-    expect(await digest(host, `${folder}${file}`)).toBe(whole);
-    await ssh(host, `sudo rm -r ${folder}`);
-    await report(['restore', 'files', 'e2server', file, '--in-place', '--confirm', 'e2server']);
-    expect(await digest('e2server', file)).toBe(whole);
   });
 });

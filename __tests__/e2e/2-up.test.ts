@@ -4,6 +4,7 @@ import { HostileCaller } from './support/hostile-caller';
 import { hostNames, hosts } from './support/hosts';
 import { upKilledAt } from './support/kill';
 import { ProcessWatch } from './support/process-watch';
+import { failed, report } from './support/report';
 import { execute, succeed, timed, unchanged, up } from './support/stand';
 
 /** Most of a deployment, by somebody whose settings of all programs are otherwise. @returns what it said */
@@ -56,6 +57,12 @@ describe('./stand up, killed twice on its way, and gone on with in a hostile env
 
   it('changes nothing when nothing has changed', async () => {
     expect((await up()).stderr).toContain(unchanged);
+  });
+
+  it('could bring back everything already', async () => {
+    const { findings } = await report(['drill', 'restore']);
+    expect(failed(findings)).toEqual([]);
+    expect(findings).toHaveLength(7);
   });
 
   it('leaves nothing to do for `diff`', async () => {

@@ -1,28 +1,9 @@
-import { bconsole, filesOn, type JobRun, longList, restore, runJob } from './support/bacula';
+import { bconsole, filesOn, type JobRun, restore, runJob } from './support/bacula';
 import { eventually } from './support/eventually';
 import { domain } from './support/hosts';
 import { databaseRoles, switchOver } from './support/postgresql';
 import { secretTexts } from './support/secrets';
 import { ssh, stand } from './support/stand';
-
-const day = 24 * 60 * 60;
-const gigabyte = 2 ** 30;
-
-/** Retention, size, jobs and volumes of each pool. */
-const pools = {
-  'e1-fs-Full': [29, 1, 30, 3],
-  'e1-fs-Diff': [29, 1, 30, 3],
-  'e1-fs-Incr': [7, 1, 14, 3],
-  'e2-fs-Full': [29, 1, 30, 3],
-  'e2-fs-Diff': [29, 1, 30, 3],
-  'e2-fs-Incr': [7, 1, 14, 3],
-  'psql2-dump-Full': [21, 2, 7, 4],
-  'psql2-dump-Diff': [21, 2, 7, 4],
-  'psql2-dump-Incr': [1, 1, 22, 2],
-  'mon1-grfn-Full': [21, 2, 7, 4],
-  'mon1-grfn-Diff': [21, 2, 7, 4],
-  'mon1-grfn-Incr': [1, 1, 22, 2],
-} as const;
 
 /** Runs one of the playbooks as `up` does. */
 const converge = (service: string) => stand(['exec', '--', 'ansible/play', service]);
@@ -31,28 +12,6 @@ const sha256 = async (host: string, file: string) =>
   (await ssh(host, `sudo sha256sum ${file}`)).split(' ')[0];
 
 describe('Bacula', () => {
-  it('has the pools with their retentions, sizes, counts and labels', async () => {
-    const listed = await longList('llist pools');
-    const own = listed.filter(({ name }) => name !== 'File').map((row) => [row.name, row]);
-    expect(Object.fromEntries(own)).toEqual(
-      Object.fromEntries(
-        Object.entries(pools).map(([name, [days, gigabytes, jobs, volumes]]) => [
-          name,
-          expect.objectContaining({
-            pooltype: 'Backup',
-            volretention: String(days * day),
-            maxvolbytes: String(gigabytes * gigabyte),
-            maxvoljobs: String(jobs),
-            maxvols: String(volumes),
-            recycle: '1',
-            autoprune: '1',
-            labelformat: `${name}-`,
-          }),
-        ]),
-      ),
-    );
-  });
-
   it('runs the hourly jobs at each hour, and the restore never by itself', async () => {
     const hourly = await bconsole('status schedule days=1 job=psql2-dump-Job');
     expect(hourly.match(/^(Full|Differential|Incremental) .*psql2-dump-Job/gm)).toHaveLength(24);

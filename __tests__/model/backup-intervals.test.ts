@@ -5,7 +5,7 @@ const hour = 3600;
 
 /** Interval of a job with these runs, all of them incremental. */
 function intervalOf(...runs: string[]): number | undefined {
-  const level = { retentionDays: 1, volumeGiB: 1, volumeJobs: 1, volumes: 1 };
+  const level = { retentionDays: 1, volumeGiB: 1, volumeDays: 1, volumes: 3 };
   const plan = {
     full: { runs: [], ...level },
     differential: { runs: [], ...level },

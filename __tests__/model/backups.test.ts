@@ -15,10 +15,10 @@ function pool(
   name: string,
   retentionDays: number,
   volumeGiB: number,
-  volumeJobs: number,
+  volumeDays: number,
   volumes: number,
 ): Pool {
-  return { name, retentionDays, volumeGiB, volumeJobs, volumes, labelFormat: `${name}-` };
+  return { name, retentionDays, volumeGiB, volumeDays, volumes, labelFormat: `${name}-` };
 }
 
 test('the shipped stand has these twelve pools', () => {
@@ -29,12 +29,12 @@ test('the shipped stand has these twelve pools', () => {
     pool('e2-fs-Full', 29, 1, 30, 3),
     pool('e2-fs-Diff', 29, 1, 30, 3),
     pool('e2-fs-Incr', 7, 1, 14, 3),
-    pool('psql2-dump-Full', 21, 2, 7, 4),
-    pool('psql2-dump-Diff', 21, 2, 7, 4),
-    pool('psql2-dump-Incr', 1, 1, 22, 2),
-    pool('mon1-grfn-Full', 21, 2, 7, 4),
-    pool('mon1-grfn-Diff', 21, 2, 7, 4),
-    pool('mon1-grfn-Incr', 1, 1, 22, 2),
+    pool('psql2-dump-Full', 21, 2, 7, 5),
+    pool('psql2-dump-Diff', 21, 2, 7, 5),
+    pool('psql2-dump-Incr', 1, 1, 1, 3),
+    pool('mon1-grfn-Full', 21, 2, 7, 5),
+    pool('mon1-grfn-Diff', 21, 2, 7, 5),
+    pool('mon1-grfn-Incr', 1, 1, 1, 3),
   ]);
 });
 
@@ -122,10 +122,10 @@ test('one more host is one more line', () => {
 });
 
 test('a job may bring its own plan', () => {
-  const weekly = { runs: ['sun at 03:30'], retentionDays: 60, volumeGiB: 5, volumeJobs: 1 };
+  const weekly = { runs: ['sun at 03:30'], retentionDays: 60, volumeGiB: 5, volumeDays: 10 };
   const own = { ...backupPlans.monthly, full: { ...weekly, volumes: 9 } };
   const { backups: more } = buildStand(varyJobs({ own: { ...etc, plan: own } }));
-  expect(backupPools(more)).toContainEqual(pool('own-Full', 60, 5, 1, 9));
+  expect(backupPools(more)).toContainEqual(pool('own-Full', 60, 5, 10, 9));
   expect(backupSchedules(more).at(-1)?.runs[0]).toBe('Level=Full Pool=own-Full sun at 03:30');
 });
 
@@ -181,6 +181,16 @@ refuses([
       },
     }),
     ...(["backup 'x'", /full.volumes 0/, /from 1/] as const),
+  ],
+  [
+    'a plan whose volumes are all kept when the next one is wanted',
+    varyJobs({
+      x: {
+        ...etc,
+        plan: { ...backupPlans.monthly, full: { ...backupPlans.monthly?.full, volumes: 2 } },
+      },
+    }),
+    ...(["backup 'x'", /full keeps 2 volumes of 30 days for 29 days/, /3 volumes/] as const),
   ],
   [
     'a plan with another directive in a run',

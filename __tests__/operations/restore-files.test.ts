@@ -1,6 +1,6 @@
 import { buildStand } from '../../model/stand';
-import { timeTarget } from '../../operations/recovery';
-import { jobOf } from '../../operations/restore-files';
+import { pointTarget, timeTarget } from '../../operations/recovery';
+import { jobOf, plainPath } from '../../operations/restore-files';
 import { shipped } from '../fixtures';
 
 const stand = buildStand(shipped);
@@ -25,4 +25,26 @@ test.each([
 test('a moment is given to pgBackRest with its zone', () => {
   const at = new Date('2030-01-02T04:04:05.5+01:00');
   expect(timeTarget(at)).toEqual({ type: 'time', value: '2030-01-02 03:04:05.500+00' });
+});
+
+test.each([
+  ['/etc/t2/', '/etc/t2'],
+  ['/etc//t2/../t2/./plain', '/etc/t2/plain'],
+  ['/etc/t 1/a b', '/etc/t 1/a b'],
+  ['/../etc', '/etc'],
+  ['/', '/'],
+])('%s is %s in the catalog', (path, plain) => {
+  expect(plainPath(path)).toBe(plain);
+});
+
+test.each(['etc', '', './etc'])('%j is refused: whose folder would it be in?', (path) => {
+  expect(() => plainPath(path)).toThrow(`a path must be absolute; got '${path}'`);
+});
+
+test('a moment with a name is one that a restore has made', () => {
+  const value = 'before-restore-1795655690734-timeline-3';
+  expect(pointTarget(value)).toEqual({ type: 'name', value });
+  for (const name of ["x'\nrestore_command = 'true", 'yesterday', '']) {
+    expect(() => pointTarget(name)).toThrow('a point must be a name that a restore told');
+  }
 });

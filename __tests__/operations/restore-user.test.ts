@@ -2,13 +2,16 @@ import { localName, userChanges } from '../../operations/restore-user';
 
 const stand = { domain: 'domain.local' };
 
-test.each(['max', 'max@domain.local'])('%s is max', (address) => {
+test.each(['max', 'max@domain.local', 'max@Domain.LOCAL'])('%s is max', (address) => {
   expect(localName(stand, address)).toBe('max');
 });
 
-test.each(['max@elsewhere.org', '@domain.local', ''])('%j is nobody here', (address) => {
-  expect(() => localName(stand, address)).toThrow(`'${address}' is nobody's address here`);
-});
+test.each(['max@elsewhere.org', '@domain.local', 'max@domain.local@domain.local', ''])(
+  '%j is nobody here',
+  (address) => {
+    expect(() => localName(stand, address)).toThrow(`'${address}' is nobody's address here`);
+  },
+);
 
 test('only tables that change are told', () => {
   const tables = {

@@ -28,6 +28,9 @@ export interface CatalogPool {
   readonly volumes: number;
   /** Most volumes that it may have. */
   readonly most: number;
+  /** Bytes that jobs may still write to it, and those of one volume. */
+  readonly room: number;
+  readonly volume: number;
 }
 
 export interface Volume {
@@ -37,8 +40,6 @@ export interface Volume {
   readonly bytes: number;
   /** Most bytes that it may have. */
   readonly most: number;
-  /** Whether a job may be written to it now. */
-  readonly reusable: boolean;
   /** Bytes of its file; null when that is gone. */
   readonly size: number | null;
 }

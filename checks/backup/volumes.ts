@@ -37,11 +37,11 @@ function volumeFaults({ name, status, bytes: written, most, size }: Volume): str
   return most > 0 && written > most ? [`${name} has more than ${bytes(most)}`] : [];
 }
 
-function poolFaults({ pools, volumes }: Catalog, name: string): string[] {
+function poolFaults({ pools }: Catalog, name: string): string[] {
   const pool = pools.find((known) => known.name === name);
   if (!pool) return [`pool ${name} is not in the catalog`];
-  if (pool.volumes < pool.most) return [];
   if (pool.volumes > pool.most) return [`${name} has ${pool.volumes} volumes of ${pool.most}`];
-  const room = volumes.some((volume) => volume.pool === name && volume.reusable);
-  return room ? [] : [`none of the ${pool.most} volumes of ${name} may be written to`];
+  // One volume is a reserve, which is not begun while all goes as described.
+  if (pool.room >= pool.volume) return [];
+  return [`${name} has room for ${bytes(pool.room)} only: give its plan more volumes`];
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Target, timeTarget } from '../../operations/recovery';
+import { pointTarget, timeTarget } from '../../operations/recovery';
 import { planRestore, restoreDatabase } from '../../operations/restore-database';
 import { bringBack, putBack, type RestoredFiles, takeAway } from '../../operations/restore-files';
 import { localName, planUser, restoreUser, userChanges } from '../../operations/restore-user';
@@ -58,7 +58,7 @@ function database(
   const { progress } = context;
   return operate(context, async ({ stand, operator }) => {
     const start = new Date();
-    const target: Target = point ? { type: 'name', value: point } : timeTarget(at ?? start);
+    const target = point ? pointTarget(point) : timeTarget(at ?? start);
     const plan = await progress.phase('try it out beside the live database', () =>
       planRestore(stand, operator, target),
     );
@@ -98,11 +98,11 @@ function user(
   const { progress } = context;
   return operate(context, async ({ stand, operator }) => {
     const start = new Date();
-    const name = localName(stand, address);
+    const wanted = localName(stand, address);
     const plan = await progress.phase('bring a dump back beside the live database', () =>
-      planUser(stand, operator, name, at),
+      planUser(stand, operator, wanted, at),
     );
-    const { taken, tables } = plan;
+    const { user: name, taken, tables } = plan;
     const changes = userChanges(tables);
     progress.line(
       `rows of ${name}, as of ${taken.toISOString()}: ${changes.join('; ') || 'the same'}`,
@@ -146,11 +146,12 @@ function files(
     } finally {
       if (!keep) await takeAway(operator, found);
     }
-    const { differing, missing, taken, folder, on } = found;
+    const { files: recorded, differing: changes, missing, parting, taken, folder, on } = found;
     const where = keep ? `${on.name}:${folder}` : undefined;
     const report = {
       ...head(stand, 'restore files', start, true),
-      ...{ dryRun: !!dryRun, host, taken, paths: found.paths, differing, missing, where },
+      ...{ dryRun: !!dryRun, host, taken, paths: Object.keys(recorded) },
+      ...{ differing: Object.keys(changes), changes, missing, parting, where },
     };
     conclude(context, report, json, () =>
       dryRun
@@ -163,10 +164,21 @@ function files(
 }
 
 /** What an administrator must know before live files are replaced. */
-function loss({ host, taken, paths, differing, missing }: RestoredFiles): string[] {
+function loss({ host, taken, files, differing, missing, parting }: RestoredFiles): string[] {
+  const changes = Object.entries(differing).map(
+    ([path, words]) => `${shown(path)} (${words.join(', ')})`,
+  );
   return [
-    `${paths.length} files of ${taken.toISOString()}`,
-    `otherwise on ${host.name} now: ${differing.join(' ') || 'none'}`,
-    `no longer on ${host.name}: ${missing.join(' ') || 'none'}`,
+    `${Object.keys(files).length} files, folders and links of ${taken.toISOString()}`,
+    `otherwise on ${host.name} now: ${changes.join(' ') || 'none'}`,
+    `no longer on ${host.name}: ${missing.map(shown).join(' ') || 'none'}`,
+    ...(parting.length > 0
+      ? [`in place no hard links of other files any more: ${parting.map(shown).join(' ')}`]
+      : []),
   ];
+}
+
+/** A path with what a terminal would not show as it is, or would take for two paths, written out. */
+function shown(path: string): string {
+  return /[\p{C}\s"]/u.test(path) ? JSON.stringify(path) : path;
 }

@@ -69,7 +69,7 @@ function resources(stand: Stand): Variables {
       name: pool.name,
       retention_days: pool.retentionDays,
       volume_gib: pool.volumeGiB,
-      volume_jobs: pool.volumeJobs,
+      volume_days: pool.volumeDays,
       volumes: pool.volumes,
       label_format: pool.labelFormat,
     })),

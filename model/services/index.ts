@@ -1,4 +1,5 @@
 import { alertmanager } from './alertmanager';
+import { baculaBackups } from './bacula-backups';
 import { baculaClient } from './bacula-client';
 import { baculaDirector } from './bacula-director';
 import { base } from './base';
@@ -34,4 +35,5 @@ export const services: readonly Service[] = [
   prometheus,
   alertmanager,
   grafana,
+  baculaBackups,
 ];

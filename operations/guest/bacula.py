@@ -1,6 +1,5 @@
 """Bacula's director on this host: its console, its catalog and its volumes."""
 
-import base64
 import csv
 import io
 import re
@@ -11,20 +10,26 @@ from pathlib import Path
 
 RUNNING = set("CRBsjcdtpialLqFSmMn")
 WELL = set("TW")
+# The catalog has names of files as their hosts do, which need not be UTF-8.
+TEXT = {"encoding": "utf-8", "errors": "surrogateescape"}
 VOLUMES = Path(re.search(r"Archive Device = (\S+)", Path("/etc/bacula/bacula-sd.conf").read_text()).group(1))
 
 
 def console(*commands):
     """All that the console says to some commands."""
     text = "\n".join([*commands, "quit", ""])
-    return subprocess.run(["bconsole"], input=text, capture_output=True, text=True, check=True).stdout
+    done = subprocess.run(["bconsole"], **TEXT, input=text, capture_output=True, check=True)
+    return done.stdout
 
 
 def catalog(statement):
     """Rows of the catalog."""
-    command = ["psql", "--no-psqlrc", "--csv", "--tuples-only", "--set=ON_ERROR_STOP=1", "--dbname=bacula"]
+    options = ["--no-psqlrc", "--quiet", "--csv", "--tuples-only", "--set=ON_ERROR_STOP=1"]
     bacula = {"user": "bacula", "group": "bacula", "cwd": "/"}
-    done = subprocess.run(command, **bacula, input=statement, capture_output=True, text=True, check=True)
+    command = ["psql", *options, "--dbname=bacula"]
+    done = subprocess.run(command, **bacula, **TEXT, input=statement, capture_output=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"the catalog does not answer: {done.stderr.strip().splitlines()[0]}")
     return list(csv.reader(io.StringIO(done.stdout)))
 
 
@@ -36,7 +41,10 @@ def run(commands, seconds):
     said = console(*commands)
     number = re.search(r"JobId=(\d+)", said)
     if not number:
-        sys.exit(f"the director did not take '{commands[0]}': {said.strip().splitlines()[-1]}")
+        # Its answer is between the command, which it repeats, and the last.
+        answer = said.partition(commands[0])[2].strip().splitlines()
+        told = [line for line in answer if line not in ("quit", "You have messages.")]
+        sys.exit(f"the director did not take '{commands[0]}': {' '.join(told) or 'no answer'}")
     job, end = int(number.group(1)), time.monotonic() + seconds
     while True:
         status = catalog(f"SELECT jobstatus FROM job WHERE jobid = {job}")[0][0]
@@ -60,49 +68,49 @@ def complaint(text):
     return (telling or [line for line in lines if "Termination" in line] or ["no message"])[0]
 
 
-def chain(name, before="infinity"):
-    """Jobs that together hold the newest state of a job's files: [(number, level, end)], the full one first.
+def chain(name, before=None):
+    """Jobs that together hold the newest state of a job's files: [(number, level, start)], the full one first.
 
     That is the last full one, the last differential one since, and the incremental ones since then.
+    Times are in seconds since 1970. The catalog has them as the director's clock showed them, and JobTDate,
+    when the job ended, in seconds: together they tell the start whatever zone that was.
     """
     rows = catalog(
         f"""
-        SELECT jobid, level, extract(epoch FROM starttime AT TIME ZONE current_setting('TimeZone'))
-        FROM job WHERE name = '{name}' AND type = 'B' AND jobstatus IN ('T', 'W')
-          AND starttime <= '{before}' AND purgedfiles = 0
-        ORDER BY starttime, jobid
+        SELECT jobid, level, jobtdate - extract(epoch FROM endtime - starttime) AS start
+        FROM job WHERE name = '{name}' AND type = 'B' AND jobstatus IN ('T', 'W') AND purgedfiles = 0
+        ORDER BY start, jobid
         """
     )
     found = []
-    for job, level, started in rows:
-        entry = (int(job), level, float(started))
+    for job, level, start in rows:
+        entry = (int(job), level, float(start))
+        if before is not None and entry[2] > before:
+            break
         if level == "F":
             found = [entry]
-        elif level == "D":
-            found = [*found[:1], entry]
+        elif found and level == "D":
+            found = [found[0], entry]
         elif found:
             found.append(entry)
     return found
 
 
-def digests(jobs):
-    """SHA-1 by path of the newest version of each file in some jobs, as they were when it was backed up."""
-    ids = ", ".join(map(str, jobs))
-    # Before release 11 names were in a table of their own.
-    ((old,),) = catalog("SELECT to_regclass('filename') IS NOT NULL")
-    names, name = ("JOIN filename USING (filenameid)", "filename.name") if old == "t" else ("", "file.filename")
-    rows = catalog(
-        f"""
-        SELECT DISTINCT ON (path.path, {name}) path.path || {name}, fileindex, md5
-        FROM file JOIN path USING (pathid) {names} WHERE jobid IN ({ids})
-        ORDER BY path.path, {name}, jobid DESC
-        """
-    )
-    return {
-        path: base64.b64decode(digest + "=" * (-len(digest) % 4)).hex()
-        for path, index, digest in rows
-        if int(index) > 0 and len(digest) > 1
-    }
+def room(pool):
+    """Bytes that jobs may still write to a pool, and those of one of its volumes."""
+    # The director writes times in UTC, which need not be PostgreSQL's zone.
+    now = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
+    statement = f"""
+        WITH volumes AS (
+          SELECT poolid, mediaid, volstatus, volbytes, volstatus IN ('Purged', 'Recycle') OR volstatus IN ('Full', 'Used')
+            AND lastwritten + volretention * interval '1 second' < '{now}' AS anew FROM media
+        )
+        SELECT (maxvols - count(mediaid)) * maxvolbytes + coalesce(sum(CASE WHEN anew THEN maxvolbytes
+          WHEN volstatus = 'Append' THEN greatest(maxvolbytes - volbytes, 0) ELSE 0 END), 0), maxvolbytes
+        FROM pool LEFT JOIN volumes USING (poolid) WHERE name = '{pool}' GROUP BY poolid
+    """
+    ((left, volume),) = catalog(statement)
+    return int(left), int(volume)
 
 
 def damaged_volumes(jobs=None):

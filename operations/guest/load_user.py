@@ -1,7 +1,7 @@
 """Loads a dump into a server of its own, and keeps what there is of one user in files.
 
 Argument: {"file", "database", "roles": that own what is in it, "user", "domain"}
-Output: {"rows": numbers by table}; null when the dump has no such user
+Output: {"user": the name as it is stored, "rows": numbers by table, or null when the dump has no such user}
 """
 
 import json
@@ -9,11 +9,16 @@ import shutil
 import sys
 from pathlib import Path
 
+from nodeprep import nodeprep
 from scratch import WORK, Scratch
 from user_rows import OWNED, columns, identifier, literal, parts
 
 task = json.load(sys.stdin)
-database, user = task["database"], task["user"]
+database = task["database"]
+try:
+    user = nodeprep(task["user"])
+except ValueError as error:
+    sys.exit(str(error))
 folder = WORK / "user"
 rows = {}
 with Scratch("dump") as scratch:
@@ -30,4 +35,4 @@ with Scratch("dump") as scratch:
         ((count,),) = scratch.ask(f"SELECT count(*) FROM ({chosen}) AS found", database)
         rows[part.table] = int(count)
         (folder / f"{part.table}.columns").write_text(json.dumps(names))
-print(json.dumps({"rows": rows} if any(rows.values()) else None))
+print(json.dumps({"user": user, "rows": rows if any(rows.values()) else None}))

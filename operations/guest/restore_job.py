@@ -1,37 +1,35 @@
 """Restores the newest state of a job's files into a folder of a host.
 
 Argument: {"job", "client": file daemon that takes them, "where": the folder, "seconds": at most,
-"before": time up to which backups count, or null, "paths": what of it; everything by default}
+"before": time up to which backups count, in seconds since 1970, or null, "paths": what of it, files
+and folders with all below them; everything by default}
 Output: {"jobs": numbers of those that were read, "taken": when the newest began, in seconds since 1970,
-"since": when the oldest did, "seconds", "said": Bacula's first complaint, or null, "digests": SHA-1 by path, as the catalog has them}
+"since": when the oldest did, "seconds", "said": Bacula's first complaint, or null, "files": by path what
+the catalog has of it, see bacula_files.py}
 """
 
 import json
-import os
 import shutil
 import socket
 import sys
 import time
 
-from bacula import WELL, catalog, chain, complaint, damaged_volumes, digests, run
-
-
-
-def choose(restore, paths):
-    """Commands that mark files and folders in the tree that the console shows."""
-    marks = [(f"cd {os.path.dirname(path)}", f"mark {os.path.basename(path)}") for path in paths]
-    return [restore, *(command for mark in marks for command in mark), "done"]
-
-
-def under(path, chosen):
-    return any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in chosen)
-
+from bacula import WELL, catalog, chain, complaint, damaged_volumes, run
+from bacula_files import CHOSEN, below, choose, described, forget, newest
 
 task = json.load(sys.stdin)
-found = chain(task["job"], task.get("before") or "infinity")
+found = chain(task["job"], task.get("before"))
 if not found:
-    sys.exit(f"there is no backup of {task['job']} yet: make one by ./stand backup --only files")
+    then = " of that time" if task.get("before") else " yet"
+    sys.exit(f"there is no backup of {task['job']}{then}: make one by ./stand backup --only files")
 jobs = [job for job, _, _ in found]
+files = newest(jobs)
+wanted = task.get("paths")
+missing = [path for path in wanted or [] if path not in files and not any(below(file, [path]) for file in files)]
+if missing:
+    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(found[-1][2]))
+    sys.exit(f"the backup of {task['job']} of {moment} has no {', '.join(map(repr, missing))}")
+paths = [path for path in files if wanted is None or below(path, wanted)]
 damaged = damaged_volumes(jobs)
 if damaged:
     sys.exit(f"volume {'; volume '.join(damaged.values())}")
@@ -43,10 +41,13 @@ if task["client"] == f"{socket.gethostname()}-fd" and free < needed:
 start = time.monotonic()
 restore = (
     f"restore client={source} restoreclient={task['client']} restorejob=MyRestoreFiles where={task['where']} "
-    f"jobid={','.join(map(str, jobs))}"
+    f"file=?{CHOSEN} done yes"
 )
-paths = task.get("paths")
-_, status, log = run([*choose(restore, paths), "yes"] if paths else [f"{restore} all done yes"], task["seconds"])
+choose(files, paths)
+try:
+    _, status, log = run([restore], task["seconds"])
+finally:
+    forget()
 # E: errors with single files, such as one that grew while it was backed up. Their digests tell more.
 if status not in WELL | {"E"}:
     sys.exit(complaint(log))
@@ -58,7 +59,7 @@ print(
             "since": found[0][2],
             "seconds": round(time.monotonic() - start, 1),
             "said": complaint(log) if status == "E" else None,
-            "digests": {path: digest for path, digest in digests(jobs).items() if not paths or under(path, paths)},
+            "files": {path: described(*files[path][2:]) for path in paths},
         }
     )
 )

@@ -111,7 +111,7 @@ def ask(statement, database="postgres", socket="/var/run/postgresql"):
     """Rows that a server of this host answers to its superuser. Raises ValueError with what it said."""
     options = ["--no-psqlrc", "--quiet", "--csv", "--tuples-only", "--set=ON_ERROR_STOP=1"]
     command = ["psql", *options, f"--host={socket}", f"--dbname={database}"]
-    done = subprocess.run(command, **USER, input=statement, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, **USER, input=statement, capture_output=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise ValueError(done.stderr.strip() or f"psql ended with {done.returncode}")
     return list(csv.reader(io.StringIO(done.stdout)))

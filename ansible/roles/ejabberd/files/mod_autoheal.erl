@@ -18,6 +18,9 @@
 -define(INTERVAL, 5000).
 -define(PATIENCE, 5000).
 
+%% See sysexits(3).
+-define(EX_TEMPFAIL, 75).
+
 start(Host, Options) -> gen_mod:start_child(?MODULE, Host, Options).
 
 stop(Host) -> gen_mod:stop_child(?MODULE, Host).
@@ -104,5 +107,7 @@ restart(Staying) ->
             ok;
         Apart ->
             logger:warning("The network had split the cluster: restarting to join ~p", [Apart]),
-            ejabberd_admin:restart()
+            %% systemd starts it again, as it does after any failure. ejabberd_admin:restart would keep the
+            %% process, and modules in C do not survive that: publishing by MQTT breaks on all nodes.
+            init:stop(?EX_TEMPFAIL)
     end.

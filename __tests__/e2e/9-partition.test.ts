@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { check, failedOf } from './support/check';
 import { type Conversation, converse } from './support/conversation';
@@ -35,6 +37,29 @@ async function missing(): Promise<(string | undefined)[]> {
     .map(({ labels }) => labels.instance)
     .sort();
 }
+
+describe('which nodes restart after a partition', () => {
+  /** What the module of the role decides on a node, by case; see guest/decide.escript. */
+  const decisions = {
+    whole: 'whole',
+    'one is down': 'whole',
+    'more sessions stay': '{split,[b],[a]}',
+    'the first name stays': '{split,[a],[b]}',
+    'more nodes stay': '{split,[b,c],[a]}',
+    'all apart': '{split,[b],[a,c]}',
+    'one has noticed': '{split,[a],[b]}',
+    'two miss each other': '{split,[a,b],[c]}',
+    'one reaches fewer': 'undecided',
+    'one does not answer': 'undecided',
+  };
+
+  it('is decided so that few users notice, and never for all', async () => {
+    const run = 'f=$(mktemp) && cat > $f && sudo escript $f; rm $f';
+    const script = readFileSync(join(__dirname, 'guest', 'decide.escript'), 'utf8');
+    const lines = (await ssh(one, run, script)).trim().split('\n');
+    expect(Object.fromEntries(lines.map((line) => line.split(': ')))).toEqual(decisions);
+  });
+});
 
 describe('ejabberd’s nodes, cut from one another', () => {
   let conversation: Conversation;

@@ -3,7 +3,7 @@ import type { Operator } from '../operations/operator';
 import type { LibvirtDomain } from '../stacks/libvirt-domain';
 
 /** Ways in which a primary ends to be one. */
-export const lossNames = ['switchover', 'crash', 'host', 'network'] as const;
+export const lossNames = ['switchover', 'crash', 'host', 'network', 'freeze'] as const;
 export type LossName = (typeof lossNames)[number];
 
 export interface Loss {
@@ -17,8 +17,8 @@ export interface Loss {
   readonly mend: (primary: Host) => Promise<void>;
 }
 
-/** Longest time for which a drill leaves a host cut off, in seconds: it comes back by itself. */
-const longestCut = 120;
+/** Longest time for which a drill keeps a host away, in seconds: it comes back by itself. */
+const longest = 120;
 
 export function lossesOf(
   operator: Operator,
@@ -28,7 +28,11 @@ export function lossesOf(
     const { uri, name } = domain(host);
     return operator.command(['virsh', '--quiet', '--connect', uri, action, name]);
   };
-  const cuts = new Map<Host, Promise<unknown>>();
+  const away = new Map<Host, Promise<unknown>>();
+  const mend = async (primary: Host) => {
+    await operator.on(primary, 'mend.py');
+    await away.get(primary);
+  };
   return {
     switchover: {
       what: 'switchover',
@@ -54,12 +58,17 @@ export function lossesOf(
       limit: 27,
       cause: async (primary) => {
         const address = primary.serviceAddress;
-        cuts.set(primary, operator.on(primary, 'cut.py', { address, seconds: longestCut }));
+        away.set(primary, operator.on(primary, 'cut.py', { address, seconds: longest }));
       },
-      mend: async (primary) => {
-        await operator.on(primary, 'mend.py');
-        await cuts.get(primary);
+      mend,
+    },
+    freeze: {
+      what: 'Patroni stands still',
+      limit: 27,
+      cause: async (primary) => {
+        away.set(primary, operator.on(primary, 'freeze.py', { seconds: longest }));
       },
+      mend,
     },
   };
 }

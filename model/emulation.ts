@@ -31,6 +31,7 @@ const emulatedVariables: Readonly<Record<string, Variables>> = {
   ejabberd: {
     ejabberd_sql_pool_size: 3,
     ejabberd_sql_keepalive_interval: 60,
+    ejabberd_net_ticktime: 60,
     ejabberd_ready_timeout: 900,
   },
   node_exporter: { node_exporter_often: '*:0/4', node_exporter_seldom: '*:0/4' },

@@ -22,6 +22,7 @@ const cleanUp = [
   ...['INPUT', 'OUTPUT'].map((chain) => `iptables -D ${chain} -j stand-drill 2>/dev/null`),
   'iptables -F stand-drill 2>/dev/null',
   'iptables -X stand-drill 2>/dev/null',
+  'systemctl kill --signal=CONT --kill-whom=main patroni 2>/dev/null',
   'true',
 ].join('; ');
 

@@ -1,4 +1,4 @@
-"""Ends what `cut.py` does on this host."""
+"""Ends what `cut.py` or `freeze.py` does on this host."""
 
 from pathlib import Path
 

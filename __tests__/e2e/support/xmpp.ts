@@ -66,7 +66,7 @@ export function impersonate(user: string, victim: string, node: HostName): Promi
 const clients = join(__dirname, '..', '..', '..', 'checks', 'xmpp');
 
 /** Passwords go by standard input, never by the command line. */
-async function runScript(name: string, task: unknown): Promise<unknown> {
+export async function runScript(name: string, task: unknown): Promise<unknown> {
   const python = ['env', `PYTHONPATH=${clients}`, pythonProgram('python'), '-B'];
   const script = join(__dirname, '..', 'xmpp', name);
   return JSON.parse(await inLab([...python, script], JSON.stringify(task)));

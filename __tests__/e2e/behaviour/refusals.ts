@@ -84,7 +84,7 @@ export function describeRefusals(): void {
     const complete = () =>
       ssh(
         'e1server',
-        `sudo -u ejabberd /usr/local/libexec/ejabberd-node ejabberd@e1server accounts ${domain}`,
+        `cd / && sudo -u ejabberd /usr/local/libexec/ejabberd-node ejabberd@e1server accounts ${domain}`,
         `max ${passwordOf('max')}`,
       );
     await inDatabase("DELETE FROM users WHERE username = 'max' AND type = 2");

@@ -22,8 +22,9 @@ PATIENCE = 5
 
 
 def essence(xml):
-    """What its sender has put into a message, in a form that can be compared."""
-    return [canonicalize(tostring(child, "unicode"), rewrite_prefixes=True) for child in xml if not child.tag.startswith(ADDED)]
+    """What its sender has put into a message, in a form that can be compared: servers keep no order."""
+    kept = [child for child in xml if not child.tag.startswith(ADDED)]
+    return sorted(canonicalize(tostring(child, "unicode"), rewrite_prefixes=True) for child in kept)
 
 
 def send_all(client, to, kind, messages):

@@ -24,7 +24,7 @@
 init(Host, Opts) ->
     persistent_term:get(?MODULE, none) =/= none orelse
         persistent_term:put(?MODULE, counters:new(1, [])),
-    ejabberd_commands:register_commands(Host, ?MODULE, [
+    ejabberd_commands:register_commands(?MODULE, [
         #ejabberd_commands{
             name = mam_failures,
             tags = [mam],

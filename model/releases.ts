@@ -16,8 +16,6 @@ export interface Release {
    * one alone, and a change of it would shut out accounts that exist.
    */
   readonly ejabberdPasswordOptions: Readonly<Record<string, string | readonly string[]>>;
-  /** Modules of ejabberd that only some releases can make use of, with their options. */
-  readonly ejabberdModules: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Name of ejabberd's switch for the SQL schema with a host column. */
   readonly ejabberdSchemaOption: string;
 }
@@ -33,8 +31,6 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     // Without it two daemons may agree on their password alone, and look at no certificate.
     baculaTlsOptions: ['TLS PSK Enable = no'],
     ejabberdPasswordOptions: { auth_stored_password_types: ['scram_sha1', 'scram_sha256'] },
-    // Clients bring the hash that an account lacks when they log in (XEP-0480).
-    ejabberdModules: { mod_scram_upgrade: { offered_upgrades: ['sha256'] } },
     ejabberdSchemaOption: 'sql_schema_multihost',
   },
   bookworm: {
@@ -48,7 +44,6 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     prometheusPackages: ['prometheus'],
     baculaTlsOptions: [],
     ejabberdPasswordOptions: { auth_password_format: 'scram', auth_scram_hash: 'sha256' },
-    ejabberdModules: {},
     ejabberdSchemaOption: 'new_sql_schema',
   },
 };

@@ -71,7 +71,6 @@ export const ejabberd: Service = {
     ejabberd_sql_password: fromVault('postgresql_ejabberd_password'),
     ejabberd_sql_schema_option: stand.release.ejabberdSchemaOption,
     ejabberd_password_options: stand.release.ejabberdPasswordOptions,
-    ejabberd_extra_modules: stand.release.ejabberdModules,
     ejabberd_turn_min_port: relayPorts.first,
     ejabberd_turn_max_port: relayPorts.last,
     ejabberd_admins: stand.accounts.admins,

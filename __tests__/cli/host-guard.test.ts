@@ -147,7 +147,7 @@ describe('the refusal', () => {
 
   test('asks for the state that knows a host before it says how to lose it', () => {
     const text = textOf(planOf(change(container, ['create'])));
-    expect(text).toMatch(/`state` in stand\.config\.ts[^]+\.\/stand up --replace e1server/);
+    expect(text).toMatch(/`state` in stand\.config\.ts[\s\S]+\.\/stand up --replace e1server/);
   });
 
   test('says how a host is removed that is described no more', () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectPaths } from '../../synth/paths';
+import { needs } from '../support/needs';
 
 const root = join(__dirname, '../..');
 const { toolchain } = projectPaths(root);
@@ -25,6 +26,8 @@ const CONFIGURATION = {
     bare: { value: '${null_resource.bare.id}' },
   },
 };
+
+const test = needs(join(toolchain, 'engine'));
 
 let folder: string;
 
@@ -52,12 +55,12 @@ const ran = () => readFileSync(join(folder, 'ran'), 'utf8').split('\n');
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'null-resource-'));
   writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(CONFIGURATION));
-  terraform('init');
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the provider can be locked', () => {
+  terraform('init');
   expect(terraform('providers', 'lock')).toContain('no need for changes');
 });
 

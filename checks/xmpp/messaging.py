@@ -31,7 +31,7 @@ PROBES = {
     "STUN": binding,
     "TURN": relayed,
 }
-# An account may have ten sessions; a probe has two at most.
+# An account may have thirty sessions; a probe has two at most.
 AT_ONCE = 4
 
 

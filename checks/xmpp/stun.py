@@ -51,7 +51,7 @@ async def relay(one, other, seconds):
 
 
 async def pass_on(one, other):
-    (near, receiving), (far, sending) = one, other
+    (near, receiving), (far, _) = one, other
     here, there = (end.get_extra_info("sockname") for end in (near, far))
     # Only whom an end has sent something may send to it.
     near.sendto(b"opens", there)

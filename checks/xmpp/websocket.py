@@ -35,6 +35,7 @@ class WebSocketStream(Stream):
             sock=self.socket,
             ssl=trusting(self.server),
             subprotocols=["xmpp"],
+            proxy=None,
             open_timeout=self.seconds,
             close_timeout=self.seconds,
         )

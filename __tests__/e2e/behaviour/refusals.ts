@@ -1,15 +1,10 @@
-import { domain, ejabberdHosts } from '../support/hosts';
+import { type DatabaseHost, domain, ejabberdHosts } from '../support/hosts';
 import { databaseRoles, sql } from '../support/postgresql';
 import { passwordOf } from '../support/secrets';
 import { ssh } from '../support/stand';
 import { account, deliver, interoperate } from '../support/xmpp';
 
 const database = 'ejabberd-domain-local';
-
-/** Runs SQL in ejabberd's database on the primary. @returns one array of columns a row */
-async function inDatabase(statement: string): Promise<string[][]> {
-  return sql((await databaseRoles()).primary, statement, database);
-}
 
 /** What ejabberd remembers of accounts. */
 function forget(): Promise<string> {
@@ -46,6 +41,15 @@ const allow = 'DROP TRIGGER refuse ON archive; DROP FUNCTION refuse; DROP SEQUEN
 
 /** What the database refuses is nobody's fault, and not kept quiet. */
 export function describeRefusals(): void {
+  let primary: DatabaseHost;
+
+  /** Runs SQL in ejabberd's database. @returns one array of columns a row */
+  const inDatabase = (statement: string) => sql(primary, statement, database);
+
+  beforeAll(async () => {
+    ({ primary } = await databaseRoles());
+  });
+
   describe('while the database refuses', () => {
     it('logins fail by the server, and nobody is shut out for them', async () => {
       await inDatabase('REVOKE SELECT ON users FROM ejabberd');

@@ -16,7 +16,8 @@ PLUGINS = ("xep_0030", "xep_0045", "xep_0084", "xep_0115", "xep_0163", "xep_0199
 async def features(client):
     """What a node says that it has (XEP-0030)."""
     found = {}
-    places = {"server": "", "account": f"{client.boundjid.user}@", "rooms": "conference.", "uploads": "upload."}
+    account = f"{client.boundjid.user}@"
+    places = {"server": "", "account": account, "rooms": "conference.", "uploads": "upload."}
     for whose, prefix in places.items():
         jid = f"{prefix}{client.boundjid.host}"
         info = await client.plugin["xep_0030"].get_info(jid, timeout=SECONDS)

@@ -44,8 +44,9 @@ def exported(connection):
     offset = object.__basicsize__ + ctypes.sizeof(ctypes.c_void_p)
     pointer = ctypes.c_void_p.from_address(id(connection._sslobj) + offset)
     label, data = b"EXPORTER-Channel-Binding", ctypes.create_string_buffer(32)
+    length, of_label, of_context = map(ctypes.c_size_t, (32, len(label), 0))
     export = ctypes.CDLL(_ssl.__file__).SSL_export_keying_material
-    if export(pointer, data, ctypes.c_size_t(32), label, ctypes.c_size_t(len(label)), b"", ctypes.c_size_t(0), 1) != 1:
+    if export(pointer, data, length, label, of_label, b"", of_context, 1) != 1:
         raise OSError("OpenSSL exports no keying material")
     return data.raw
 

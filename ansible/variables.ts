@@ -51,7 +51,8 @@ export function secretsVariables(stand: Stand, paths: ControllerPaths): Variable
     secrets_vault_file: paths.vaultFile,
     secrets_password_file: paths.vaultPasswordFile,
     secrets_ca_directory: paths.caDirectory,
-    secrets_ca_common_name: `${stand.name} stand CA`,
+    // RFC 5280 allows 64 characters.
+    secrets_ca_common_name: `${stand.name.slice(0, 55)} stand CA`,
     secrets_names: stand.services
       .flatMap((service) => service.secrets(stand))
       .map(({ name, length = 32 }) => ({ name: `vault_${name}`, length })),

@@ -68,8 +68,9 @@ export function refusalText({ hosts, networks, volumes }: Refusal): string {
     ),
     ...volumes.map((name) => `  the data volume ${name} would be removed`),
     ...(of('make').length > 0 ? unknownRemedy : []),
-    ...(of('make anew').length > 0 || of('make').length > 0 ? replaceRemedy : []),
-    ...[...of('make anew'), ...of('make')].map(({ host }) => `  ./stand up --replace ${host}`),
+    ...(of('make').length > 0 ? [`  ./stand up --replace ${namesOf(of('make'))}`] : []),
+    ...(of('make anew').length > 0 ? replaceRemedy : []),
+    ...of('make anew').map(({ host }) => `  ./stand up --replace ${host}`),
     ...(of('remove').length > 0 ? removeRemedy : []),
     ...of('remove').map(({ host }) => `  ./stand up --remove ${host}`),
     ...(networks.length > 0 ? ['name every host on the network after --replace'] : []),
@@ -86,6 +87,7 @@ const deeds: Record<HostChange['action'], string> = {
 
 const unknownRemedy = [
   'see that `state` in stand.config.ts names where the state lies that knows them, and that it is there;',
+  'else they can only be made anew, and what their own disks hold is lost:',
 ];
 
 const replaceRemedy = [
@@ -93,6 +95,10 @@ const replaceRemedy = [
 ];
 
 const removeRemedy = ['a host that is removed is gone with its own disk:'];
+
+function namesOf(hosts: readonly HostChange[]): string {
+  return hosts.map(({ host }) => host).join(' ');
+}
 
 function reasons(why: readonly string[]): string {
   return why.length > 0 ? `: ${[...new Set(why)].join(', ')}` : '';

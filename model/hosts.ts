@@ -82,17 +82,24 @@ export function hostFaults(config: StandConfig, networks: readonly Network[]): F
       : []),
     ...sizeFaults('size', config.size),
     ...networks.flatMap((network) => crowdFaults(network, entries)),
-    ...entries.flatMap(([name, host]) => oneHostFaults(name, host, networks)),
+    ...entries.flatMap(([name, host]) => oneHostFaults(name, host, config, networks)),
     ...addressClashes(config, networks),
     ...macClashes(config),
   ];
 }
 
-function oneHostFaults(name: string, host: HostConfig, networks: readonly Network[]): Fault[] {
+function oneHostFaults(
+  name: string,
+  host: HostConfig,
+  { domain }: StandConfig,
+  networks: readonly Network[],
+): Fault[] {
   const where = `host '${name}'`;
   const faults: Fault[] = [];
   const add = (what: string, remedy: string) => faults.push({ where, what, remedy });
   if (!isLabel(name)) add('is not a DNS label', 'use lower-case letters, digits and hyphens');
+  if (`${name}.${domain}`.length > 253)
+    add(`'${name}.${domain}' is longer than 253 characters`, 'shorten its name or the domain');
   if (host.roles.length === 0 && !host.groups)
     add('has no role', `add one of ${roleNames.join(', ')}`);
   for (const role of host.roles) {

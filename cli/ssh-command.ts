@@ -21,7 +21,7 @@ export function sshCommand(
     `ServerAliveCountMax=${Math.max(4, seconds / 5)}`,
     'LogLevel=ERROR',
     'StrictHostKeyChecking=accept-new',
-    `UserKnownHostsFile=${join(paths.knownHosts, '%h')}`,
+    `UserKnownHostsFile="${join(paths.knownHosts, '%h')}"`,
     ...(host.jump ? [`ProxyJump=${host.jump}`] : []),
   ];
   return [

@@ -12,7 +12,7 @@ const loginBy = (change: Parameters<typeof vary>[0]) => {
 it('logs in at the management address, with a key and known hosts of its own', () => {
   const login = loginBy({ hypervisor: 'lxc' });
   expect(login.slice(0, 3)).toEqual(['ssh', '-i', paths.sshKey]);
-  expect(login).toContain(`UserKnownHostsFile=${paths.knownHosts}/%h`);
+  expect(login).toContain(`UserKnownHostsFile="${paths.knownHosts}/%h"`);
   expect(login).toContain('ConnectTimeout=5');
   expect(login.join(' ')).not.toContain('ProxyJump');
   expect(login.slice(-2)).toEqual(['stand@192.168.121.10', 'hostname']);

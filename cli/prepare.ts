@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { hostImage } from '../images/host-image';
 import { obtainHostImage } from '../images/obtain';
 import { resolvConf } from '../lab/settings';
+import { awkwardPaths } from '../machine/awkward-paths';
 import { obtainPackage, packageFile } from '../machine/grafana-package';
 import { installPackages, missingBuilders, missingPackages } from '../machine/packages';
 import { machineLacks, readMachine, requirePrepared } from '../machine/preflight';
@@ -27,7 +28,13 @@ export async function prepare(
     ([, server]) => server as string,
   );
   const running = await runningHosts({ paths, place }, stand);
-  requirePrepared(machineLacks(readMachine(foldersOf(paths, stand), nameservers), stand, running));
+  requirePrepared([
+    ...awkwardPaths([
+      [paths.root, 'move the checkout to another folder'],
+      [paths.cache, 'set STAND_CACHE to another folder'],
+    ]),
+    ...machineLacks(readMachine(foldersOf(paths, stand), nameservers), stand, running),
+  ]);
   const install = async (packages: readonly string[]) => {
     if (packages.length === 0) return;
     await progress.phase(`install ${packages.join(' ')}`, () =>

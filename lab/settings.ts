@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { exitCodes, StandError } from '../machine/errors';
+import { shellQuote } from '../machine/shell-quote';
 import { parseAddress } from '../model/ipv4';
 import type { Paths } from '../synth/paths';
 
@@ -15,6 +16,15 @@ export interface LabSettings {
   readonly inner: string;
 }
 
+/** Where the lab's libvirt is spoken to from outside; short, unlike the checkout's own path. */
+export function labSocket({ identity }: Pick<Paths, 'identity'>): string {
+  return `/run/${labName(identity)}/libvirt-sock`;
+}
+
+function labName(identity: string): string {
+  return `stand-${identity}`;
+}
+
 /** The uplinks of 64 labs find room in 10.255.254.0/24. */
 const slots = 64;
 
@@ -23,17 +33,18 @@ export function labSettings(
   { identity }: Pick<Paths, 'identity'>,
   interfaces = networkInterfaces(),
 ): LabSettings {
-  const veth = `stand-${identity}`;
+  const name = labName(identity);
+  const veth = name;
   const taken = new Set(
     Object.entries(interfaces)
-      .filter(([name]) => name !== veth)
+      .filter(([link]) => link !== veth)
       .flatMap(([, addresses]) => addresses?.map(({ address }) => address) ?? []),
   );
   const start = Number.parseInt(identity, 16) % slots;
   for (let offset = 0; offset < slots; offset += 1) {
     const base = 4 * ((start + offset) % slots);
     const [inner, outer] = [`10.255.254.${base + 1}`, `10.255.254.${base + 2}`];
-    if (!taken.has(outer)) return { name: `stand-${identity}`, veth, outer, inner };
+    if (!taken.has(outer)) return { name, veth, outer, inner };
   }
   throw new Error(`${slots} labs run on this machine already; stop one with ./stand down`);
 }
@@ -45,7 +56,7 @@ export function labConf({ name, veth, outer, inner }: LabSettings, packageCache:
     `LAB_VETH=${veth}`,
     `LAB_UPLINK_OUTER=${outer}`,
     `LAB_UPLINK_INNER=${inner}`,
-    `LAB_PACKAGE_CACHE='${packageCache}'`,
+    `LAB_PACKAGE_CACHE=${shellQuote(packageCache)}`,
     '',
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
+import { shellQuote } from '../machine/shell-quote';
 import type { Host } from '../model/hosts';
 import type { Stand } from '../model/stand';
 import type { HostIds } from './host-ids';
@@ -21,6 +22,10 @@ export interface ContainersProps {
   readonly image: string;
   /** Folder with a folder of rendered files for each host. */
   readonly hosts: string;
+  /** Program that waits for a host. */
+  readonly awaitHost: string;
+  /** File that says how ssh reaches the hosts. */
+  readonly sshConfig: string;
   /** Folder with a file of known host keys for each address. */
   readonly knownHosts: string;
   /** For each host by name, the rendered text whose change makes a new container. */
@@ -28,6 +33,9 @@ export interface ContainersProps {
   /** Names of hosts that stay as they are. */
   readonly held: readonly string[];
 }
+
+/** Containers that all boot at once took 15 s when measured. */
+const bootSeconds = 300;
 
 /** The hosts as containers of the lab: the provider itself can define virtual machines only. */
 export class Containers extends Construct implements HostIds {
@@ -51,8 +59,10 @@ export class Containers extends Construct implements HostIds {
   }
 
   private declare(host: Host): resource.Resource {
-    const { stand, networks, identity, scripts, lab, image, hosts, knownHosts, shapes, held } =
-      this.props;
+    const { stand, networks, identity, scripts, lab, image, hosts, shapes, held } = this.props;
+    const { awaitHost, sshConfig, knownHosts } = this.props;
+    const address = host.managementAddress;
+    const container = `${scripts}/container`;
     const domain = libvirtDomain(stand, host, identity).name;
     const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
     const shape = createHash('sha256')
@@ -71,16 +81,21 @@ export class Containers extends Construct implements HostIds {
           interpreter,
           // A new host has a new key, and connections to the old one lead nowhere.
           command: [
-            `rm -rf '${knownHosts}/${host.managementAddress}' /run/stand-ssh`,
-            `'${scripts}/container' create '${lab}' '${image}' '${hosts}/${host.name}' '${domain}'`,
-          ].join(' && '),
+            ['rm', '-rf', `${knownHosts}/${host.managementAddress}`, '/run/stand-ssh'],
+            [container, 'create', lab, image, `${hosts}/${host.name}`, domain],
+            // One that never answers has failed, so that it is made again.
+            ['env', `AWAIT_SECONDS=${bootSeconds}`, awaitHost, sshConfig, knownHosts, address],
+            [container, 'finish', lab, domain],
+          ]
+            .map((words) => words.map(shellQuote).join(' '))
+            .join(' && '),
         },
         {
           type: 'local-exec',
           interpreter,
           when: 'destroy',
           // Only what the resource itself remembers may be read here. biome-ignore lint: Terraform's syntax
-          command: `'${scripts}/container' destroy '${lab}' "\${self.triggers.domain}"`,
+          command: `${[container, 'destroy', lab].map(shellQuote).join(' ')} "\${self.triggers.domain}"`,
         },
       ],
     });

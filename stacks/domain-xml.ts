@@ -55,7 +55,12 @@ ${interfaces.join('\n')}
 
 function filesystem(source: string, target: string): string {
   return `    <filesystem type='mount' accessmode='passthrough'>
-      <source dir='${source}'/>
+      <source dir='${attribute(source)}'/>
       <target dir='${target}'/>
     </filesystem>`;
+}
+
+/** A text within an attribute in single quotes. */
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll("'", '&apos;');
 }

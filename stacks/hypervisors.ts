@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { provider } from '@cdktf/provider-libvirt';
 import { Construct } from 'constructs';
 import type { Host } from '../model/hosts';
@@ -7,8 +6,8 @@ import type { Stand } from '../model/stand';
 
 export interface HypervisorsProps {
   readonly stand: Stand;
-  /** Folder of the running lab. */
-  readonly lab: string;
+  /** Socket of the lab's libvirt. */
+  readonly labSocket: string;
 }
 
 /** The libvirts that the stand's networks and virtual machines are made on, a provider each. */
@@ -22,7 +21,7 @@ export class Hypervisors extends Construct {
     private readonly props: HypervisorsProps,
   ) {
     super(scope, id);
-    const labUri = `qemu:///system?socket=${join(props.lab, 'run', 'libvirt-sock')}`;
+    const labUri = `qemu:///system?socket=${props.labSocket}`;
     this.providers = new Map(
       props.stand.hypervisors.map(({ name, uri = labUri }, index) => [
         name,

@@ -1,5 +1,6 @@
 import { resource } from '@cdktf/provider-null';
 import { Construct, type IDependable } from 'constructs';
+import { shellQuote } from '../machine/shell-quote';
 import { hostsOf } from '../model/groups';
 import type { Stand } from '../model/stand';
 import type { HostIds } from './host-ids';
@@ -46,7 +47,11 @@ export class Services extends Construct {
       triggers,
       dependsOn,
       provisioners: [
-        { type: 'local-exec', interpreter: [...interpreter], command: `'${play}' ${name}` },
+        {
+          type: 'local-exec',
+          interpreter: [...interpreter],
+          command: `${shellQuote(play)} ${name}`,
+        },
       ],
     });
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { provider as nullProvider } from '@cdktf/provider-null';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { labSocket } from '../lab/settings';
 import { isInLab } from '../model/hypervisors';
 import type { Stand } from '../model/stand';
 import { addBackend } from './backend';
@@ -46,7 +47,10 @@ export class StandStack extends TerraformStack {
     const { stand, paths, digests } = props;
     addBackend(this, stand.state, paths.runtime);
     new nullProvider.NullProvider(this, 'null');
-    const hypervisors = new Hypervisors(this, 'hypervisors', { stand, lab: paths.lab });
+    const hypervisors = new Hypervisors(this, 'hypervisors', {
+      stand,
+      labSocket: labSocket(paths),
+    });
     const networks = new Networks(this, 'networks', { stand, hypervisors });
     new Services(this, 'services', {
       stand,
@@ -63,15 +67,16 @@ export class StandStack extends TerraformStack {
     networks: Networks,
   ): HostIds {
     const { stand, paths, image, shapes, boots, protectData = true, held = [] } = props;
+    const awaitHost = join(paths.root, 'cloudinit', 'await');
     if (stand.hypervisor === 'lxc') {
       const scripts = join(paths.root, 'lab');
-      const given = { stand, networks, image, scripts, shapes, held };
+      const given = { stand, networks, image, scripts, shapes, held, awaitHost };
       return new Containers(this, 'hosts', { ...given, ...paths });
     }
     return new VirtualMachines(this, 'hosts', {
       ...{ stand, hypervisors, networks, image, shapes, boots, protectData, held },
       ...paths,
-      awaitHost: join(paths.root, 'cloudinit', 'await'),
+      awaitHost,
       interpreter: interpreter(props),
     });
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { domain, volume } from '@cdktf/provider-libvirt';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
+import { shellQuote } from '../machine/shell-quote';
 import type { Host, Interface } from '../model/hosts';
 import type { Stand } from '../model/stand';
 import type { HostIds } from './host-ids';
@@ -134,7 +135,7 @@ export class VirtualMachines extends Construct implements HostIds {
         {
           type: 'local-exec',
           interpreter: [...interpreter],
-          command: words.map((word) => `'${word}'`).join(' '),
+          command: words.map(shellQuote).join(' '),
         },
       ],
     });

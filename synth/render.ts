@@ -18,6 +18,7 @@ import { toYaml } from '../ansible/yaml';
 import { networkConfig } from '../cloudinit/network';
 import { userData } from '../cloudinit/user-data';
 import type { HostImage } from '../images/host-image';
+import { shellQuote } from '../machine/shell-quote';
 import { isEmulated } from '../model/emulation';
 import { hostsOf } from '../model/groups';
 import type { Host } from '../model/hosts';
@@ -161,8 +162,9 @@ function ansibleEnvironment(
 ): string {
   const variables = {
     ANSIBLE_CONFIG: join(paths.root, 'ansible', 'ansible.cfg'),
-    ANSIBLE_INVENTORY: join(paths.ansible, 'inventory.yml'),
-    ANSIBLE_SSH_ARGS: `-F "${paths.sshConfig}" -o ControlMaster=auto -o ControlPersist=120s`,
+    // From where `play` begins: a comma would end a path here.
+    ANSIBLE_INVENTORY: 'inventory.yml',
+    ANSIBLE_SSH_ARGS: `-F ${shellQuote(paths.sshConfig)} -o ControlMaster=auto -o ControlPersist=120s`,
     ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
     STAND_CACHE: paths.cache,
     // An emulator takes seconds to start Python, which Ansible does for every task.
@@ -170,7 +172,9 @@ function ansibleEnvironment(
     // The lab has a /run of its own; elsewhere two checkouts must not meet.
     ...(!isInLab(stand) && { ANSIBLE_SSH_CONTROL_PATH_DIR: join(paths.runtime, 'ssh', 'control') }),
   };
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
+  const lines = Object.entries(variables).map(
+    ([name, value]) => `export ${name}=${shellQuote(value)}\n`,
+  );
   return lines.join('');
 }
 

@@ -1,6 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { editFile, labName, paths } from './support/checkout';
 import { upKilledAt } from './support/kill';
 import { leftovers } from './support/leftovers';
-import { succeed } from './support/stand';
+import { stand, succeed } from './support/stand';
+
+describe('an `up` whose hosts never answer', () => {
+  it('fails in words, and the next one makes them again', async () => {
+    const restore = [
+      editFile('cloudinit/user-data.ts', "shell: '/bin/bash'", "shell: '/bin/false'"),
+      editFile('stacks/containers.ts', 'bootSeconds = 300', 'bootSeconds = 5'),
+    ];
+    const { code, stderr } = await stand(['up']);
+    for (const undo of restore) undo();
+    expect(stderr).toMatch(/host e1server failed:\n.* does not answer by ssh after 5 s/);
+    expect(code).toBe(1);
+    expect(existsSync(join(paths.lab, 'hosts', `${labName}-e1server`, 'unfinished'))).toBe(true);
+    await upKilledAt(/… host e1server \(create\)/);
+  });
+});
 
 describe('an `up` that is killed while networks and hosts are made', () => {
   it('leaves nothing that `down` would not take away', async () => {

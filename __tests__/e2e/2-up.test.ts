@@ -83,6 +83,7 @@ describe('cdktf, from a shell that has none of the settings', () => {
   it('finds nothing to change', async () => {
     const { code, stdout, stderr } = await execute('npx', ['cdktf', 'diff']);
     expect(`${stdout}${stderr}`).toContain('No changes.');
+    expect(`${stdout}${stderr}`).not.toContain('ERROR');
     expect(code).toBe(0);
   });
 });

@@ -58,10 +58,10 @@ test('the lab’s scripts read what was set', () => {
   const settings = labSettings({ identity: '00002a' }, machineWith([]));
   const script =
     'echo "$LAB_NAME $LAB_VETH $LAB_UPLINK_OUTER $LAB_UPLINK_INNER $LAB_PACKAGE_CACHE"';
-  const text = execFileSync('sh', ['-c', `${labConf(settings, '/a cache')}${script}`], {
+  const text = execFileSync('sh', ['-c', `${labConf(settings, "/it's a cache")}${script}`], {
     encoding: 'utf8',
   });
-  expect(text).toBe('stand-00002a stand-00002a 10.255.254.170 10.255.254.169 /a cache\n');
+  expect(text).toBe("stand-00002a stand-00002a 10.255.254.170 10.255.254.169 /it's a cache\n");
 });
 
 describe('the lab asks', () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { labSocket } from '../../lab/settings';
 import { copyFiles, describeBy, editFile, paths } from '../e2e/support/checkout';
 import { leftovers } from '../e2e/support/leftovers';
 import { execute, ssh, stand, succeed, timed, up } from '../e2e/support/stand';
@@ -157,7 +158,7 @@ describe('virtual machines, emulated', () => {
       editFile('stand.config.ts', "name: 'machines'", settings.join(', '));
       return stand(['up']);
     };
-    const labs = `qemu+unix:///system?socket=${join(paths.lab, 'run', 'libvirt-sock')}`;
+    const labs = `qemu+unix:///system?socket=${labSocket(paths)}`;
 
     it('`up` touches no network whose addresses it would take', async () => {
       const { code, stderr } = await elsewhere(labs, 'others');

@@ -41,6 +41,13 @@ test('a container has a network of its own and the root file system that it is g
   expect(mountsOf(xmlOf('e1server'))).toEqual({ '/': folders.root });
 });
 
+test('a folder of any name is named so that libvirt reads it back', () => {
+  const stand = buildStand(shipped);
+  const named = { root: "/it's <a> & b/root", shared: '/lab/shared' };
+  const xml = containerXml(stand, hostOf(stand, 'e1server'), 'abc123', named);
+  expect(xml).toContain("<source dir='/it&apos;s &lt;a> &amp; b/root'/>");
+});
+
 test('the backup host and the PostgreSQL hosts share a folder, and no other host has it', () => {
   const seen = Object.keys(shipped.hosts).map((name) => {
     const { '/': _, ...shared } = mountsOf(xmlOf(name));

@@ -15,8 +15,11 @@ import { projectPaths } from '../../../synth/paths';
 const project = resolve(__dirname, '..', '..', '..');
 const folder = join(project, '.stand', 'e2e');
 
+/** All that a path may have, and more of it than a socket's may. */
+const name = "it's a (long) checkout, with all that a path may have & more than sockets bear";
+
 /** Where the tested stand lives: a copy of this checkout, so that the checkout's own is left alone. */
-export const root = join(folder, 'checkout');
+export const root = join(folder, process.env.STAND_E2E_CHECKOUT ?? name);
 
 /** The copy's home directory, which gets the vault's password. */
 export const home = join(folder, 'home');

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab } from '../../../lab/lab';
-import { labSettings } from '../../../lab/settings';
+import { labSettings, labSocket } from '../../../lab/settings';
 import { paths, root } from './checkout';
 
 /** A lab that stands for a hypervisor of somebody's: its libvirt, and bridges that are there already. */
@@ -42,7 +42,7 @@ export class HypervisorLab {
   }
 
   get localUri(): string {
-    return `qemu+unix:///system?socket=${join(this.paths.lab, 'run', 'libvirt-sock')}`;
+    return `qemu+unix:///system?socket=${labSocket(this.paths)}`;
   }
 
   /** Lets root log in by a key of its own. @returns the URI for who is somewhere else */

@@ -11,6 +11,9 @@ export function leftovers(): string[] {
     ...linesOf('find', ['/sys/fs/cgroup', '-type', 'd']).map((line) => `control group ${line}`),
     ...mounts(),
     ...processes(),
+    ...readdirSync('/run')
+      .filter(belongsToStand)
+      .map((name) => `/run/${name}`),
     ...(existsSync(paths.lab) ? [`folder ${paths.lab}`] : []),
   ];
 }

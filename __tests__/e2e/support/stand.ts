@@ -16,6 +16,9 @@ export interface Options {
   readonly onProgress?: (stderr: string, kill: (signal?: NodeJS.Signals) => void) => void;
 }
 
+/** The strictest of shells: whoever else is to read a file must have been given the right. */
+process.umask(0o077);
+
 /** A program gets this long before it is killed: longer than anything here takes, but not for ever. */
 const limitMs = 25 * 60 * 1000;
 

@@ -1,5 +1,10 @@
+import { told } from './machine/told';
 import { loadConfig } from './synth/load-config';
 import { projectPaths } from './synth/paths';
 import { synth } from './synth/synth';
 
-synth(loadConfig(), projectPaths());
+try {
+  synth(loadConfig(), projectPaths());
+} catch (error) {
+  process.exitCode = told(error);
+}

@@ -26,6 +26,7 @@ const ofNode = [
 const ofPair = [
   ['message', 'message', 'it arrives, and so does the answer'],
   ['room', 'room', 'what one occupant says the other hears'],
+  ['TURN', 'TURN', 'what is sent from the one relay comes to the other'],
 ] as const;
 
 interface Seen extends Finding {

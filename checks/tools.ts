@@ -20,8 +20,8 @@ export interface Tools {
   ask(host: Host, script: string, argument?: unknown): Promise<unknown>;
 
   /**
-   * Runs a script where the hosts are managed from, by the toolchain's Python (which has slixmpp and
-   * PyYAML); it lies in its folder, so it can import its neighbours.
+   * Runs a script where the hosts are managed from, by the toolchain's Python (which has slixmpp,
+   * websockets, aioice and PyYAML); it lies in its folder, so it can import its neighbours.
    * @param secrets names in the vault, without `vault_`: the script finds their values in the member
    * `secrets` of its argument, which must then be an object. TypeScript never sees them.
    */

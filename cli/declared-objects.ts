@@ -21,7 +21,8 @@ export interface LibvirtObject {
 }
 
 /** The part of Terraform's configuration that tells them. */
-interface Configuration {
+export interface Configuration {
+  readonly provider?: { readonly libvirt?: readonly { readonly uri: string }[] };
   readonly resource: Readonly<Record<string, Readonly<Record<string, Declaration>>>>;
 }
 
@@ -49,6 +50,11 @@ export function declaredObjects({ resource }: Configuration): LibvirtObject[] {
 
 function poolId(reference = ''): string {
   return /^\$\{libvirt_pool\.(.+)\.name\}$/.exec(reference)?.[1] ?? '';
+}
+
+/** The libvirts that a configuration's machines run on, as they are reached from this machine. */
+export function libvirtUris({ provider }: Configuration): string[] {
+  return (provider?.libvirt ?? []).map(({ uri }) => uri);
 }
 
 /** How `list` names an object. */

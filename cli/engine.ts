@@ -1,12 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StandError } from '../machine/errors';
 import { capture, run } from '../machine/process';
 import type { Paths } from '../synth/paths';
 import { stackName } from '../synth/synth';
-import { declaredObjects, type LibvirtObject } from './declared-objects';
+import {
+  type Configuration,
+  declaredObjects,
+  type LibvirtObject,
+  libvirtUris,
+} from './declared-objects';
 import { withRemedy } from './engine-remedies';
 import { EngineReport } from './engine-report';
+import { type Plan, parsePlan } from './plan';
 import type { Progress } from './progress';
 import { Unfinished } from './unfinished';
 
@@ -14,6 +20,7 @@ import { Unfinished } from './unfinished';
 export class Engine {
   private readonly program: string;
   private readonly folder: string;
+  private readonly planFile: string;
   private readonly unfinished: Unfinished;
 
   constructor(
@@ -22,6 +29,7 @@ export class Engine {
   ) {
     this.program = join(paths.root, 'node_modules', '.bin', 'terraform');
     this.folder = join(paths.root, 'cdktf.out', 'stacks', stackName);
+    this.planFile = join(paths.runtime, 'stand.tfplan');
     this.unfinished = new Unfinished(join(paths.runtime, 'unfinished'));
   }
 
@@ -38,23 +46,43 @@ export class Engine {
   }
 
   /**
-   * Brings the stand to what is synthesised, and makes anew what a killed run left half done.
-   * @param replace addresses of other resources to be made anew
+   * Saves a plan of what brings the stand to what is synthesised, for `apply`.
+   * @param replace addresses of resources to be made anew
+   */
+  async plan(replace: readonly string[] = []): Promise<Plan> {
+    const options = [...new Set(replace)].map((address) => `-replace=${address}`);
+    await this.stream(['plan', `-out=${this.planFile}`, ...options]);
+    const args = ['show', '-json', '-no-color', this.planFile];
+    const { lines } = await capture(this.program, args, { cwd: this.folder });
+    return parsePlan(lines);
+  }
+
+  /**
+   * Does what was planned last, and nothing else.
    * @param atATime how many resources are worked on at a time; the engine's own choice where none is given
    */
-  async apply(replace: readonly string[] = [], atATime?: number): Promise<void> {
-    const again = new Set([...replace, ...(await this.halfDone())]);
-    const options = [...again].map((address) => `-replace=${address}`);
-    if (atATime !== undefined) options.push(`-parallelism=${atATime}`);
-    await this.stream(['apply', ...options]);
+  async apply(atATime?: number): Promise<void> {
+    const options = atATime === undefined ? [] : [`-parallelism=${atATime}`];
+    // The launcher would judge it once more, and knows of no host that was named.
+    const env = { STAND_PLAN_IS_JUDGED: 'true' };
+    try {
+      await this.stream(['apply', '-auto-approve', ...options], [this.planFile], env);
+    } finally {
+      this.dropPlan();
+    }
+  }
+
+  dropPlan(): void {
+    rmSync(this.planFile, { force: true });
   }
 
   /** @param kept addresses of what stays as it is */
   async destroy(kept: readonly string[] = []): Promise<void> {
-    if (kept.length === 0) return this.stream(['destroy']);
+    if (kept.length === 0) return this.stream(['destroy', '-auto-approve']);
     const others = (await this.resources()).filter((address) => !kept.includes(address));
     if (others.length === 0) return;
-    await this.stream(['destroy', ...others.map((address) => `-target=${address}`)]);
+    const targets = others.map((address) => `-target=${address}`);
+    await this.stream(['destroy', '-auto-approve', ...targets]);
   }
 
   /** Takes something that is there into the state. */
@@ -74,17 +102,21 @@ export class Engine {
 
   /** What the synthesised stack wants of libvirt. */
   declared(): LibvirtObject[] {
-    const text = readFileSync(join(this.folder, 'cdk.tf.json'), 'utf8');
-    return declaredObjects(JSON.parse(text));
+    return declaredObjects(this.configuration());
   }
 
-  /** Whether a killed run was making it. */
-  wasMaking(address: string): boolean {
-    return this.unfinished.addresses().includes(address);
+  /** The libvirts that it wants it of. */
+  libvirts(): string[] {
+    return libvirtUris(this.configuration());
   }
 
-  /** Prints what `apply` would change. @returns whether it would change anything */
-  async plan(): Promise<boolean> {
+  /** Addresses of what a killed run was making. */
+  unmade(): string[] {
+    return this.unfinished.addresses();
+  }
+
+  /** Prints what the stand's description changes. @returns whether it changes anything */
+  async showChanges(): Promise<boolean> {
     const args = ['plan', '-input=false', '-detailed-exitcode', '-lock-timeout=60s'];
     const code = await run(this.program, args, { cwd: this.folder });
     if (code !== 0 && code !== 2)
@@ -98,17 +130,20 @@ export class Engine {
     return code === 0 ? [...lines] : [];
   }
 
-  private async halfDone(): Promise<string[]> {
-    const marked = this.unfinished.addresses();
-    if (marked.length === 0) return [];
-    return (await this.resources()).filter((address) => marked.includes(address));
+  private configuration(): Configuration {
+    return JSON.parse(readFileSync(join(this.folder, 'cdk.tf.json'), 'utf8'));
   }
 
-  private async stream(command: readonly string[]): Promise<void> {
+  private async stream(
+    command: readonly string[],
+    last: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const report = new EngineReport(this.progress, this.unfinished);
-    const args = [...command, '-json', '-auto-approve', '-input=false', '-lock-timeout=60s'];
+    const args = [...command, '-json', '-input=false', '-lock-timeout=60s', ...last];
     const code = await run(this.program, args, {
       cwd: this.folder,
+      env,
       onLine: (line) => report.take(line),
     });
     if (code !== 0) throw new StandError(withRemedy(report.failure()));

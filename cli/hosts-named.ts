@@ -12,3 +12,13 @@ export function hostsNamed({ hosts }: Stand, names: readonly string[]): Host[] {
   }
   return hosts.filter(({ name }) => names.includes(name));
 }
+
+/** @throws StandError with the hosts that are described, and so would come back with the next `up` */
+export function requireUndescribed({ hosts }: Stand, names: readonly string[]): void {
+  const described = names.filter((name) => hosts.some((host) => host.name === name));
+  if (described.length === 0) return;
+  throw new StandError(
+    `'${described.join("', '")}' is described in stand.config.ts; take it out there first, or make it anew with --replace`,
+    exitCodes.invalid,
+  );
+}

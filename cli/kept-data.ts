@@ -11,7 +11,8 @@ export function dataAddresses(addresses: readonly string[]): string[] {
   return kept.some((address) => address.startsWith('libvirt_volume.')) ? kept : [];
 }
 
-function isImage(address: string): boolean {
+/** Whether an address is that of the image on which machines' own disks stand. */
+export function isImage(address: string): boolean {
   return /_base_[0-9A-F]{8}$/.test(address);
 }
 
@@ -19,16 +20,18 @@ function isImage(address: string): boolean {
  * Lets the engine forget data volumes whose hosts, or services there, are described no more: it
  * would delete them.
  * @param resources addresses of what the engine's state holds
+ * @returns whether there are any
  */
 export async function keepData(
   { engine, progress }: Context,
   resources: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const declared = new Set(engine.declared().map(({ address }) => address));
   const orphans = dataAddresses(resources).filter((address) => !declared.has(address));
-  if (orphans.length === 0) return;
+  if (orphans.length === 0) return false;
   await engine.forget(orphans);
   for (const address of orphans) {
     progress.warn(`${address} is described no more; its data is kept, virsh vol-list shows where`);
   }
+  return true;
 }

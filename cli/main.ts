@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { exitCodes, StandError } from '../machine/errors';
-import { InvalidStandError } from '../model/faults';
+import { exitCodes } from '../machine/errors';
+import { told } from '../machine/told';
 import { backup } from './commands/backup';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
@@ -41,8 +41,5 @@ const commands = [
 for (const command of commands) command(program, context);
 
 program.parseAsync().catch((error: unknown) => {
-  const known = error instanceof StandError || error instanceof InvalidStandError;
-  process.stderr.write(`${known ? (error as Error).message : (error as Error).stack}\n`);
-  process.exitCode =
-    error instanceof StandError ? error.exitCode : known ? exitCodes.invalid : exitCodes.failed;
+  process.exitCode = told(error);
 });

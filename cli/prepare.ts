@@ -22,7 +22,8 @@ export async function prepare(
   besides: readonly string[] = [],
 ): Promise<void> {
   mkdirSync(paths.cache, { recursive: true });
-  const nameservers = [...resolvConf().matchAll(/^nameserver (\S+)$/gm)].map(
+  const asked = isInLab(stand) ? resolvConf() : '';
+  const nameservers = [...asked.matchAll(/^nameserver (\S+)$/gm)].map(
     ([, server]) => server as string,
   );
   const running = await runningHosts({ paths, place }, stand);

@@ -2,24 +2,33 @@ import { exitCodes, StandError } from '../machine/errors';
 import { isInLab } from '../model/hypervisors';
 import { contains, formatCidr, parseAddress } from '../model/ipv4';
 import type { Stand } from '../model/stand';
+import { libvirtDomain } from '../stacks/libvirt-domain';
+import { isContainerThere } from './containers-there';
 import type { Context } from './context';
 import { type LibvirtObject, listedName } from './declared-objects';
+import { partName } from './engine-report';
 import { isStorage } from './kept-data';
 import { LibvirtObjects } from './libvirt-objects';
 
 /**
  * Deals with what is in libvirt already and of which the engine knows nothing, since it would stand
- * in its way: disks that were kept are taken into use again, what a killed run left is removed.
+ * in its way: disks that were kept are taken into use again; what a killed run left is removed, and
+ * hosts that may be made anew are.
  * @param resources addresses of what the engine's state holds
+ * @param replaceable names of hosts that may be lost
+ * @returns whether there was anything
  * @throws StandError when it is not the stand's
  */
 export async function takeOver(
   context: Context,
   stand: Stand,
   resources: readonly string[],
-): Promise<void> {
+  replaceable: readonly string[],
+): Promise<boolean> {
   const { engine, place, progress } = context;
   const known = new Set(resources);
+  const unmade = new Set(engine.unmade());
+  let found = false;
   for (const hypervisor of stand.hypervisors) {
     const name = hypervisor === stand.hypervisors[0] ? undefined : hypervisor.name;
     const declared = engine
@@ -34,21 +43,44 @@ export async function takeOver(
     const there = await libvirt.list(
       [...new Set(declared.map(({ pool }) => pool))].filter(Boolean),
     );
+    const staying = hostsThatStay(context, stand, there, replaceable);
+    const isWorthless = ({ address, type }: LibvirtObject) => {
+      if (unmade.has(address)) return true;
+      const [, host] = /^host ([a-z0-9-]+)_/.exec(partName(address)) ?? [];
+      if (host !== undefined && replaceable.includes(host)) return true;
+      // What is in the lab is nobody else's; but a host that is there has its disk and its networks.
+      if (!isInLab(stand)) return false;
+      return type === 'libvirt_network' ? staying.length === 0 : !staying.includes(host ?? '');
+    };
     const foreign: LibvirtObject[] = [];
     for (const object of declared.filter((candidate) => there.has(listedName(candidate)))) {
+      found = true;
       if (isStorage(object.address)) {
         progress.line(`  ${object.name} is there already and is taken into use`);
         await engine.import(object.address, await libvirt.idOf(object));
-      } else if (isInLab(stand) || engine.wasMaking(object.address)) await libvirt.remove(object);
+      } else if (isWorthless(object)) await libvirt.remove(object);
       else foreign.push(object);
     }
-    if (!isInLab(stand)) {
-      refuse(hypervisor.uri ?? '', [
-        ...foreign.map(({ type, name }) => `there is a ${type.replace('libvirt_', '')} '${name}'`),
-        ...(await clashes(libvirt, stand, known)),
-      ]);
-    }
+    refuse(hypervisor.uri ?? "the lab's libvirt", [
+      ...foreign.map(({ type, name }) => `there is a ${type.replace('libvirt_', '')} '${name}'`),
+      ...(isInLab(stand) ? [] : await clashes(libvirt, stand, known)),
+    ]);
   }
+  return found;
+}
+
+/** Names of the hosts that are there and may not be lost. */
+function hostsThatStay(
+  { paths }: Context,
+  stand: Stand,
+  listed: ReadonlySet<string>,
+  replaceable: readonly string[],
+): string[] {
+  const there = stand.hosts.filter((host) => {
+    const { name } = libvirtDomain(stand, host, paths.identity);
+    return isContainerThere(paths.lab, name) || listed.has(`libvirt_domain ${name}`);
+  });
+  return there.map(({ name }) => name).filter((name) => !replaceable.includes(name));
 }
 
 /** Addresses of the networks to be made that other networks there have. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { exitCodes, StandError } from '../machine/errors';
+import { parseAddress } from '../model/ipv4';
 import type { Paths } from '../synth/paths';
 
 /** How a lab is told apart, and its way out. */
@@ -49,19 +51,31 @@ export function labConf({ name, veth, outer, inner }: LabSettings, packageCache:
 }
 
 /**
- * Name servers that the lab can ask: a resolver on loopback is out of its reach, so behind
- * systemd-resolved's stub the servers it asks itself are taken. @see systemd-resolved.service(8)
+ * Name servers that the lab can ask: it carries IPv4 only, and a resolver on loopback is out of its
+ * reach, so behind systemd-resolved's stub the servers it asks itself are taken. @see systemd-resolved.service(8)
+ * @throws StandError when there is none
  */
 export function resolvConf(
   files = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf'],
 ): string {
-  for (const file of files) {
-    const servers = nameservers(file).filter((server) => !/^(127\.|::1$)/.test(server));
-    if (servers.length > 0) return servers.map((server) => `nameserver ${server}\n`).join('');
+  const found = files.flatMap((file) => nameservers(file).map((server) => ({ file, server })));
+  const { file: first } = found.find(({ server }) => isReachable(server)) ?? {};
+  if (first === undefined) {
+    const named = found.map(({ server }) => server).join(', ') || 'no name server';
+    throw new StandError(
+      `the lab needs a name server at an IPv4 address other than loopback; ${files.join(' and ')} name ${named}: add one there`,
+      exitCodes.unprepared,
+    );
   }
-  throw new Error(
-    `${files.join(' and ')} name only resolvers on loopback, which the lab cannot reach; name another one there`,
-  );
+  return found
+    .filter(({ file, server }) => file === first && isReachable(server))
+    .map(({ server }) => `nameserver ${server}\n`)
+    .join('');
+}
+
+/** Whether the lab's uplink leads there. To 0.0.0.0 as to loopback, a system asks itself. */
+function isReachable(server: string): boolean {
+  return parseAddress(server) !== undefined && !/^(127|0)\./.test(server);
 }
 
 function nameservers(file: string): string[] {

@@ -10,6 +10,12 @@ export interface Release {
   readonly prometheusPackages: readonly string[];
   /** Directives beside those that every Bacula has, for resources with TLS. */
   readonly baculaTlsOptions: readonly string[];
+  /**
+   * ejabberd's options for what is stored of passwords. A hash that is stored is offered for SCRAM:
+   * SHA-1, which RFC 6120 makes mandatory, for clients that know no other. Releases before 25.03 store
+   * one alone, and a change of it would shut out accounts that exist.
+   */
+  readonly ejabberdPasswordOptions: Readonly<Record<string, string | readonly string[]>>;
   /** Name of ejabberd's switch for the SQL schema with a host column. */
   readonly ejabberdSchemaOption: string;
 }
@@ -24,6 +30,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     prometheusPackages: ['prometheus', 'promtool'],
     // Without it two daemons may agree on their password alone, and look at no certificate.
     baculaTlsOptions: ['TLS PSK Enable = no'],
+    ejabberdPasswordOptions: { auth_stored_password_types: ['scram_sha1', 'scram_sha256'] },
     ejabberdSchemaOption: 'sql_schema_multihost',
   },
   bookworm: {
@@ -36,6 +43,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
       '/usr/bin/python3 -c "import sys, yaml; yaml.safe_load(open(sys.argv[1]))" %s',
     prometheusPackages: ['prometheus'],
     baculaTlsOptions: [],
+    ejabberdPasswordOptions: { auth_password_format: 'scram', auth_scram_hash: 'sha256' },
     ejabberdSchemaOption: 'new_sql_schema',
   },
 };

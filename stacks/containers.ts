@@ -25,6 +25,8 @@ export interface ContainersProps {
   readonly knownHosts: string;
   /** For each host by name, the rendered text whose change makes a new container. */
   readonly shapes: Readonly<Record<string, string>>;
+  /** Names of hosts that stay as they are. */
+  readonly held: readonly string[];
 }
 
 /** The hosts as containers of the lab: the provider itself can define virtual machines only. */
@@ -49,7 +51,7 @@ export class Containers extends Construct implements HostIds {
   }
 
   private declare(host: Host): resource.Resource {
-    const { stand, networks, identity, scripts, lab, image, hosts, knownHosts, shapes } =
+    const { stand, networks, identity, scripts, lab, image, hosts, knownHosts, shapes, held } =
       this.props;
     const domain = libvirtDomain(stand, host, identity).name;
     const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
@@ -62,6 +64,7 @@ export class Containers extends Construct implements HostIds {
         shape,
         networks: host.interfaces.map(({ network }) => networks.idOf(network)).join(','),
       },
+      ...(held.includes(host.name) && { lifecycle: { ignoreChanges: 'all' } }),
       provisioners: [
         {
           type: 'local-exec',

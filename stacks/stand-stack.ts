@@ -31,6 +31,8 @@ export interface StandStackProps {
   readonly boots: number;
   /** Whether the engine refuses to delete data volumes. @default true */
   readonly protectData?: boolean;
+  /** Names of hosts that stay as they are, however they are described. @default none */
+  readonly held?: readonly string[];
   /** For each host by name, the rendered text whose change makes a new host. */
   readonly shapes: Readonly<Record<string, string>>;
   /** For each playbook by name, the digest of all that it reads. */
@@ -60,13 +62,14 @@ export class StandStack extends TerraformStack {
     hypervisors: Hypervisors,
     networks: Networks,
   ): HostIds {
-    const { stand, paths, image, shapes, boots, protectData = true } = props;
+    const { stand, paths, image, shapes, boots, protectData = true, held = [] } = props;
     if (stand.hypervisor === 'lxc') {
       const scripts = join(paths.root, 'lab');
-      return new Containers(this, 'hosts', { stand, networks, image, scripts, shapes, ...paths });
+      const given = { stand, networks, image, scripts, shapes, held };
+      return new Containers(this, 'hosts', { ...given, ...paths });
     }
     return new VirtualMachines(this, 'hosts', {
-      ...{ stand, hypervisors, networks, image, shapes, boots, protectData },
+      ...{ stand, hypervisors, networks, image, shapes, boots, protectData, held },
       ...paths,
       awaitHost: join(paths.root, 'cloudinit', 'await'),
       interpreter: interpreter(props),

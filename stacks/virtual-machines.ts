@@ -29,6 +29,8 @@ export interface VirtualMachinesProps {
   readonly boots: number;
   /** Whether the engine refuses to delete data volumes. */
   readonly protectData: boolean;
+  /** Names of hosts that stay as they are. */
+  readonly held: readonly string[];
   /** Program that waits for a host's cloud-init. */
   readonly awaitHost: string;
   /** What runs the program where the hosts are reachable. */
@@ -73,11 +75,13 @@ export class VirtualMachines extends Construct implements HostIds {
   }
 
   private declare(host: Host, storage: Storage): resource.Resource {
-    const { stand, identity, hypervisors, seeds, shapes, boots } = this.props;
+    const { stand, identity, hypervisors, seeds, shapes, boots, held } = this.props;
     const scope = new Construct(this, host.name);
     const provider = hypervisors.of(host);
     const earlier = this.ready.at(-boots);
+    const stays = held.includes(host.name) && ({ ignoreChanges: 'all' } as const);
     const shape = new resource.Resource(scope, 'shape', {
+      ...(stays && { lifecycle: stays }),
       triggers: { shape: createHash('sha256').update(`${shapes[host.name]}`).digest('hex') },
     });
     // Terraform wants the bare address here, and CDKTF would make an expression of the resource.
@@ -88,7 +92,7 @@ export class VirtualMachines extends Construct implements HostIds {
       name: `${host.name}.qcow2`,
       baseVolumeId: storage.base.id,
       size: host.diskGiB * 2 ** 30,
-      lifecycle: { replaceTriggeredBy: [anew] },
+      lifecycle: { ...stays, replaceTriggeredBy: [anew] },
     });
     // A volume, since libvirt_cloudinit_disk is downloaded at every look, and may hang there.
     const seed = new volume.Volume(scope, 'seed', {
@@ -111,7 +115,7 @@ export class VirtualMachines extends Construct implements HostIds {
       networkInterface: host.interfaces.map((attached) => this.attach(attached)),
       console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
       ...(earlier && { dependsOn: [earlier] }),
-      lifecycle: { replaceTriggeredBy: [anew] },
+      lifecycle: { ...stays, replaceTriggeredBy: [anew] },
     });
     return this.awaitBoot(scope, host, machine);
   }

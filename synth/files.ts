@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { exitCodes, StandError } from '../machine/errors';
 
 /**
  * Makes a folder hold exactly the given files. A file that is already right is not touched.
@@ -64,17 +65,16 @@ export function publicKey(privateKeyFile: string): string {
     const folder = dirname(privateKeyFile);
     mkdirSync(folder, { recursive: true });
     chmodSync(folder, 0o700);
-    execFileSync('ssh-keygen', [
-      '-q',
-      '-t',
-      'ed25519',
-      '-N',
-      '',
-      '-C',
-      'stand',
-      '-f',
-      privateKeyFile,
-    ]);
+    const options = ['-q', '-t', 'ed25519', '-N', '', '-C', 'stand', '-f', privateKeyFile];
+    try {
+      execFileSync('ssh-keygen', options, { stdio: 'pipe' });
+    } catch (error) {
+      const { stderr } = error as { stderr?: Buffer };
+      throw new StandError(
+        `ssh-keygen cannot make the key by which hosts are managed; ./stand prepare installs it:\n${stderr ?? error}`,
+        exitCodes.unprepared,
+      );
+    }
   }
   return readFileSync(`${privateKeyFile}.pub`, 'utf8');
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { StandError } from '../machine/errors';
+import { exitCodes, StandError } from '../machine/errors';
 import type { Stand } from '../model/stand';
 import type { Paths } from './paths';
 
@@ -23,6 +23,7 @@ export function makeSeeds({ root, hosts, seeds }: Places, stand: Stand): void {
       const { stderr } = error as { stderr?: Buffer };
       throw new StandError(
         `the seed of ${name} cannot be made; ./stand prepare installs xorriso:\n${stderr ?? error}`,
+        exitCodes.unprepared,
       );
     }
   }

@@ -20,9 +20,14 @@ export const stackName = 'stand';
  * Derives everything from the description and writes it: Terraform's configuration to `cdktf.out`,
  * cloud-init's seeds and Ansible's data to `.stand/generated`.
  * @param protectData whether the engine refuses to delete data volumes
+ * @param held names of hosts that stay as they are, however they are described
  * @throws InvalidStandError before anything is written
  */
-export function synth(config: StandConfig, paths: Paths, { protectData = true } = {}): Stand {
+export function synth(
+  config: StandConfig,
+  paths: Paths,
+  { protectData = true, held = [] }: { protectData?: boolean; held?: readonly string[] } = {},
+): Stand {
   const stand = buildStand(config, lackingServices(config, paths));
   const image = hostImage(paths, stand);
   const { files, ...rendered } = render({
@@ -44,6 +49,7 @@ export function synth(config: StandConfig, paths: Paths, { protectData = true } 
     image: image.path,
     boots,
     protectData,
+    held,
     ...rendered,
   });
   app.synth();

@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { needs } from '../support/needs';
+
+const test = needs('openssl', 'python3');
 
 const files = resolve(__dirname, '..', '..', 'ansible', 'roles', 'node_exporter', 'files');
 

@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { needs } from '../support/needs';
+
+const test = needs('python3');
 
 const script = resolve(__dirname, '..', '..', 'checks', 'guest', 'remove_upload.py');
 

@@ -77,13 +77,13 @@ describe('the lab asks', () => {
     return file;
   };
 
-  test('the machine’s name servers, but none on loopback', () => {
+  test('the machine’s name servers, but none on loopback nor at IPv6', () => {
     const file = write(
       'resolv.conf',
       'search home\nnameserver 127.0.0.53\n# nameserver 192.0.2.1\nnameserver 192.0.2.2\n' +
         ' nameserver 2001:db8::1\nnameserver ::1\n',
     );
-    expect(resolvConf([file])).toBe('nameserver 192.0.2.2\nnameserver 2001:db8::1\n');
+    expect(resolvConf([file])).toBe('nameserver 192.0.2.2\n');
   });
 
   test('behind a stub, the servers that systemd-resolved asks', () => {
@@ -92,9 +92,20 @@ describe('the lab asks', () => {
     expect(resolvConf([stub, real])).toBe('nameserver 192.0.2.7\n');
   });
 
-  test('and says which files to mend when there is none', () => {
-    const stub = write('stub', 'nameserver 127.0.0.1\n');
-    const absent = join(folder, 'absent');
-    expect(() => resolvConf([stub, absent])).toThrow(`${stub} and ${absent} name only`);
+  test.each(['127.0.0.1', '0.0.0.0', '::1', '2001:db8::53', 'fe80::1%eth0', '192.0.2.300', 'dns'])(
+    'and says which files to mend when %s is the only one',
+    (server) => {
+      const stub = write('stub', `nameserver ${server}\n`);
+      const absent = join(folder, 'absent');
+      const fault = `${stub} and ${absent} name ${server}: add one there`;
+      expect(() => resolvConf([stub, absent])).toThrow(fault);
+      expect(() => resolvConf([stub, absent])).toThrow(
+        expect.objectContaining({ exitCode: 3, name: 'StandError' }),
+      );
+    },
+  );
+
+  test('and says so when a file names none', () => {
+    expect(() => resolvConf([write('empty', '')])).toThrow('name no name server: add one there');
   });
 });

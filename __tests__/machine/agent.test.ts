@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, agentArguments } from '../../machine/agent';
+import { needs } from '../support/needs';
+
+const test = needs('python3');
 
 // On a busy machine Python takes its time to start.
 jest.setTimeout(60_000);

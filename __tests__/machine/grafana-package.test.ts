@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { obtainPackage, packageFile } from '../../machine/grafana-package';
+import { needs } from '../support/needs';
 import { SignedRepository } from './signed-repository';
 
 let folder: string;
@@ -66,6 +67,7 @@ describe('a package that the description names', () => {
 });
 
 describe('a package from a signed repository', () => {
+  const test = needs('gpg', 'dpkg-deb', 'apt-get');
   let repository: SignedRepository;
   let asked: { source: string; key: string; fingerprint: string; package: string };
   const obtain = (change: object = {}) => obtainPackage(paths, undefined, { ...asked, ...change });

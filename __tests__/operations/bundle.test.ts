@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../../operations/bundle';
+import { needs } from '../support/needs';
 
 const guest = join(__dirname, '..', '..', 'operations', 'guest');
 const scripts = readdirSync(guest).filter((name) => name.endsWith('.py'));
 
-test('every script is Python, with the modules it needs', () => {
+needs('python3')('every script is Python, with the modules it needs', () => {
   const compile =
     'import json, sys; [compile(text, name, "exec") for name, text in json.load(sys.stdin)]';
   const input = JSON.stringify(scripts.map((name) => [name, bundle(name)]));

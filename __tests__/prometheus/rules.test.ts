@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { projectPaths } from '../../synth/paths';
+import { needs } from '../support/needs';
 
 const root = resolve(__dirname, '..', '..');
 const folder = join(root, 'ansible', 'roles', 'prometheus', 'files', 'rules');
@@ -27,9 +28,7 @@ const rules: Rule[] = files.flatMap((file) =>
   ),
 );
 
-beforeAll(() => {
-  if (!existsSync(promtool)) throw new Error(`no ${promtool}; run toolchain/fetch-promtool`);
-});
+const testRules = needs(promtool);
 
 /** What promtool says, and whether it is content. */
 function ask(...args: string[]): { output: string; status: number | null } {
@@ -37,11 +36,11 @@ function ask(...args: string[]): { output: string; status: number | null } {
   return { output: `${stdout}${stderr}`, status };
 }
 
-test.each(files)('promtool takes the rules of %s', (file) => {
+testRules.each(files)('promtool takes the rules of %s', (file) => {
   expect(ask('check', 'rules', join(folder, file))).toMatchObject({ status: 0 });
 });
 
-test.each(files)(
+testRules.each(files)(
   'the rules of %s raise alerts when they should',
   (file) => {
     expect(ask('test', 'rules', file)).toEqual({ output: expect.any(String), status: 0 });

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderDigests, publicKey, writeFiles } from '../../synth/files';
+import { needs } from '../support/needs';
 
 let root: string;
 let generated: string;
@@ -96,7 +97,7 @@ describe('a folder’s digest', () => {
   });
 });
 
-test('the key pair is made once, and its private half is the owner’s alone', () => {
+needs('ssh-keygen')('the key pair is made once, and its private half is the owner’s alone', () => {
   const file = join(root, 'ssh', 'id_ed25519');
   const first = publicKey(file);
   expect(first).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+=* stand\n$/);

@@ -14,6 +14,7 @@ import { buildStand } from '../../model/stand';
 import { projectPaths } from '../../synth/paths';
 import { makeSeeds } from '../../synth/seeds';
 import { shipped, vary } from '../fixtures';
+import { needs } from '../support/needs';
 
 const folder = mkdtempSync(join(tmpdir(), 'seeds-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,21 +42,26 @@ function read(part: string): string {
   return execFileSync('cat', [copy], { encoding: 'utf8' });
 }
 
+const testSeeds = needs('xorriso');
+
 test('containers need none', () => {
   makeSeeds(paths, buildStand(shipped));
   expect(() => statSync(seed)).toThrow();
 });
 
-test('each machine has a disk with what its cloud-init reads, labelled as NoCloud wants it', () => {
-  makeSeeds(paths, machines);
-  expect(read('user-data')).toBe('user-data of e1server\n');
-  expect(read('network-config')).toBe('network-config of e1server\n');
-  // The volume's name in its primary descriptor. @see ECMA-119, 8.4
-  const label = readFileSync(seed).subarray(16 * 2048 + 40, 16 * 2048 + 72);
-  expect(label.toString('ascii').trim()).toBe('CIDATA');
-});
+testSeeds(
+  'each machine has a disk with what its cloud-init reads, labelled as NoCloud wants it',
+  () => {
+    makeSeeds(paths, machines);
+    expect(read('user-data')).toBe('user-data of e1server\n');
+    expect(read('network-config')).toBe('network-config of e1server\n');
+    // The volume's name in its primary descriptor. @see ECMA-119, 8.4
+    const label = readFileSync(seed).subarray(16 * 2048 + 40, 16 * 2048 + 72);
+    expect(label.toString('ascii').trim()).toBe('CIDATA');
+  },
+);
 
-test('it is made again when that has changed, and only then', () => {
+testSeeds('it is made again when that has changed, and only then', () => {
   const old = new Date('2030-01-01');
   utimesSync(seed, old, old);
   makeSeeds(paths, machines);

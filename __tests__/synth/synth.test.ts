@@ -14,6 +14,9 @@ import { InvalidStandError } from '../../model/faults';
 import { projectPaths } from '../../synth/paths';
 import { synth } from '../../synth/synth';
 import { shipped, vary } from '../fixtures';
+import { needs } from '../support/needs';
+
+const test = needs('ssh-keygen');
 
 const project = join(__dirname, '..', '..');
 let root: string;

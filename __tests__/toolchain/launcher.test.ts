@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** An engine that says how it was called. */
 const ECHO = `#!/bin/sh
@@ -20,6 +20,10 @@ done
 exit "\${STAND_ENGINE_EXIT-0}"
 `;
 
+/** A guard that says how it was called, on standard error as the real one. */
+const GUARD = `process.stderr.write('judged ' + process.argv.slice(3).join(' '));
+process.exitCode = Number(process.env.STAND_GUARD_EXIT ?? 0);`;
+
 let root: string;
 let toolchain: string;
 let bin: string;
@@ -29,7 +33,11 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'launcher-'));
   toolchain = join(root, '.stand/toolchain');
   bin = join(root, 'node_modules/.bin');
-  for (const folder of [toolchain, bin, join(root, 'toolchain'), join(root, 'machine')]) {
+  for (const folder of [
+    toolchain,
+    bin,
+    ...['toolchain', 'machine', 'cli'].map((name) => join(root, name)),
+  ]) {
     mkdirSync(folder, { recursive: true });
   }
   for (const file of [
@@ -40,6 +48,8 @@ beforeEach(() => {
     copyFileSync(join(__dirname, '../..', file), join(root, file));
   }
   symlinkSync('../../toolchain/terraform', join(bin, 'terraform'));
+  writeFileSync(join(root, 'run-typescript.js'), '');
+  writeFileSync(join(root, 'cli', 'guard.ts'), GUARD);
   writeFileSync(join(root, 'an-engine'), ECHO, { mode: 0o755 });
   symlinkSync(join(root, 'an-engine'), join(toolchain, 'engine'));
 });
@@ -48,7 +58,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 /** Calls `terraform` as cdktf does under npx: by its name, npm's folder first on PATH. */
 function terraform(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const path = `${bin}:/usr/bin:/bin`;
+  const path = `${bin}:${dirname(process.execPath)}:/usr/bin:/bin`;
   const called = spawnSync('sh', ['-c', 'exec terraform "$@"', 'sh', ...args], {
     cwd: tmpdir(),
     encoding: 'utf8',
@@ -106,6 +116,30 @@ test.each([
   ['output -json', '0'],
 ])('in `%s` TF_INPUT is %s', (args, input) => {
   expect(terraform(args.split(' ')).said.TF_INPUT).toBe(input);
+});
+
+describe('what is applied', () => {
+  test.each([
+    ['apply -auto-approve', 'judged apply -auto-approve'],
+    ['apply plan', 'judged apply plan'],
+    ['-chdir=/ apply plan', 'judged apply plan'],
+    ['plan', ''],
+    ['destroy', ''],
+  ])('by `%s` is judged first: %p', (args, judged) => {
+    const { status, stderr } = terraform(args.split(' '));
+    expect(stderr).toBe(judged);
+    expect(status).toBe(0);
+  });
+
+  test('is not applied where a host would be lost', () => {
+    const { status, stdout } = terraform(['apply'], { STAND_GUARD_EXIT: '2' });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+
+  test('is judged once where ./stand has done it', () => {
+    const { stderr } = terraform(['apply', 'plan'], { STAND_PLAN_IS_JUDGED: 'true' });
+    expect(stderr).toBe('');
+  });
 });
 
 describe('where the providers were built from source', () => {

@@ -7,6 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PLATFORM } from '../../toolchain/platform';
 import { checksums, downloadTofu } from '../../toolchain/tofu-release';
+import { needs } from '../support/needs';
+
+const test = needs('tar');
 
 const RELEASE = '9.9.9';
 const NAME = `tofu_${RELEASE}_${PLATFORM.os}_${PLATFORM.arch}.tar.gz`;

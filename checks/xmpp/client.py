@@ -67,5 +67,5 @@ class Client(slixmpp.ClientXMPP):
         """How the server was reached."""
         return {
             "tls": self.socket.version(),
-            "mechanism": self["feature_mechanisms"].mech.name,
+            "mechanism": self.plugin["feature_mechanisms"].mech.name,
         }

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from delivery import message, room
 from logins import login, servers
-from offers import binding, publish, upload
+from offers import binding, publish, relayed, upload
 from offline import offline
 from session import Account
 
@@ -29,6 +29,7 @@ PROBES = {
     "upload": upload,
     "MQTT": publish,
     "STUN": binding,
+    "TURN": relayed,
 }
 # An account may have ten sessions; a probe has two at most.
 AT_ONCE = 4

@@ -1,5 +1,6 @@
 """What else a node offers. Each returns what it saw and raises OSError when that is not right."""
 
+import asyncio
 import secrets
 import time
 from urllib.parse import urlsplit
@@ -7,9 +8,10 @@ from urllib.parse import urlsplit
 import https
 from mqtt import Mqtt
 from session import SECONDS, Session
-from stun import mapped_address
+from stun import mapped_address, relay
 
 UPLOAD = "urn:xmpp:http:upload:0"
+EXTERNAL = "urn:xmpp:extdisco:2"
 
 
 def upload(account, node):
@@ -56,5 +58,24 @@ def publish(account, node):
 
 def binding(account, node):
     """How STUN sees this side."""
-    connect = lambda server: mapped_address((server["address"], server["port"]), SECONDS)
-    return f"sees {account.reach(node, 3478, connect)}"
+    place = lambda server: (server["address"], server["port"])
+    connect = lambda server: asyncio.run(mapped_address(place(server), SECONDS))
+    address, port = account.reach(node, 3478, connect)
+    return f"sees {address}:{port}"
+
+
+def relayed(account, here, there):
+    """Each node relays what comes from the other one's relay, as in a call between two of its users."""
+    start = time.monotonic()
+    ends = asyncio.run(relay(turn(account, here), turn(account, there), SECONDS))
+    seconds = time.monotonic() - start
+    return f"from one relay to the other in {seconds * 1000:.0f} ms: UDP ports {ends[1][1]}, {ends[0][1]}"
+
+
+def turn(account, node):
+    """Where TURN is on a node, with the user name and the password that it gives out (XEP-0215)."""
+    with Session(account, node) as session:
+        answer = session.ask(account.domain, f"<services xmlns='{EXTERNAL}' type='turn'/>")
+    service = answer.find(f".//{{{EXTERNAL}}}service")
+    place = (account.nodes[node], int(service.get("port")))
+    return place, service.get("username"), service.get("password")

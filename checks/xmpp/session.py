@@ -86,7 +86,7 @@ class Session:
         Raises ConnectionError when the last one that was sent is refused, and TimeoutError when no
         stanza comes for so long.
         """
-        self.stream.socket.settimeout(seconds)
+        self.stream.limit(seconds)
         while True:
             stanza = self.stream.read()
             if stanza is None:

@@ -58,6 +58,10 @@ class Stream:
         context = trusting(self.server)
         self.socket = context.wrap_socket(self.socket, server_hostname=self.server["domain"])
 
+    def limit(self, seconds):
+        """How long reading may wait from now on."""
+        self.socket.settimeout(seconds)
+
     def send(self, text):
         self.socket.sendall(text.encode())
 

@@ -1,33 +1,67 @@
-"""A STUN binding request (RFC 8489)."""
+"""STUN and TURN (RFC 8489, RFC 8656) by aioice."""
 
-import os
-import socket
+import asyncio
+import secrets
 
-REQUEST, SUCCESS = b"\0\1", b"\1\1"
-MAGIC_COOKIE = bytes.fromhex("2112a442")
-XOR_MAPPED_ADDRESS = 0x0020
-
-
-def mapped_address(address, seconds):
-    """The address and port that the server sees. Raises ConnectionError on another answer."""
-    transaction = MAGIC_COOKIE + os.urandom(12)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as connection:
-        connection.settimeout(seconds)
-        connection.connect(address)
-        connection.send(REQUEST + b"\0\0" + transaction)
-        answer = connection.recv(2048)
-    if answer[:2] != SUCCESS or answer[4:20] != transaction:
-        raise ConnectionError("STUN answers something else")
-    value = attributes(answer[20:])[XOR_MAPPED_ADDRESS]
-    port = int.from_bytes(value[2:4], "big") ^ 0x2112
-    return f"{socket.inet_ntoa(bytes(a ^ b for a, b in zip(value[4:8], MAGIC_COOKIE)))}:{port}"
+from aioice.stun import Class, Message, Method
+from aioice.turn import TurnClientUdpProtocol, create_turn_endpoint
 
 
-def attributes(data):
-    """Values by type; each is padded to a multiple of four octets."""
-    found = {}
-    while data:
-        kind, length = int.from_bytes(data[:2], "big"), int.from_bytes(data[2:4], "big")
-        found[kind] = data[4 : 4 + length]
-        data = data[4 + (length + 3) // 4 * 4 :]
-    return found
+async def mapped_address(server, seconds):
+    """The address and port that the server sees, which is there at an address and a port."""
+    loop = asyncio.get_running_loop()
+    client = lambda: TurnClientUdpProtocol(server, None, None, lifetime=0, channel_refresh_time=0)
+    transport, protocol = await loop.create_datagram_endpoint(client, remote_addr=server)
+    try:
+        async with asyncio.timeout(seconds):
+            answer, _ = await protocol.request(Message(Method.BINDING, Class.REQUEST))
+        return answer.attributes["XOR-MAPPED-ADDRESS"]
+    finally:
+        transport.close()
+
+
+class Relayed(asyncio.DatagramProtocol):
+    """What comes to a relayed address."""
+
+    def __init__(self):
+        self.datagrams, self.closed = asyncio.Queue(), asyncio.Event()
+
+    def datagram_received(self, data, addr):
+        self.datagrams.put_nowait((data, addr))
+
+    def connection_lost(self, exc):
+        self.closed.set()
+
+
+async def relay(one, other, seconds):
+    """Sends a datagram from one relayed address to another. Returns both addresses.
+
+    one, other: where a server is, as address and port, with a user name and a password for it.
+    """
+    ends = []
+    async with asyncio.timeout(seconds):
+        try:
+            for end in (one, other):
+                ends.append(await create_turn_endpoint(Relayed, *end))
+            return await pass_on(*ends)
+        finally:
+            for transport, protocol in ends:
+                transport.close()
+                await protocol.closed.wait()
+
+
+async def pass_on(one, other):
+    (near, receiving), (far, sending) = one, other
+    here, there = (end.get_extra_info("sockname") for end in (near, far))
+    # Only whom an end has sent something may send to it.
+    near.sendto(b"opens", there)
+    text = secrets.token_bytes(16)
+    while True:
+        far.sendto(text, here)
+        try:
+            received = await asyncio.wait_for(receiving.datagrams.get(), 0.5)
+        except TimeoutError:
+            continue
+        if received != (text, there):
+            raise ConnectionError(f"the relay passes on {received}")
+        return here, there

@@ -25,7 +25,7 @@ async function compare(context: Context, options: Options): Promise<void> {
   const stand = synth(loadConfig(), paths);
   await place.start();
   await engine.init();
-  if (await engine.plan()) process.exitCode = exitCodes.different;
+  if (await engine.showChanges()) process.exitCode = exitCodes.different;
   if (options.hosts) await compareHosts(context, stand);
 }
 

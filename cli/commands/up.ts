@@ -6,16 +6,19 @@ import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
 import { partName } from '../engine-report';
-import { hostsNamed } from '../hosts-named';
+import { guardedPlan, halfDone } from '../guarded-plan';
+import { hostsNamed, requireUndescribed } from '../hosts-named';
 import { keepData } from '../kept-data';
 import { here } from '../place';
 import { hasConsent, prepare } from '../prepare';
+import { removeContainers } from '../remove-containers';
 import { takeOver } from '../take-over';
 
 interface Options {
   readonly yes?: boolean;
   readonly converge?: boolean;
   readonly replace?: string[];
+  readonly remove?: string[];
 }
 
 export function up(program: Command, context: Context): void {
@@ -25,6 +28,7 @@ export function up(program: Command, context: Context): void {
     .option('--yes', 'install missing packages without asking')
     .option('--converge', 'run every playbook, also where nothing has changed')
     .option('--replace <host...>', 'make hosts anew; data volumes of virtual machines stay')
+    .option('--remove <host...>', 'remove hosts that are described no more; data volumes stay')
     .action((options: Options) => deploy(context, options));
 }
 
@@ -33,19 +37,29 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const { progress, place, engine, paths } = context;
   const config = loadConfig();
   const described = buildStand(config);
-  hostsNamed(described, options.replace ?? []);
+  const { replace = [], remove = [] } = options;
+  hostsNamed(described, replace);
+  requireUndescribed(described, remove);
   await prepare(context, described, hasConsent(options));
   if (place !== here) await progress.phase('start the lab', () => place.start());
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
   const known = await engine.resources();
-  await takeOver(context, stand, known);
-  await keepData(context, known);
+  const unmade = halfDone(context, stand, known);
   const again = [
     ...(options.converge ? serviceAddresses(known) : []),
-    ...hostAddresses(known, options.replace ?? []),
+    ...hostAddresses(known, replace),
   ];
-  await progress.phase('deploy', () => engine.apply(again, workAtATime(stand)));
+  const plan = () => guardedPlan(context, { replace, remove }, unmade, again);
+  let planned = await progress.phase('plan', plan);
+  const found = await takeOver(context, stand, known, [...replace, ...unmade.hosts]);
+  const kept = await keepData(context, known);
+  if (found || kept) planned = await progress.phase('plan with what is there', plan);
+  await removeContainers(context, planned.changes);
+  await progress.phase('deploy', () => engine.apply(workAtATime(stand)));
+  for (const host of planned.held) {
+    progress.warn(`${host} is as it was, not as it is described; ./stand up --replace ${host}`);
+  }
   progress.done('the stand is up');
 }
 

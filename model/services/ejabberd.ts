@@ -9,6 +9,12 @@ export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
 /** The account by which `check` looks at what users get; it is nobody's, and no administrator. */
 export const probeAccount = 'stand-check';
 
+/**
+ * UDP ports on which each node's TURN relays: one for each allocation, of which a call takes up to
+ * three a participant. Enough for a hundred calls of three at once.
+ */
+const relayPorts = { first: 49152, last: 50175 } as const;
+
 /** The XMPP cluster. */
 export const ejabberd: Service = {
   name: 'ejabberd',
@@ -37,8 +43,8 @@ export const ejabberd: Service = {
       from: neighbourNetworks(stand),
       to: 'ejserver',
       protocol: 'udp',
-      ports: [3478],
-      why: 'STUN and TURN',
+      ports: [3478, `${relayPorts.first}-${relayPorts.last}`],
+      why: 'STUN and TURN, and what TURN relays',
     },
     {
       from: neighbourNetworks(stand),
@@ -64,6 +70,9 @@ export const ejabberd: Service = {
     ejabberd_sql_user: ejabberdDatabase(stand).user,
     ejabberd_sql_password: fromVault('postgresql_ejabberd_password'),
     ejabberd_sql_schema_option: stand.release.ejabberdSchemaOption,
+    ejabberd_password_options: stand.release.ejabberdPasswordOptions,
+    ejabberd_turn_min_port: relayPorts.first,
+    ejabberd_turn_max_port: relayPorts.last,
     ejabberd_admins: stand.accounts.admins,
     ejabberd_accounts: accountsOf(stand).map((name) => ({
       name,

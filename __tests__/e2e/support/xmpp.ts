@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { domain, type HostName, hosts } from './hosts';
+import { domain, ejabberdHosts, type HostName, hosts } from './hosts';
 import { authority, passwordOf, pythonProgram } from './secrets';
 import { inLab } from './stand';
 
@@ -60,6 +60,20 @@ export function impersonate(user: string, victim: string, node: HostName): Promi
   const server = { address: hosts[node].management, port: 5222, domain, authority };
   const task = { server, user, password: passwordOf(user), victim: `${victim}@${domain}` };
   return runScript('impersonate.py', task) as Promise<Impersonation>;
+}
+
+/**
+ * Runs a program of xmpp/ that makes its own accounts; see xmpp/stand.py.
+ * @param more what it wants to know beside what all of them do
+ */
+export function interoperate(
+  name: string,
+  nodes: readonly HostName[] = ejabberdHosts,
+  more: object = {},
+): Promise<unknown> {
+  const addresses = Object.fromEntries(nodes.map((node) => [node, hosts[node].management]));
+  const admin = { jid: `admin@${domain}`, password: passwordOf('admin') };
+  return runScript(name, { domain, authority, nodes: addresses, admin, ...more });
 }
 
 /** Where the scripts find the clients that they share with `check`. */

@@ -7,6 +7,7 @@ import { pgbackrest } from '../../../model/services/pgbackrest';
 import { postgresql } from '../../../model/services/postgresql';
 import { buildStand } from '../../../model/stand';
 import { bookworm, onlyHosts, shipped } from '../../fixtures';
+import { needs } from '../../support/needs';
 
 const stand = buildStand(shipped);
 const archived = postgresql.variables(stand);
@@ -38,7 +39,7 @@ describe.each(['postgresql_archive_command', 'postgresql_restore_command'] as co
 
     afterAll(() => rmSync(programs, { recursive: true }));
 
-    test.each([
+    needs('timeout').each([
       ['succeeds where pgBackRest does', 'exit 0', 0],
       ['fails where pgBackRest does, in no way that is fatal to PostgreSQL', 'exit 137', 1],
       ['ends a pgBackRest that hangs', 'exec sleep 60', 1],

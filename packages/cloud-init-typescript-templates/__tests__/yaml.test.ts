@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { needs } from '../../../__tests__/support/needs';
 import { toYaml } from '../src/yaml';
 import { data } from './arbitraries/basics';
 
@@ -67,7 +68,7 @@ describe('toYaml', () => {
     );
   });
 
-  test('whatever it is given is what PyYAML reads', () => {
+  needs('python3')('whatever it is given is what PyYAML reads', () => {
     fc.assert(
       fc.property(fc.array(data, { minLength: 200, maxLength: 200 }), (given) => {
         expect(parseByPython(toYaml(given))).toEqual(given);

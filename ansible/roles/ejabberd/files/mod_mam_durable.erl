@@ -1,14 +1,43 @@
 %% Ansible managed
-%% The archive of messages in SQL, which takes a message again when the connection broke while it was
-%% stored. A statement that waits for a connection ejabberd sends later; one that was under way when
-%% the primary was lost fails, and its message would be delivered but not archived.
+%% The archive of messages in SQL, which takes a message again when the database was away while it was
+%% stored, and counts what it could not store. A statement that waits for a connection ejabberd sends
+%% later; one that was under way when the primary was lost fails, and its message would be delivered but
+%% not archived.
 -module(mod_mam_durable).
 
--export([select/7, select_with_mucsub/6, delete_old_messages_batch/4]).
+-export([init/2, select/7, select_with_mucsub/6, delete_old_messages_batch/4]).
 -export(['$handle_undefined_function'/2]).
+-export([failures/0]).
 
-%% Each try waits in the pool's queue until there is a connection.
+-include_lib("kernel/include/logger.hrl").
+-include("ejabberd_commands.hrl").
+
+%% Each try waits in the pool's queue until there is a connection. A primary that is none yet refuses at
+%% once, hence the pause, in milliseconds.
 -define(TRIES, 10).
+-define(PAUSE, 1000).
+
+%% Classes of SQLSTATE that pass: connection, transaction state (read-only), rollback, resources, object
+%% in use, intervention of an operator, system (PostgreSQL's manual, appendix A).
+-define(PASSING, [<<"08">>, <<"25">>, <<"40">>, <<"53">>, <<"55">>, <<"57">>, <<"58">>]).
+
+init(Host, Opts) ->
+    persistent_term:get(?MODULE, none) =/= none orelse
+        persistent_term:put(?MODULE, counters:new(1, [])),
+    ejabberd_commands:register_commands(?MODULE, [
+        #ejabberd_commands{
+            name = mam_failures,
+            tags = [mam],
+            desc = "Number of messages that this node could not archive since it started",
+            module = ?MODULE,
+            function = failures,
+            result = {failures, integer}
+        }
+    ]),
+    mod_mam_sql:init(Host, Opts).
+
+failures() ->
+    counters:get(persistent_term:get(?MODULE), 1).
 
 %% mod_mam looks whether there are these before it calls them.
 select(Server, Requestor, Archive, Query, RSM, Type, Flags) ->
@@ -26,6 +55,30 @@ delete_old_messages_batch(Server, Time, Type, Size) ->
 
 store(Args, Tries) ->
     case apply(mod_mam_sql, store, Args) of
-        {error, _} when Tries > 1 -> store(Args, Tries - 1);
-        Result -> Result
+        {error, Reason} = Error ->
+            case passes(Reason) of
+                true when Tries > 1 ->
+                    timer:sleep(?PAUSE),
+                    store(Args, Tries - 1);
+                _ ->
+                    tell(Args, Reason),
+                    Error
+            end;
+        Result ->
+            Result
     end.
+
+%% What PostgreSQL says is a list with its SQLSTATE, what the driver says is not.
+passes([_ | _] = Fields) ->
+    case proplists:get_value(code, Fields) of
+        <<Class:2/binary, _/binary>> -> lists:member(Class, ?PASSING);
+        _ -> true
+    end;
+passes(_) ->
+    true.
+
+tell([_Stanza, _Server, {User, Host}, _Type, Peer | _], Reason) ->
+    counters:add(persistent_term:get(?MODULE), 1, 1),
+    ?LOG_ERROR("A message of ~ts with ~ts is not in the archive of ~ts@~ts: ~p", [
+        User, jid:encode(Peer), User, Host, Reason
+    ]).

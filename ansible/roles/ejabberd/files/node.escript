@@ -74,11 +74,24 @@ converge(Node, Name, Domain, Password) ->
         }
     of
         {true, _} ->
-            "";
+            complete(Node, Name, Domain, Password);
         {_, false} ->
             ok = Auth(try_register, [Name, Domain, Password]),
             ["registered ", Name, "\n"];
         {false, true} ->
             ok = Auth(set_password, [Name, Domain, Password]),
             ["changed the password of ", Name, "\n"]
+    end.
+
+%% An account from before a hash was wanted lacks it, and clients that know no other cannot log in.
+complete(Node, Name, Domain, Password) ->
+    Wanted = rpc:call(Node, ejabberd_option, auth_stored_password_types, [Domain]),
+    Stored = rpc:call(Node, ejabberd_auth, get_password, [Name, Domain]),
+    %% Older releases of ejabberd store one hash, and have no such option.
+    case is_list(Wanted) andalso length(Stored) < length(Wanted) of
+        true ->
+            ok = rpc:call(Node, ejabberd_auth, set_password, [Name, Domain, Password]),
+            ["stored all hashes of the password of ", Name, "\n"];
+        false ->
+            ""
     end.

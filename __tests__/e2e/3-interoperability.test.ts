@@ -1,0 +1,107 @@
+import { describeRefusals } from './behaviour/refusals';
+import { ejabberdHosts } from './support/hosts';
+import { interoperate } from './support/xmpp';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What clients ask for, by XEP. */
+const features = {
+  server: [
+    'http://jabber.org/protocol/commands', // 0050
+    'http://jabber.org/protocol/pubsub', // 0060
+    'urn:xmpp:ping', // 0199
+    'urn:xmpp:blocking', // 0191
+    'urn:xmpp:carbons:2', // 0280
+    'urn:xmpp:extdisco:2', // 0215
+    'vcard-temp', // 0054
+  ],
+  account: [
+    'http://jabber.org/protocol/pubsub#publish', // 0163
+    'http://jabber.org/protocol/pubsub#publish-options',
+    'urn:xmpp:bookmarks:1#compat', // 0402
+    'urn:xmpp:mam:2', // 0313
+    'urn:xmpp:pep-vcard-conversion:0', // 0398
+    'urn:xmpp:push:0', // 0357
+    'urn:xmpp:sid:0', // 0359
+  ],
+  rooms: ['http://jabber.org/protocol/muc'], // 0045
+  uploads: ['urn:xmpp:http:upload:0'], // 0363
+};
+
+/** What a page may send, of an answer to what its browser asked before. */
+function allowed(answer?: Answer): string[] {
+  const names = ['access-control-allow-methods', 'access-control-allow-headers'];
+  return names.flatMap((name) => answer?.headers[name]?.toLowerCase().split(', ') ?? []);
+}
+
+describe('clients of other people', () => {
+  it('log in by either hash, with and without channel binding, on both ports of each node', async () => {
+    const tried = (await interoperate('logins.py')) as Record<string, unknown>[];
+    expect(tried).toHaveLength(ejabberdHosts.length * 2 * 6);
+    expect(tried).toEqual(tried.map((each) => ({ ...each, outcome: each.asked })));
+  });
+
+  it('find odd and long messages as they were sent, at their receivers and in every archive', async () => {
+    const missing = (await interoperate('archive.py')) as Record<string, Record<string, string[]>>;
+    expect(Object.keys(missing)).toEqual(['online', 'offline', 'room']);
+    for (const messages of Object.values(missing)) {
+      const none = Object.keys(messages).map((name) => [name, []]);
+      expect(none).toHaveLength(19);
+      expect(messages).toEqual(Object.fromEntries(none));
+    }
+  });
+
+  it('are told when a message is too long, and get what is not', async () => {
+    const long = '130000 letters came';
+    const overTcp = { long, 'too long': 'error policy-violation' };
+    const overHttps = {
+      // ejabberd has no limit for it, and nothing behind has one.
+      WebSocket: { long, 'too long': '300000 letters came' },
+      // policy-violation, as XEP-0124 has it for HTTP.
+      BOSH: { long, 'too long': 'HTTP status 403' },
+    };
+    const ways = { STARTTLS: overTcp, 'direct TLS': overTcp, ...overHttps };
+    expect(await interoperate('limits.py', ['e1server'])).toEqual({ e1server: ways });
+  });
+
+  it('ask fifty people within a moment, and all of them answer', async () => {
+    expect(await interoperate('contacts.py')).toEqual({ both: 50 });
+  });
+
+  it('see presence, avatars, carbons and rooms across the nodes', async () => {
+    const seen = (await interoperate('across.py')) as Record<string, Record<string, unknown>>;
+    expect(seen).toMatchObject({
+      presence: ['away', 'away'],
+      avatar: true,
+      carbon: ['sent', 'received'],
+      room: 'other: said',
+    });
+    for (const node of ejabberdHosts) {
+      const wanted = Object.entries(features).map(([whose, names]) => [
+        whose,
+        expect.arrayContaining(names),
+      ]);
+      expect(seen.features?.[node]).toEqual(Object.fromEntries(wanted));
+    }
+  });
+
+  it('may be pages of any origin, which upload and fetch too', async () => {
+    const asked = (await interoperate('browser.py')) as Record<string, Record<string, Answer>>;
+    expect(Object.keys(asked)).toEqual(ejabberdHosts);
+    for (const answers of Object.values(asked)) {
+      for (const { status, headers } of Object.values(answers)) {
+        expect([200, 201]).toContain(status);
+        expect(headers['access-control-allow-origin']).toBe('*');
+      }
+      const upload = allowed(answers['before an upload']);
+      expect(upload).toEqual(expect.arrayContaining(['put', 'content-type']));
+      const bosh = allowed(answers['before BOSH']);
+      expect(bosh).toEqual(expect.arrayContaining(['post', 'content-type']));
+    }
+  });
+
+  describeRefusals();
+});

@@ -1,0 +1,98 @@
+import { domain, ejabberdHosts } from '../support/hosts';
+import { databaseRoles, sql } from '../support/postgresql';
+import { passwordOf } from '../support/secrets';
+import { ssh } from '../support/stand';
+import { account, deliver, interoperate } from '../support/xmpp';
+
+const database = 'ejabberd-domain-local';
+
+/** Runs SQL in ejabberd's database on the primary. @returns one array of columns a row */
+async function inDatabase(statement: string): Promise<string[][]> {
+  return sql((await databaseRoles()).primary, statement, database);
+}
+
+/** What ejabberd remembers of accounts. */
+function forget(): Promise<string> {
+  return ssh('e1server', 'sudo ejabberdctl clear_cache');
+}
+
+/** What comes of logging in so many times at once, with the right password. */
+function logIn(times: number): Promise<unknown> {
+  const max = { name: 'max', password: passwordOf('max') };
+  return interoperate('outage.py', ['e1server'], { account: max, times });
+}
+
+async function failures(): Promise<number> {
+  const told = await Promise.all(
+    ejabberdHosts.map((node) => ssh(node, 'sudo ejabberdctl mam_failures')),
+  );
+  return told.reduce((sum, text) => sum + Number(text), 0);
+}
+
+/** Refuses two kinds of messages: the one for ever, the other two times. */
+const refuse = `
+  CREATE SEQUENCE refusals;
+  GRANT USAGE ON SEQUENCE refusals TO ejabberd;
+  CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF NEW.txt = 'refused for ever' THEN
+      RAISE 'of no use' USING ERRCODE = 'character_not_in_repertoire';
+    ELSIF NEW.txt = 'refused at first' AND nextval('refusals') <= 2 THEN
+      RAISE 'not yet' USING ERRCODE = 'read_only_sql_transaction';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER refuse BEFORE INSERT ON archive FOR EACH ROW EXECUTE FUNCTION refuse()`;
+const allow = 'DROP TRIGGER refuse ON archive; DROP FUNCTION refuse; DROP SEQUENCE refusals';
+
+/** What the database refuses is nobody's fault, and not kept quiet. */
+export function describeRefusals(): void {
+  describe('while the database refuses', () => {
+    it('logins fail by the server, and nobody is shut out for them', async () => {
+      await inDatabase('REVOKE SELECT ON users FROM ejabberd');
+      try {
+        await forget();
+        expect(await logIn(25)).toEqual({ 'internal-server-error': 25 });
+      } finally {
+        await inDatabase('GRANT SELECT ON users TO ejabberd');
+      }
+      expect(await logIn(1)).toEqual({ success: 1 });
+    });
+
+    it('a message is archived when that passes, and counted when it does not', async () => {
+      const before = await failures();
+      const sender = account('admin', 'e1server', 'STARTTLS');
+      const receiver = account('max', 'e2server', 'direct TLS');
+      await inDatabase(refuse);
+      try {
+        await deliver(
+          ['refused at first', 'refused for ever'].map((body) => ({
+            ...{ sender, receiver, body, offline: false },
+          })),
+        );
+      } finally {
+        await inDatabase(allow);
+      }
+      // In the archives of both accounts, or of neither.
+      const archived = "SELECT txt, count(*) FROM archive WHERE txt LIKE 'refused %' GROUP BY txt";
+      expect(await inDatabase(archived)).toEqual([['refused at first', '2']]);
+      expect(await failures()).toBe(before + 2);
+    });
+  });
+
+  it('get the hash that their accounts lack, and no other password', async () => {
+    const hashes = "SELECT type, password FROM users WHERE username = 'max' ORDER BY type";
+    const complete = () =>
+      ssh(
+        'e1server',
+        `cd / && sudo -u ejabberd /usr/local/libexec/ejabberd-node ejabberd@e1server accounts ${domain}`,
+        `max ${passwordOf('max')}`,
+      );
+    await inDatabase("DELETE FROM users WHERE username = 'max' AND type = 2");
+    await forget();
+    expect(await complete()).toBe('stored all hashes of the password of max\n');
+    const stored = await inDatabase(hashes);
+    expect(stored.map(([type]) => type)).toEqual(['2', '3']);
+    expect(await complete()).toBe('');
+    expect(await inDatabase(hashes)).toEqual(stored);
+  });
+}

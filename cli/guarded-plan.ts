@@ -1,0 +1,82 @@
+import { exitCodes, StandError } from '../machine/errors';
+import type { Stand } from '../model/stand';
+import { libvirtDomain } from '../stacks/libvirt-domain';
+import { loadConfig } from '../synth/load-config';
+import { synth } from '../synth/synth';
+import { isContainerThere } from './containers-there';
+import type { Context } from './context';
+import { partName } from './engine-report';
+import { type HostChange, hostChanges } from './host-changes';
+import { judge, type Permission, type Refusal, refusalText } from './host-guard';
+import type { Plan } from './plan';
+import { presenceOf } from './presence';
+
+export interface GuardedPlan {
+  /** What it changes about hosts. */
+  readonly changes: readonly HostChange[];
+  /** Hosts that are kept as they are although they are described otherwise. */
+  readonly held: readonly string[];
+}
+
+/**
+ * Plans what the stand needs, without a host's loss that nobody asked for. Where some hosts were named,
+ * the others that would be made anew are held as they are, so that one can follow another.
+ * @param named hosts that a person named
+ * @param unmade what may be lost and is made anew besides
+ * @param again addresses of other resources to be made anew
+ * @throws StandError that says what would be lost
+ */
+export async function guardedPlan(
+  context: Context,
+  named: Permission,
+  unmade: HalfDone,
+  again: readonly string[],
+): Promise<GuardedPlan> {
+  const { engine, paths } = context;
+  const permission = { ...named, replace: [...named.replace, ...unmade.hosts] };
+  const judged = async (held: readonly string[] = []): Promise<[Plan, Refusal | undefined]> => {
+    const plan = await engine.plan([...unmade.addresses, ...again]);
+    const presence = await presenceOf(plan, paths, engine.libvirts());
+    return [plan, judge(plan, permission, presence, { held, keepsData: true })];
+  };
+  const [plan, refusal] = await judged();
+  if (!refusal) return { changes: hostChanges(plan), held: [] };
+  const held = refusal.hosts.map(({ host }) => host);
+  const isNamed = named.replace.length + named.remove.length > 0;
+  if (!isNamed || refusal.hosts.some(({ action }) => action !== 'make anew'))
+    throw refuse(context, refusal);
+  synth(loadConfig(), paths, { held });
+  const [smaller, still] = await judged(held);
+  if (still) throw refuse(context, still);
+  return { changes: hostChanges(smaller), held };
+}
+
+function refuse({ engine }: Context, refusal: Refusal): StandError {
+  engine.dropPlan();
+  return new StandError(refusalText(refusal), exitCodes.invalid);
+}
+
+export interface HalfDone {
+  /** Addresses of what the state holds of it. */
+  readonly addresses: readonly string[];
+  /** Names of the hosts of which it is a part. */
+  readonly hosts: readonly string[];
+}
+
+/** What a killed run left half done; a container that was made to its end is not, whatever is marked. */
+export function halfDone(
+  { engine, paths }: Context,
+  stand: Stand,
+  known: readonly string[],
+): HalfDone {
+  const whole = stand.hosts
+    .filter((host) => isContainerThere(paths.lab, libvirtDomain(stand, host, paths.identity).name))
+    .map(({ name }) => `host ${name}`);
+  const marked = engine
+    .unmade()
+    .filter((address) => !known.includes(address) || !whole.includes(partName(address)));
+  return {
+    addresses: marked.filter((address) => known.includes(address)),
+    hosts: marked.flatMap((address) => /^host ([a-z0-9-]+)/.exec(partName(address))?.[1] ?? []),
+  };
+}

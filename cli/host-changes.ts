@@ -1,0 +1,81 @@
+import { partName } from './engine-report';
+import { machineDifferences } from './host-differences';
+import { isImage, isStorage } from './kept-data';
+import type { Plan, ResourceChange } from './plan';
+
+/** What a plan does to a host, or would, if it made one whose name is free. */
+export interface HostChange {
+  readonly host: string;
+  readonly action: 'make' | 'make anew' | 'remove';
+  /** Name in libvirt; undefined where the engine knows none yet. */
+  readonly domain: string | undefined;
+  /** Whether it is a container, which the engine does not look for itself. */
+  readonly isContainer: boolean;
+  /** Whether the engine saw its making fail. */
+  readonly failed: boolean;
+  /** What differs, where the plan tells. */
+  readonly why: readonly string[];
+}
+
+/** Resources without which a host is not what it was: a container, or a machine and its disk. */
+function hostOf({ address, type }: ResourceChange): string | undefined {
+  const [, name, part] = /^host ([a-z0-9-]+)(?:_(\w+))?$/.exec(partName(address)) ?? [];
+  if (type === 'null_resource') return part === undefined ? name : undefined;
+  return part === 'domain' || part === 'disk' ? name : undefined;
+}
+
+export function hostChanges({ resource_changes = [] }: Plan): HostChange[] {
+  const changes = new Map<string, HostChange>();
+  for (const resource of resource_changes) {
+    const host = hostOf(resource);
+    const action = actionOf(resource);
+    if (host === undefined || action === undefined) continue;
+    const { type, action_reason } = resource;
+    const before = changes.get(host);
+    // A new disk under a machine that is there makes another host of it.
+    if (type === 'libvirt_volume' && action === 'make') continue;
+    changes.set(host, {
+      host,
+      // From container to machine: the one is removed and the other made.
+      action: before && before.action !== action ? 'make anew' : action,
+      domain: domainOf(resource) ?? before?.domain,
+      isContainer: type === 'null_resource' || before?.isContainer === true,
+      failed: action_reason === 'replace_because_tainted' && before?.failed !== false,
+      why: [...(before?.why ?? []), ...machineDifferences(resource)],
+    });
+  }
+  return [...changes.values()];
+}
+
+/** Data volumes that a plan deletes or makes anew, by name. */
+export function lostVolumes({ resource_changes = [] }: Plan): string[] {
+  return resource_changes
+    .filter(({ address, type, change }) => {
+      const isData = type === 'libvirt_volume' && isStorage(address) && !isImage(address);
+      return isData && change.actions.includes('delete');
+    })
+    .map(({ change, address }) => `${change.before?.name ?? address}`);
+}
+
+/** Networks that a plan deletes or makes anew, by name. */
+export function lostNetworks({ resource_changes = [] }: Plan): string[] {
+  return resource_changes
+    .filter(({ type, change }) => type === 'libvirt_network' && change.actions.includes('delete'))
+    .map(({ address }) => partName(address).replace(/^network /, ''));
+}
+
+function actionOf({ change: { actions } }: ResourceChange): HostChange['action'] | undefined {
+  const [gone, made] = [
+    actions.includes('delete') || actions.includes('forget'),
+    actions.includes('create'),
+  ];
+  if (gone) return made ? 'make anew' : 'remove';
+  return made ? 'make' : undefined;
+}
+
+function domainOf({ type, change: { before, after } }: ResourceChange): string | undefined {
+  if (type === 'libvirt_volume') return undefined;
+  const attributes = before ?? after ?? {};
+  const { domain } = (attributes.triggers ?? {}) as { domain?: string };
+  return type === 'null_resource' ? domain : (attributes.name as string | undefined);
+}

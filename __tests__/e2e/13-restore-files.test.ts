@@ -70,6 +70,7 @@ describe('./stand restore files', () => {
       );
     const file = `${folder}/it's`;
     const write = (text: string) => ssh(host, `echo ${text} | sudo tee "${file}"`);
+    await odd('make');
     try {
       await zone('America/Los_Angeles');
       await write('one');

@@ -12,5 +12,8 @@ const taken = new RegExp(`^(${patterns.join('|')})$`);
 for (const name of Object.keys(process.env)) {
   if (!taken.test(name)) delete process.env[name];
 }
+const folders = (process.env.PATH ?? '').split(':').filter(Boolean);
+const system = ['/usr/local/sbin', '/usr/sbin', '/sbin'].filter((name) => !folders.includes(name));
+process.env.PATH = [...folders, ...system].join(':');
 process.env.LC_ALL = 'C.UTF-8';
 process.umask(0o022);

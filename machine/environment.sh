@@ -10,5 +10,9 @@ for name in $(LC_ALL=C awk '
   }' "$machine/environment.list"); do
   unset "$name"
 done
-export LC_ALL=C.UTF-8
+# What a PATH such as cron's leaves out, and the lab cannot be made without.
+for folder in /usr/local/sbin /usr/sbin /sbin; do
+  case :${PATH-}: in *:"$folder":*) ;; *) PATH=${PATH:+$PATH:}$folder ;; esac
+done
+export PATH LC_ALL=C.UTF-8
 umask 022

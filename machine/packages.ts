@@ -87,7 +87,7 @@ function missing(packages: Packages): string[] {
 
 function isInstalled(program: string): boolean {
   if (program.startsWith('/')) return existsSync(program);
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.some((folder) => existsSync(join(folder, program)));
 }
 

@@ -44,6 +44,16 @@ describe.each(Object.keys(ways))('%s', (way) => {
     expect(reduce(way, { ...given, ...others })).toEqual({ LC_ALL: 'C.UTF-8', ...given });
   });
 
+  test.each([
+    ['/usr/bin:/bin', '/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin'],
+    ['/sbin:/a b/bin:/usr/bin:/bin', '/sbin:/a b/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin'],
+  ])('adds what it lacks of the system’s folders to the PATH %s', (path, whole) => {
+    const [program, ...args] = ways[way] as [string, ...string[]];
+    const text = execFileSync(program, args, { encoding: 'utf8', env: { PATH: path } });
+    const [env] = JSON.parse(text) as [Record<string, string>];
+    expect(env.PATH).toBe(whole);
+  });
+
   test('takes no locale and no umask', () => {
     const [program, ...args] = ways[way] as [string, ...string[]];
     const text = execFileSync('sh', ['-c', 'umask 077; exec "$@"', 'sh', program, ...args], {

@@ -29,7 +29,7 @@ test.each(['e1server', 'e2server'])(
       '-A INPUT -s 192.168.121.1/32 -j ACCEPT',
       '-A INPUT -p icmp -m icmp --icmp-type 8 -j ACCEPT',
       '-A INPUT -s 192.168.1.0/29 -p tcp -m multiport --dports 5222,5223,5269,5443,5280,1883,4369,4200:4210 -j ACCEPT',
-      '-A INPUT -s 192.168.1.0/29 -p udp -m multiport --dports 3478,514 -j ACCEPT',
+      '-A INPUT -s 192.168.1.0/29 -p udp -m multiport --dports 3478,49152:50175,514 -j ACCEPT',
       '-A INPUT -s 192.168.1.0/28 -p tcp -m multiport --dports 22,9102 -j ACCEPT',
       '-A INPUT -d 224.0.0.18/32 -p vrrp -j ACCEPT',
       '-A INPUT -s 192.168.1.13/32 -p tcp -m multiport --dports 8405,9100 -j ACCEPT',

@@ -60,6 +60,7 @@ test('a stand has the services that its hosts have roles for', () => {
     'prometheus',
     'alertmanager',
     'grafana',
+    'bacula_backups',
   ]);
   expect(present(onlyHosts(['gw1server']))).toEqual(['base']);
   expect(present(onlyHosts(['psql1server']))).toEqual(['base', 'etcd', 'postgresql']);

@@ -169,8 +169,8 @@ function ansibleEnvironment(
     STAND_CACHE: paths.cache,
     // An emulator takes seconds to start Python, which Ansible does for every task.
     ...(isEmulated(stand) && { ANSIBLE_STRATEGY: 'mitogen_linear' }),
-    // The lab has a /run of its own; elsewhere two checkouts must not meet.
-    ...(!isInLab(stand) && { ANSIBLE_SSH_CONTROL_PATH_DIR: join(paths.runtime, 'ssh', 'control') }),
+    // The lab has a /run of its own; elsewhere two checkouts must not meet. A socket's path is short.
+    ...(!isInLab(stand) && { ANSIBLE_SSH_CONTROL_PATH_DIR: `~/.ansible/${paths.identity}` }),
   };
   const lines = Object.entries(variables).map(
     ([name, value]) => `export ${name}=${shellQuote(value)}\n`,

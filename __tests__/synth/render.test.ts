@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -157,4 +158,23 @@ test('emulated hosts keep one Python for a whole playbook; other hosts are reach
   );
   expect(environment(renderStand(vary({ hypervisor: 'kvm' })))).not.toContain('mitogen');
   expect(environment(before)).not.toContain('mitogen');
+});
+
+test('Ansible reads its settings back, wherever the checkout lies', () => {
+  const parent = mkdtempSync(join(tmpdir(), "it's a, b & c "));
+  const paths = projectPaths(parent);
+  try {
+    const file = join(parent, 'environment');
+    const { files } = renderStand(shipped, paths);
+    writeFileSync(file, files[join(paths.ansible, 'environment')] as string);
+    const script = '. "$1"; printf "%s\\n" "$ANSIBLE_CONFIG" "$ANSIBLE_INVENTORY" "$STAND_CACHE"';
+    const said = execFileSync('sh', ['-c', script, 'sh', file], { encoding: 'utf8' });
+    expect(said.split('\n').slice(0, 3)).toEqual([
+      join(parent, 'ansible', 'ansible.cfg'),
+      'inventory.yml',
+      paths.cache,
+    ]);
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
 });

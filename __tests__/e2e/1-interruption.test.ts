@@ -13,7 +13,9 @@ describe('an `up` whose hosts never answer', () => {
     ];
     const { code, stderr } = await stand(['up']);
     for (const undo of restore) undo();
-    expect(stderr).toMatch(/host e1server failed:\n(ssh: .*\n)?\S+ does not answer by ssh after 5 s/);
+    expect(stderr).toMatch(
+      /host e1server failed:\n(ssh: .*\n)?\S+ does not answer by ssh after 5 s/,
+    );
     expect(code).toBe(1);
     expect(existsSync(join(paths.lab, 'hosts', `${labName}-e1server`, 'unfinished'))).toBe(true);
     await upKilledAt(/… host e1server \(create\)/);

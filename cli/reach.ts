@@ -3,13 +3,14 @@ import type { Reach } from '../checks/stand-tools';
 import type { Stand } from '../model/stand';
 import { secretPaths } from '../synth/paths';
 import type { Context } from './context';
-import { sshCommand } from './ssh-command';
+import { sshCommandOf } from './ssh-command';
 
 /** How scripts get to a stand's hosts, and to where they are managed from. */
 export function reachOf({ paths, place }: Pick<Context, 'paths' | 'place'>, stand: Stand): Reach {
+  const sshCommand = sshCommandOf(paths, stand);
   return {
     ...secretPaths(paths, stand),
-    onHost: (host, command) => place.inside(sshCommand(paths, host, [command])),
+    onHost: (host, command) => place.inside(sshCommand(host, [command])),
     here: (command) => place.inside(command),
     python: join(paths.toolchain, 'python', 'bin', 'python'),
   };

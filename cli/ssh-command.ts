@@ -1,11 +1,14 @@
 import type { Host } from '../model/hosts';
+import type { Stand } from '../model/stand';
+import { writeFiles } from '../synth/files';
 import type { Paths } from '../synth/paths';
+import { sshConfig } from '../synth/ssh-config';
 
-/** The command line by which a host is reached from where hosts are reachable; see synth/ssh-config.ts. */
-export function sshCommand(
-  { sshConfig }: Pick<Paths, 'sshConfig'>,
-  { name }: Host,
-  command: readonly string[],
-): string[] {
-  return ['ssh', '-F', sshConfig, name, ...command];
+/** The command line by which a host is reached from where hosts are reachable. */
+export type SshCommand = (host: Host, command: readonly string[]) => string[];
+
+/** How the hosts of a stand are reached. Its configuration is written anew: it may not be there yet. */
+export function sshCommandOf(paths: Paths, stand: Stand): SshCommand {
+  writeFiles({ [paths.sshConfig]: sshConfig(stand, paths) }, []);
+  return ({ name }, command) => ['ssh', '-F', paths.sshConfig, name, ...command];
 }

@@ -12,6 +12,7 @@ export class Lab {
   /** Starts it, and the hosts that it had when it was last stopped. Running twice is fine. */
   async start(): Promise<void> {
     this.writeSettings();
+    writeFileSync(join(this.paths.lab, 'resolv.conf'), resolvConf());
     const program = join(this.paths.cache, 'packages', 'program');
     await this.script('unpack', 'apt-cacher-ng', program);
     await this.script('up', this.paths.lab);
@@ -37,7 +38,6 @@ export class Lab {
     const { lab, cache } = this.paths;
     mkdirSync(lab, { recursive: true });
     writeFileSync(join(lab, 'lab.conf'), labConf(labSettings(this.paths), join(cache, 'packages')));
-    writeFileSync(join(lab, 'resolv.conf'), resolvConf());
   }
 
   private async script(name: string, ...args: string[]): Promise<void> {

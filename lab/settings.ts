@@ -73,10 +73,9 @@ export function resolvConf(
   const { file: first } = found.find(({ server }) => isReachable(server)) ?? {};
   if (first === undefined) {
     const named = found.map(({ server }) => server).join(', ') || 'no name server';
-    throw new StandError(
-      `the lab needs a name server at an IPv4 address other than loopback; ${files.join(' and ')} name ${named}: add one there`,
-      exitCodes.unprepared,
-    );
+    const need = 'the lab needs a name server at an IPv4 address other than loopback';
+    const message = `${need}; ${files.join(' and ')} name ${named}: add one there`;
+    throw new StandError(message, exitCodes.unprepared);
   }
   return found
     .filter(({ file, server }) => file === first && isReachable(server))

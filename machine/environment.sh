@@ -1,11 +1,11 @@
 # shellcheck shell=sh
 # Leaves behind what environment.list does not name, and sets what is nobody's choice. A POSIX shell reads
-# this before anything else: `machine` is this folder.
+# this before it sets anything but `machine`, this folder.
 # shellcheck disable=SC2154 # who reads it sets it
 for name in $(LC_ALL=C awk '
   /^[^#]/ { gsub(/\*/, ".*"); taken = taken "|" $0 }
   END {
-    taken = "^(" substr(taken, 2) ")$"
+    taken = "^(machine" taken ")$"
     for (name in ENVIRON) if (name ~ /^[A-Za-z_][A-Za-z0-9_]*$/ && name !~ taken) print name
   }' "$machine/environment.list"); do
   unset "$name"

@@ -12,7 +12,7 @@ export interface HypervisorConfig {
 
 export interface HypervisorFacts {
   readonly name: string;
-  /** Undefined for the lab's own libvirt, whose socket lies in the checkout. */
+  /** Undefined for the lab's own libvirt, whose socket the lab makes. */
   readonly uri: string | undefined;
   /** Folder there in which the stand's disks lie; undefined for the lab's. */
   readonly pool: string | undefined;

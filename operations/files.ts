@@ -156,9 +156,10 @@ export function withLinks(
   restored: ByPath<PresentFile>,
   paths: readonly string[],
 ): readonly string[] {
+  const wanted = new Set(paths);
   const inodes = new Set(paths.map((path) => restored[path]?.inode));
   return Object.entries(restored).flatMap(([path, { inode, type }]) =>
-    paths.includes(path) || (type !== 'folder' && inodes.has(inode)) ? [path] : [],
+    wanted.has(path) || (type !== 'folder' && inodes.has(inode)) ? [path] : [],
   );
 }
 

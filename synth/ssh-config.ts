@@ -37,7 +37,7 @@ export function sshConfig(stand: Stand, paths: Pick<Paths, 'sshKey' | 'knownHost
 
 /** A command that uses what the user's configuration says of the hypervisor, but what is for shells. */
 function throughHypervisor(jump: string): string {
-  return `ssh -o BatchMode=yes -o RemoteCommand=none -W [%h]:%p ssh://${jump}`;
+  return `ssh -o BatchMode=yes -o RemoteCommand=none -W '[%h]:%p' ssh://${jump}`;
 }
 
 /** A path in which nothing is expanded, but for a token at its end. */

@@ -1,11 +1,22 @@
-import { sshCommand } from '../../cli/ssh-command';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sshCommandOf } from '../../cli/ssh-command';
 import { buildStand } from '../../model/stand';
+import { projectPaths } from '../../synth/paths';
 import { hostOf, shipped } from '../fixtures';
 
-it('logs in by the generated configuration alone', () => {
-  const host = hostOf(buildStand(shipped), 'e1server');
-  expect(sshCommand({ sshConfig: '/checkout/ssh_config' }, host, ['hostname'])).toEqual([
-    ...['ssh', '-F', '/checkout/ssh_config'],
-    ...['e1server', 'hostname'],
-  ]);
+it('logs in by the generated configuration alone, also where nothing was generated yet', () => {
+  const root = mkdtempSync(join(tmpdir(), 'ssh-command-'));
+  try {
+    const stand = buildStand(shipped);
+    const paths = projectPaths(root);
+    expect(sshCommandOf(paths, stand)(hostOf(stand, 'e1server'), ['hostname'])).toEqual([
+      ...['ssh', '-F', paths.sshConfig],
+      ...['e1server', 'hostname'],
+    ]);
+    expect(readFileSync(paths.sshConfig, 'utf8')).toContain('HostName 192.168.121.10');
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });

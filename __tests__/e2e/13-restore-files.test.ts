@@ -62,11 +62,14 @@ describe('./stand restore files', () => {
     expect(none.code).toBe(1);
   });
 
+  const untilItAnswers =
+    "timeout 60 sh -c 'until echo quit | sudo bconsole > /dev/null 2>&1; do sleep 0.2; done'";
+
   it('knows moments wherever the backup host takes itself to be', async () => {
     const zone = (name: string) =>
       ssh(
         'bk1server',
-        `sudo timedatectl set-timezone ${name}; sudo systemctl restart bacula-director`,
+        `sudo timedatectl set-timezone ${name}; sudo systemctl restart bacula-director; ${untilItAnswers}`,
       );
     const file = `${folder}/it's`;
     const write = (text: string) => ssh(host, `echo ${text} | sudo tee "${file}"`);

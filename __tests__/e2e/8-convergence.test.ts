@@ -23,6 +23,7 @@ const playbooks: Record<string, readonly (HostName | 'localhost')[]> = {
   ejabberd: ejabberdHosts,
   bacula_client: hostNames.filter((name) => name !== 'gw1server'),
   bacula_director: ['bk1server'],
+  bacula_backups: ['bk1server'],
   node_exporter: hostNames,
   postgres_exporter: databaseHosts,
   prometheus: ['mon1server'],

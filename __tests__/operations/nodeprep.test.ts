@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { bundle } from '../../operations/bundle';
+import { needs } from '../support/needs';
+
+const test = needs('python3');
 
 /** What nodeprep() makes of a name. @throws with what it says */
 function prepared(name: string): string {

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../../operations/bundle';
 import { type ByPath, differences, type PresentFile, withLinks } from '../../operations/files';
+import { needs } from '../support/needs';
+
+const test = needs('python3');
 
 let live: string;
 let root: string;

@@ -58,6 +58,6 @@ test('a host of a hypervisor elsewhere is reached through it, as the user reache
   const uri = 'qemu+ssh://admin@hv.example.org:2222/system';
   const options = optionsOf('e1server', { hypervisor: 'kvm', hypervisors: { hv: { uri } } });
   expect(options.proxycommand).toBe(
-    'ssh -o BatchMode=yes -o RemoteCommand=none -W [%h]:%p ssh://admin@hv.example.org:2222',
+    "ssh -o BatchMode=yes -o RemoteCommand=none -W '[%h]:%p' ssh://admin@hv.example.org:2222",
   );
 });

@@ -36,7 +36,13 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 test('packages for development are installed, whatever npm is told to leave out', () => {
   const { PATH } = process.env;
-  const env = { PATH, HOME: join(root, 'home'), NODE_ENV: 'production', npm_config_omit: 'dev' };
+  const env = {
+    PATH,
+    HOME: join(root, 'home'),
+    NODE_ENV: 'production',
+    npm_config_omit: 'dev',
+    root: '/x',
+  };
   const said = execFileSync(join(root, 'stand'), { encoding: 'utf8', env, stdio: 'pipe' });
   expect(said).toBe('installed\n');
 }, 60_000);

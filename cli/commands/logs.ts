@@ -6,7 +6,7 @@ import { run } from '../../machine/process';
 import { buildStand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
-import { sshCommand } from '../ssh-command';
+import { sshCommandOf } from '../ssh-command';
 
 export function logs(program: Command, context: Context): void {
   program
@@ -34,7 +34,7 @@ async function show(
     process.exitCode = await run('tail', ['-n', lines, join(paths.logs, `${name}.log`)]);
   } else if (host) {
     const journal = ['sudo', 'journalctl', '--boot', '--no-pager', '--lines', lines];
-    const [entry, ...args] = place.inside(sshCommand(paths, host, journal));
+    const [entry, ...args] = place.inside(sshCommandOf(paths, stand)(host, journal));
     process.exitCode = await run(entry, args);
   } else {
     throw new StandError(

@@ -5,7 +5,7 @@ import { buildStand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { hostsNamed } from '../hosts-named';
-import { sshCommand } from '../ssh-command';
+import { sshCommandOf } from '../ssh-command';
 
 export function ssh(program: Command, context: Context): void {
   program
@@ -17,7 +17,7 @@ export function ssh(program: Command, context: Context): void {
     .action(async (name: string, command: string[]) => {
       const stand = buildStand(loadConfig());
       const [host] = hostsNamed(stand, [name]) as [Host];
-      const login = sshCommand(context.paths, host, command);
+      const login = sshCommandOf(context.paths, stand)(host, command);
       const [entry, ...args] = context.place.inside(login);
       process.exitCode = await run(entry, args);
     });

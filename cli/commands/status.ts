@@ -4,7 +4,7 @@ import { exitCodes } from '../../machine/errors';
 import { capture } from '../../machine/process';
 import { describedStand } from '../config';
 import type { Context } from '../context';
-import { sshCommand } from '../ssh-command';
+import { sshCommandOf } from '../ssh-command';
 
 export function status(program: Command, context: Context): void {
   program
@@ -14,8 +14,9 @@ export function status(program: Command, context: Context): void {
     .action(async ({ json }: { json?: boolean }) => {
       const { paths, place } = context;
       const stand = describedStand(paths);
+      const sshCommand = sshCommandOf(paths, stand);
       const hosts = await readStatus(stand, (host, command) => {
-        const [entry, ...args] = place.inside(sshCommand(paths, host, command));
+        const [entry, ...args] = place.inside(sshCommand(host, command));
         return capture(entry, args);
       });
       process.stdout.write(json ? `${JSON.stringify(hosts, null, 2)}\n` : table(hosts));

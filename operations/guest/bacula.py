@@ -109,7 +109,10 @@ def room(pool):
           WHEN volstatus = 'Append' THEN greatest(maxvolbytes - volbytes, 0) ELSE 0 END), 0), maxvolbytes
         FROM pool LEFT JOIN volumes USING (poolid) WHERE name = '{pool}' GROUP BY poolid
     """
-    ((left, volume),) = catalog(statement)
+    rows = catalog(statement)
+    if not rows:
+        sys.exit(f"the catalog has no pool {pool}: ./stand up --converge makes it")
+    ((left, volume),) = rows
     return int(left), int(volume)
 
 

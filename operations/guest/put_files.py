@@ -70,12 +70,13 @@ def put(path):
 
 os.sync()
 failed = {}
+wanting = set(task["wanting"])
 folders = [path for path in sorted(files) if files[path]["type"] == "folder"]
 for path in sorted(files):
     try:
-        if path in folders:
+        if files[path]["type"] == "folder":
             make_folder(path)
-        elif path in task["wanting"] or not os.path.lexists(path):
+        elif path in wanting or not os.path.lexists(path):
             put(path)
     except (OSError, subprocess.SubprocessError) as error:
         failed[path] = str(error)

@@ -18,7 +18,7 @@ ADDED = (
     "{http://jabber.org/protocol/muc#user}", "{urn:xmpp:occupant-id:0}",
 )
 PLUGINS = ("xep_0045", "xep_0059", "xep_0313")
-PATIENCE = 5
+PATIENCE = 20
 
 
 def essence(xml):

@@ -62,6 +62,8 @@ look(Known, _) ->
 
 %% What a node tells of itself: whom it reaches, with whom it runs, and how many sessions these have.
 view(Known) ->
+    %% A node that was made anew knows itself alone: it is for its deployment to join it.
+    true = lists:sort(mnesia:system_info(db_nodes)) =:= lists:sort(Known),
     true = lists:keymember(ejabberd, 1, application:which_applications()),
     #{
         node => node(),

@@ -43,7 +43,7 @@ remember(Message) when element(1, Message) =:= message ->
     {User, Server, _} = jid:tolower(xmpp:get_to(Message)),
     Kept = lists:member(xmpp:get_type(Message), [chat, normal]) andalso
         not xmpp:get_meta(Message, carbon_copy, false),
-    case Kept andalso [node(Pid) || {_, Pid} <- ejabberd_sm:get_session_sids(User, Server)] -- [node()] of
+    case Kept andalso elsewhere(User, Server) of
         [_ | _] = Nodes ->
             Note = {node(), make_ref()},
             true = ets:insert(?MODULE, {Note, Nodes, erlang:monotonic_time(millisecond), Message}),
@@ -53,6 +53,11 @@ remember(Message) when element(1, Message) =:= message ->
     end;
 remember(Stanza) ->
     Stanza.
+
+%% The other nodes on which a user has sessions.
+elsewhere(User, Server) ->
+    Nodes = [node(Pid) || {_, Pid} <- ejabberd_sm:get_session_sids(User, Server)],
+    [Node || Node <- lists:usort(Nodes), Node =/= node()].
 
 confirm({Message, #{lserver := Server}} = Delivery) when element(1, Message) =:= message ->
     case xmpp:get_meta(Message, ?MODULE, none) of

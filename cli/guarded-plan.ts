@@ -63,20 +63,32 @@ export interface HalfDone {
   readonly hosts: readonly string[];
 }
 
-/** What a killed run left half done; a container that was made to its end is not, whatever is marked. */
+/**
+ * What a killed run left half done. A mark alone does not say so, since `npx cdktf deploy` leaves those
+ * of an earlier run: a host that was made to its end is whole, whatever is marked.
+ */
 export function halfDone(
   { engine, paths }: Context,
   stand: Stand,
   known: readonly string[],
 ): HalfDone {
+  const marks = engine.unmade();
+  // The last that is made of a machine is what waited for it.
+  const answered = known.filter((address) => !marks.includes(address)).map(partName);
   const whole = stand.hosts
-    .filter((host) => isContainerThere(paths.lab, libvirtDomain(stand, host, paths.identity).name))
-    .map(({ name }) => `host ${name}`);
-  const marked = engine
-    .unmade()
-    .filter((address) => !known.includes(address) || !whole.includes(partName(address)));
+    .filter(
+      (host) =>
+        isContainerThere(paths.lab, libvirtDomain(stand, host, paths.identity).name) ||
+        answered.includes(`host ${host.name}_ready`),
+    )
+    .map(({ name }) => name);
+  const marked = marks.filter((address) => !whole.includes(hostIn(address) ?? ''));
   return {
     addresses: marked.filter((address) => known.includes(address)),
-    hosts: marked.flatMap((address) => /^host ([a-z0-9-]+)/.exec(partName(address))?.[1] ?? []),
+    hosts: marked.flatMap((address) => hostIn(address) ?? []),
   };
+}
+
+function hostIn(address: string): string | undefined {
+  return /^host ([a-z0-9-]+)/.exec(partName(address))?.[1];
 }

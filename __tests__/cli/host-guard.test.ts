@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostChange } from '../../cli/host-changes';
+import { type HostChange, hostChanges } from '../../cli/host-changes';
 import { judge, type Permission, type Presence, refusalText } from '../../cli/host-guard';
 import type { Plan, ResourceChange } from '../../cli/plan';
 
@@ -96,6 +96,20 @@ test.each<[behaviour: string, ResourceChange[]]>([
 ])('a plan that changes %s is none of it', (_, changes) => {
   expect(judge(planOf(...changes), nobody, allBut())).toBeUndefined();
 });
+
+test.each([
+  ['a container', [change(machine, ['create']), change(container, ['delete'])], true, container],
+  ['a machine', [change(machine, ['delete']), change(container, ['create'])], false, machine],
+] as const)(
+  'where %s gives way to the other kind, it is what is there',
+  (_, changes, is, domain) => {
+    for (const order of [[...changes], [...changes].reverse()]) {
+      expect(hostChanges(planOf(...order))).toMatchObject([
+        { action: 'make anew', isContainer: is, domain, changesKind: true },
+      ]);
+    }
+  },
+);
 
 test('a host that is not there may be made, made anew and given up', () => {
   for (const actions of [['create'], ['delete', 'create'], ['delete']] as Actions[]) {

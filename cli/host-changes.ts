@@ -72,6 +72,13 @@ export function lostVolumes({ resource_changes = [] }: Plan): string[] {
     .map(({ change, address }) => `${change.before?.name ?? address}`);
 }
 
+/** Images on which machines' own disks stand that a plan deletes or makes anew, by name. */
+export function lostImages({ resource_changes = [] }: Plan): string[] {
+  return resource_changes
+    .filter(({ address, change }) => isImage(address) && change.actions.includes('delete'))
+    .map(({ change, address }) => `${change.before?.name ?? address}`);
+}
+
 /** Networks that a plan deletes or makes anew, by name. */
 export function lostNetworks({ resource_changes = [] }: Plan): string[] {
   return resource_changes

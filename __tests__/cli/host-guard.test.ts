@@ -15,6 +15,7 @@ const nobody: Permission = { replace: [], remove: [] };
 function allBut(...absent: string[]): Presence {
   return {
     isThere: ({ host }: HostChange) => !absent.includes(host),
+    isResized: () => true,
     differences: () => [],
   };
 }
@@ -137,6 +138,13 @@ test('under hosts that are held no network is made anew', () => {
   expect(judge(plan, nobody, allBut(), { held: ['e1server'] })?.networks).toEqual(['dmz']);
 });
 
+test('under machines that are held no image is made anew or removed', () => {
+  for (const actions of [['delete', 'create'], ['delete']] as Actions[]) {
+    const plan = planOf(change(image, actions));
+    expect(judge(plan, nobody, allBut(), { held: ['e1server'] })?.images).toEqual([image]);
+  }
+});
+
 describe('the refusal', () => {
   const textOf = (plan: Plan, presence = allBut()) =>
     refusalText(judge(plan, nobody, presence) as NonNullable<ReturnType<typeof judge>>);
@@ -147,6 +155,14 @@ describe('the refusal', () => {
     expect(text).toMatch(/^nothing was changed/);
     expect(text).toContain('gw1server would be made anew: memory from 1024 to 1280 MiB');
     expect(text).toContain('./stand up --replace gw1server\n  ./stand up --replace gw2server');
+  });
+
+  test('asks for all hosts in one run where more than their size differs', () => {
+    const may = { replace: ['gw1server'], remove: [] };
+    const refusal = judge(recorded, may, { ...allBut(), isResized: () => false });
+    expect(refusalText(refusal as NonNullable<typeof refusal>)).toMatch(
+      /all in one run,[\s\S]*\n {2}\.\/stand up --replace gw1server gw2server\n/,
+    );
   });
 
   test('tells the settings of a machine from the plan', () => {

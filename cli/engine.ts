@@ -53,7 +53,8 @@ export class Engine {
     const options = [...new Set(replace)].map((address) => `-replace=${address}`);
     await this.stream(['plan', `-out=${this.planFile}`, ...options]);
     const args = ['show', '-json', '-no-color', this.planFile];
-    const { lines } = await capture(this.program, args, { cwd: this.folder });
+    const { code, lines, output } = await capture(this.program, args, { cwd: this.folder });
+    if (code !== 0) throw new StandError(['the plan could not be read:', ...output].join('\n'));
     return parsePlan(lines);
   }
 
@@ -64,7 +65,7 @@ export class Engine {
   async apply(atATime?: number): Promise<void> {
     const options = atATime === undefined ? [] : [`-parallelism=${atATime}`];
     // The launcher would judge it once more, and knows of no host that was named.
-    const env = { STAND_PLAN_IS_JUDGED: 'true' };
+    const env = { STAND_PLAN_IS_JUDGED: this.planFile };
     try {
       await this.stream(['apply', '-auto-approve', ...options], [this.planFile], env);
     } finally {

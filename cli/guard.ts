@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { exitCodes } from '../machine/errors';
+import { exitCodes, StandError } from '../machine/errors';
 import { capture } from '../machine/process';
+import { told } from '../machine/told';
 import { projectPaths } from '../synth/paths';
 import { type Configuration, libvirtUris } from './declared-objects';
 import { judge, refusalText } from './host-guard';
@@ -16,6 +17,7 @@ import { presenceOf } from './presence';
  */
 async function main([engine = '', , ...args]: string[]): Promise<number> {
   if (args.includes('-destroy')) return 0;
+  const described = configuration();
   const folder = mkdtempSync(join(tmpdir(), 'stand-plan-'));
   try {
     const saved = args.find((word) => !word.startsWith('-'));
@@ -25,12 +27,11 @@ async function main([engine = '', , ...args]: string[]): Promise<number> {
         (word) => !/^-(auto-approve|json|input|backup|state-out)\b/.test(word),
       );
       const planned = await capture(engine, ['plan', '-input=false', ...options, `-out=${file}`]);
-      if (planned.code !== 0) return say(planned.lines, planned.code);
+      if (planned.code !== 0) return say(planned.output, planned.code);
     }
     const shown = await capture(engine, ['show', '-json', file]);
-    if (shown.code !== 0) return say(shown.lines, shown.code);
+    if (shown.code !== 0) return say(shown.output, shown.code);
     const plan = parsePlan(shown.lines);
-    const described = JSON.parse(readFileSync('cdk.tf.json', 'utf8')) as Configuration;
     const paths = projectPaths(resolve('..', '..', '..'));
     const presence = await presenceOf(plan, paths, libvirtUris(described));
     const refusal = judge(plan, { replace: [], remove: [] }, presence);
@@ -40,11 +41,21 @@ async function main([engine = '', , ...args]: string[]): Promise<number> {
   }
 }
 
+function configuration(): Configuration {
+  try {
+    return JSON.parse(readFileSync('cdk.tf.json', 'utf8'));
+  } catch (error) {
+    throw new StandError(`nothing was changed: no stack can be read here: ${error}`);
+  }
+}
+
 function say(lines: readonly string[], code: number): number {
   process.stderr.write(`${lines.join('\n')}\n`);
   return code;
 }
 
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+main(process.argv.slice(2))
+  .catch(told)
+  .then((code) => {
+    process.exitCode = code;
+  });

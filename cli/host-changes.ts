@@ -9,8 +9,10 @@ export interface HostChange {
   readonly action: 'make' | 'make anew' | 'remove';
   /** Name in libvirt; undefined where the engine knows none yet. */
   readonly domain: string | undefined;
-  /** Whether it is a container, which the engine does not look for itself. */
+  /** Whether what is there is a container, which the engine does not look for itself. */
   readonly isContainer: boolean;
+  /** Whether a container gives way to a machine, or the other way round. */
+  readonly changesKind: boolean;
   /** Whether the engine saw its making fail. */
   readonly failed: boolean;
   /** What differs, where the plan tells. */
@@ -34,17 +36,30 @@ export function hostChanges({ resource_changes = [] }: Plan): HostChange[] {
     const before = changes.get(host);
     // A new disk under a machine that is there makes another host of it.
     if (type === 'libvirt_volume' && action === 'make') continue;
-    changes.set(host, {
-      host,
-      // From container to machine: the one is removed and the other made.
-      action: before && before.action !== action ? 'make anew' : action,
-      domain: domainOf(resource) ?? before?.domain,
-      isContainer: type === 'null_resource' || before?.isContainer === true,
-      failed: action_reason === 'replace_because_tainted' && before?.failed !== false,
-      why: [...(before?.why ?? []), ...machineDifferences(resource)],
-    });
+    const change: HostChange = {
+      ...{ host, action, domain: domainOf(resource), changesKind: false },
+      isContainer: type === 'null_resource',
+      failed: action_reason === 'replace_because_tainted',
+      why: machineDifferences(resource),
+    };
+    changes.set(host, before ? together(before, change) : change);
   }
   return [...changes.values()];
+}
+
+/** Two changes of one host: of a machine and its disk, or of a container and a machine. */
+function together(one: HostChange, other: HostChange): HostChange {
+  // What is lost says what is there, not what is made in its place.
+  const [lost, made] = one.action === 'make' ? [other, one] : [one, other];
+  return {
+    host: lost.host,
+    action: one.action === other.action ? one.action : 'make anew',
+    domain: lost.domain ?? made.domain,
+    isContainer: lost.isContainer,
+    changesKind: one.isContainer !== other.isContainer,
+    failed: one.failed && other.failed,
+    why: [...one.why, ...other.why],
+  };
 }
 
 /** Data volumes that a plan deletes or makes anew, by name. */
@@ -54,6 +69,13 @@ export function lostVolumes({ resource_changes = [] }: Plan): string[] {
       const isData = type === 'libvirt_volume' && isStorage(address) && !isImage(address);
       return isData && change.actions.includes('delete');
     })
+    .map(({ change, address }) => `${change.before?.name ?? address}`);
+}
+
+/** Images on which machines' own disks stand that a plan deletes or makes anew, by name. */
+export function lostImages({ resource_changes = [] }: Plan): string[] {
+  return resource_changes
+    .filter(({ address, change }) => isImage(address) && change.actions.includes('delete'))
     .map(({ change, address }) => `${change.before?.name ?? address}`);
 }
 

@@ -22,7 +22,7 @@ export function containerDifferences(was: string, will: string): string[] {
   const [before, after] = [read(was), read(will)];
   if (before === '' || after === '') return [];
   const told = Object.entries({ memory: 'MiB', vcpu: 'CPUs' }).flatMap(([name, unit]) =>
-    difference(name, element(before, name), element(after, name), unit),
+    difference(name, elementOf(before, name), elementOf(after, name), unit),
   );
   if (told.length > 0) return told;
   return [before === after ? 'another image, network or address' : 'other interfaces or mounts'];
@@ -33,7 +33,7 @@ function difference(name: string, from: unknown, to: unknown, unit: string): str
   return [`${name} from ${from} to ${to} ${unit}`];
 }
 
-function element(xml: string, name: string): string | undefined {
+export function elementOf(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}\\b[^>]*>([^<]*)</${name}>`).exec(xml)?.[1];
 }
 

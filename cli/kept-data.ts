@@ -13,7 +13,7 @@ export function dataAddresses(addresses: readonly string[]): string[] {
 
 /** Whether an address is that of the image on which machines' own disks stand. */
 export function isImage(address: string): boolean {
-  return /_base_[0-9A-F]{8}$/.test(address);
+  return /\.storage_.*_base_[0-9A-F]{8}$/.test(address);
 }
 
 /**

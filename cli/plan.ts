@@ -1,3 +1,5 @@
+import { StandError } from '../machine/errors';
+
 /** A plan as the engine's `show -json` tells it. @see https://developer.hashicorp.com/terraform/internals/json-format */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
@@ -20,6 +22,6 @@ export type Attributes = Readonly<Record<string, unknown>>;
 /** The plan in what `show -json` printed, beside whatever else its program said. */
 export function parsePlan(lines: readonly string[]): Plan {
   const text = lines.find((line) => line.startsWith('{"format_version"'));
-  if (text === undefined) throw new Error(`there is no plan in:\n${lines.join('\n')}`);
+  if (text === undefined) throw new StandError(['the engine showed no plan:', ...lines].join('\n'));
   return JSON.parse(text) as Plan;
 }

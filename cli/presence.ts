@@ -7,6 +7,7 @@ import { hostChanges } from './host-changes';
 import { containerDifferences } from './host-differences';
 import type { Presence } from './host-guard';
 import type { Plan } from './plan';
+import { isContainerResized, isMachineResized } from './resized';
 
 /**
  * What is there of the hosts that a plan changes.
@@ -26,6 +27,12 @@ export async function presenceOf(
       if (isContainer) return isContainerThere(lab, domain);
       // The engine has just seen the machines that it knows.
       return action !== 'make' || machines.has(domain);
+    },
+    isResized({ host, action, domain = '', isContainer }: HostChange) {
+      if (action !== 'make anew') return false;
+      if (!isContainer) return isMachineResized(plan, host);
+      const was = join(lab, 'hosts', domain, 'domain.xml');
+      return isContainerResized(plan, host, was, join(hosts, host, 'shape'));
     },
     differences({ host, action, domain = '', isContainer }: HostChange) {
       if (!isContainer || action !== 'make anew') return [];

@@ -45,9 +45,9 @@ export async function takeOver(
     );
     const staying = hostsThatStay(context, stand, there, replaceable);
     const isWorthless = ({ address, type }: LibvirtObject) => {
-      if (unmade.has(address)) return true;
       const [, host] = /^host ([a-z0-9-]+)_/.exec(partName(address)) ?? [];
-      if (host !== undefined && replaceable.includes(host)) return true;
+      // A host's mark may be out of date, so it is not asked here.
+      if (host === undefined ? unmade.has(address) : replaceable.includes(host)) return true;
       // What is in the lab is nobody else's; but a host that is there has its disk and its networks.
       if (!isInLab(stand)) return false;
       return type === 'libvirt_network' ? staying.length === 0 : !staying.includes(host ?? '');

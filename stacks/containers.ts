@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
 import { shellQuote } from '../machine/shell-quote';
@@ -37,6 +36,11 @@ export interface ContainersProps {
 /** Containers that all boot at once took 15 s when measured. */
 const bootSeconds = 300;
 
+/** What the engine keeps of the text whose change makes a new container. */
+export function shapeDigest(shape: string): string {
+  return createHash('sha256').update(shape).digest('hex');
+}
+
 /** The hosts as containers of the lab: the provider itself can define virtual machines only. */
 export class Containers extends Construct implements HostIds {
   private readonly ids = new Map<string, string>();
@@ -65,9 +69,7 @@ export class Containers extends Construct implements HostIds {
     const container = `${scripts}/container`;
     const domain = libvirtDomain(stand, host, identity).name;
     const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
-    const shape = createHash('sha256')
-      .update(`${basename(image)}\n${shapes[host.name]}`)
-      .digest('hex');
+    const shape = shapeDigest(`${shapes[host.name]}`);
     return new resource.Resource(this, host.name, {
       triggers: {
         domain,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   renderMetaData,
   renderNetworkConfig,
@@ -94,8 +94,11 @@ function renderHost(inputs: RenderInputs, host: Host) {
     shared: join(paths.lab, 'shared'),
   });
   // Not user-data nor routes: the base role keeps those up to date without a new host.
-  const shape = domain + host.interfaces.map(({ address }) => address).join();
-  return { host, shape, files: { ...files, [join(folder, 'domain.xml')]: domain } };
+  const addresses = host.interfaces.map(({ address }) => address).join();
+  const shape = `${basename(inputs.image.path)}\n${domain}${addresses}`;
+  // Of the shape the engine keeps a digest, by which alone nobody can say what differs.
+  const own = { [join(folder, 'domain.xml')]: domain, [join(folder, 'shape')]: shape };
+  return { host, shape, files: { ...files, ...own } };
 }
 
 /** What only a new machine can take over: cloud-init reads it at the first boot. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostChange } from '../../cli/host-changes';
+import { type HostChange, hostChanges } from '../../cli/host-changes';
 import { judge, type Permission, type Presence, refusalText } from '../../cli/host-guard';
 import type { Plan, ResourceChange } from '../../cli/plan';
 
@@ -15,6 +15,7 @@ const nobody: Permission = { replace: [], remove: [] };
 function allBut(...absent: string[]): Presence {
   return {
     isThere: ({ host }: HostChange) => !absent.includes(host),
+    isResized: () => true,
     differences: () => [],
   };
 }
@@ -97,6 +98,20 @@ test.each<[behaviour: string, ResourceChange[]]>([
   expect(judge(planOf(...changes), nobody, allBut())).toBeUndefined();
 });
 
+test.each([
+  ['a container', [change(machine, ['create']), change(container, ['delete'])], true, container],
+  ['a machine', [change(machine, ['delete']), change(container, ['create'])], false, machine],
+] as const)(
+  'where %s gives way to the other kind, it is what is there',
+  (_, changes, is, domain) => {
+    for (const order of [[...changes], [...changes].reverse()]) {
+      expect(hostChanges(planOf(...order))).toMatchObject([
+        { action: 'make anew', isContainer: is, domain, changesKind: true },
+      ]);
+    }
+  },
+);
+
 test('a host that is not there may be made, made anew and given up', () => {
   for (const actions of [['create'], ['delete', 'create'], ['delete']] as Actions[]) {
     expect(judge(planOf(change(container, actions)), nobody, allBut('e1server'))).toBeUndefined();
@@ -123,6 +138,13 @@ test('under hosts that are held no network is made anew', () => {
   expect(judge(plan, nobody, allBut(), { held: ['e1server'] })?.networks).toEqual(['dmz']);
 });
 
+test('under machines that are held no image is made anew or removed', () => {
+  for (const actions of [['delete', 'create'], ['delete']] as Actions[]) {
+    const plan = planOf(change(image, actions));
+    expect(judge(plan, nobody, allBut(), { held: ['e1server'] })?.images).toEqual([image]);
+  }
+});
+
 describe('the refusal', () => {
   const textOf = (plan: Plan, presence = allBut()) =>
     refusalText(judge(plan, nobody, presence) as NonNullable<ReturnType<typeof judge>>);
@@ -133,6 +155,14 @@ describe('the refusal', () => {
     expect(text).toMatch(/^nothing was changed/);
     expect(text).toContain('gw1server would be made anew: memory from 1024 to 1280 MiB');
     expect(text).toContain('./stand up --replace gw1server\n  ./stand up --replace gw2server');
+  });
+
+  test('asks for all hosts in one run where more than their size differs', () => {
+    const may = { replace: ['gw1server'], remove: [] };
+    const refusal = judge(recorded, may, { ...allBut(), isResized: () => false });
+    expect(refusalText(refusal as NonNullable<typeof refusal>)).toMatch(
+      /all in one run,[\s\S]*\n {2}\.\/stand up --replace gw1server gw2server\n/,
+    );
   });
 
   test('tells the settings of a machine from the plan', () => {

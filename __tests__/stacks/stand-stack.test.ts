@@ -87,7 +87,8 @@ test('Debian 12 has its own PostgreSQL, packages and backports', () => {
   expect(postgresql_version).toBe(15);
   expect(postgresql_packages).toContain('postgresql-15');
   expect(JSON.stringify(told(bookworm, 'e1server'))).toContain('bookworm-backports');
-  const everything = Object.values(renderStand(bookworm).files).join('\n');
+  const image = { path: '/images/bookworm', bare: false };
+  const everything = Object.values(renderStand(bookworm, undefined, { image }).files).join('\n');
   expect(everything).not.toMatch(/trixie|postgresql-17/);
 });
 

@@ -137,8 +137,14 @@ describe('what is applied', () => {
   });
 
   test('is judged once where ./stand has done it', () => {
-    const { stderr } = terraform(['apply', 'plan'], { STAND_PLAN_IS_JUDGED: 'true' });
-    expect(stderr).toBe('');
+    const env = { STAND_PLAN_IS_JUDGED: '/a plan' };
+    expect(terraform(['apply', '-auto-approve', '/a plan'], env).stderr).toBe('');
+  });
+
+  test.each(['true', '/another'])('is judged where %s was, which is none of it', (plan) => {
+    const env = { STAND_PLAN_IS_JUDGED: plan };
+    expect(terraform(['apply', '/plan'], env).stderr).toBe('judged apply /plan');
+    expect(terraform(['apply'], env).stderr).toBe('judged apply');
   });
 });
 

@@ -50,11 +50,13 @@ export async function deploy(context: Context, options: Options): Promise<void> 
     ...(options.converge ? serviceAddresses(known) : []),
     ...hostAddresses(known, replace),
   ];
-  const plan = () => guardedPlan(context, { replace, remove }, unmade, again);
-  let planned = await progress.phase('plan', plan);
+  const plan = (held: readonly string[]) =>
+    guardedPlan(context, { replace, remove }, unmade, again, held);
+  let planned = await progress.phase('plan', () => plan([]));
   const found = await takeOver(context, stand, known, [...replace, ...unmade.hosts]);
   const kept = await keepData(context, known);
-  if (found || kept) planned = await progress.phase('plan with what is there', plan);
+  if (found || kept)
+    planned = await progress.phase('plan with what is there', () => plan(planned.held));
   await removeContainers(context, planned.changes);
   await progress.phase('deploy', () => engine.apply(workAtATime(stand)));
   for (const host of planned.held) {

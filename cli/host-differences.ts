@@ -21,11 +21,20 @@ export function machineDifferences({ type, change }: ResourceChange): string[] {
 export function containerDifferences(was: string, will: string): string[] {
   const [before, after] = [read(was), read(will)];
   if (before === '' || after === '') return [];
-  const told = Object.entries({ memory: 'MiB', vcpu: 'CPUs' }).flatMap(([name, unit]) =>
+  const size = Object.entries({ memory: 'MiB', vcpu: 'CPUs' }).flatMap(([name, unit]) =>
     difference(name, elementOf(before, name), elementOf(after, name), unit),
   );
-  if (told.length > 0) return told;
-  return [before === after ? 'another image, network or address' : 'other interfaces or mounts'];
+  const others = before === withSizeOf(before, after) ? [] : ['other interfaces or mounts'];
+  const told = [...size, ...others];
+  return told.length > 0 ? told : ['another image, network or address'];
+}
+
+/** A text with the memory and processors of a definition. */
+export function withSizeOf(definition: string, text: string): string {
+  return ['memory', 'vcpu'].reduce((sized, name) => {
+    const content = elementOf(definition, name) ?? '';
+    return sized.replace(new RegExp(`(?<start><${name}\\b[^>]*>)[^<]*`), `$<start>${content}`);
+  }, text);
 }
 
 function difference(name: string, from: unknown, to: unknown, unit: string): string[] {
@@ -33,7 +42,7 @@ function difference(name: string, from: unknown, to: unknown, unit: string): str
   return [`${name} from ${from} to ${to} ${unit}`];
 }
 
-export function elementOf(xml: string, name: string): string | undefined {
+function elementOf(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}\\b[^>]*>([^<]*)</${name}>`).exec(xml)?.[1];
 }
 

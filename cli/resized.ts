@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { shapeDigest } from '../stacks/containers';
 import { partName } from './engine-report';
-import { elementOf, machineDifferences } from './host-differences';
+import { machineDifferences, withSizeOf } from './host-differences';
 import type { Plan, ResourceChange } from './plan';
 
 /** Whether a machine would be made anew for its memory and processors alone. */
@@ -40,9 +40,7 @@ export function isContainerResized(
   if (had.networks !== wanted.networks || had.shape === undefined) return false;
   try {
     const [definition, text] = [readFileSync(was, 'utf8'), readFileSync(will, 'utf8')];
-    return (
-      had.shape === shapeDigest(ofSize(definition, ofSize(definition, text, 'memory'), 'vcpu'))
-    );
+    return had.shape === shapeDigest(withSizeOf(definition, text));
   } catch {
     return false;
   }
@@ -50,10 +48,4 @@ export function isContainerResized(
 
 function triggers(attributes: ResourceChange['change']['before'] = null) {
   return (attributes?.triggers ?? {}) as Readonly<Record<string, string>>;
-}
-
-/** A text with an element's content from a definition. */
-function ofSize(definition: string, text: string, name: string): string {
-  const content = elementOf(definition, name) ?? '';
-  return text.replace(new RegExp(`(?<start><${name}\\b[^>]*>)[^<]*`), `$<start>${content}`);
 }

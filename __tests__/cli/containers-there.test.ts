@@ -43,6 +43,14 @@ describe('what differs about a container', () => {
       { addresses: { ...shipped.hosts.e1server?.addresses, internal: '192.168.1.14' } },
       ['other interfaces or mounts'],
     ],
+    [
+      'memory and networks',
+      {
+        size: { memoryMiB: 1280 },
+        addresses: { ...shipped.hosts.e1server?.addresses, internal: '192.168.1.14' },
+      },
+      ['memory from 1024 to 1280 MiB', 'other interfaces or mounts'],
+    ],
     ['nothing that libvirt is told', {}, ['another image, network or address']],
   ])('is told: %s', (_, change, told) => {
     expect(containerDifferences(define('was', {}), define('will', change))).toEqual(told);

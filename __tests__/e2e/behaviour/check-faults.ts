@@ -25,7 +25,7 @@ const node = (name: HostName) => [
 ];
 
 const between = (one: HostName, other: HostName) =>
-  ['message', 'room'].flatMap((what) => [
+  ['message', 'room', 'TURN'].flatMap((what) => [
     `${what} from ${one} to ${other}`,
     `${what} from ${other} to ${one}`,
   ]);

@@ -31,6 +31,14 @@ export function settingFaults(config: StandConfig): Fault[] {
   if (!isDomain(config.domain)) {
     add('domain', `'${config.domain}' is not a domain name`, 'write it like domain.local');
   }
+  // ejabberd serves it by its Unicode name (RFC 7622), which hosts, certificates and SQL here do not have.
+  if (/(^|\.)xn--/.test(config.domain)) {
+    add(
+      'domain',
+      `'${config.domain}' is an internationalised name, which is not supported`,
+      'choose a domain of ASCII letters',
+    );
+  }
   if (config.release !== undefined && !Object.hasOwn(releases, config.release)) {
     add(
       'release',

@@ -10,6 +10,11 @@ import { partName } from './engine-report';
 import { isStorage } from './kept-data';
 import { LibvirtObjects } from './libvirt-objects';
 
+/** @throws StandError with what to do about a libvirt that does not answer: the engine would not tell */
+export async function requireLibvirts({ place }: Context, { hypervisors }: Stand): Promise<void> {
+  for (const hypervisor of hypervisors) await new LibvirtObjects(place, hypervisor).requireAnswer();
+}
+
 /**
  * Deals with what is in libvirt already and of which the engine knows nothing, since it would stand
  * in its way: disks that were kept are taken into use again; what a killed run left is removed, and
@@ -36,7 +41,6 @@ export async function takeOver(
       .filter(({ address, alias }) => alias === name && !known.has(address));
     if (declared.length === 0) continue;
     const libvirt = new LibvirtObjects(place, hypervisor);
-    await libvirt.requireAnswer();
     for (const { type, name: pool, folder } of declared) {
       if (type === 'libvirt_pool') await libvirt.findPool(pool, folder);
     }

@@ -12,7 +12,7 @@ import { keepData } from '../kept-data';
 import { here } from '../place';
 import { hasConsent, prepare } from '../prepare';
 import { removeContainers } from '../remove-containers';
-import { takeOver } from '../take-over';
+import { requireLibvirts, takeOver } from '../take-over';
 
 interface Options {
   readonly yes?: boolean;
@@ -44,6 +44,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   if (place !== here) await progress.phase('start the lab', () => place.start());
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
+  await requireLibvirts(context, stand);
   const known = await engine.resources();
   const unmade = halfDone(context, stand, known);
   const again = [

@@ -37,7 +37,7 @@ function terraform(...args: string[]): string {
     cwd: folder,
     encoding: 'utf8',
     // No plan of a stand, and so none to judge.
-    env: { ...process.env, STAND_PLAN_IS_JUDGED: 'true' },
+    env: { ...process.env, STAND_PLAN_IS_JUDGED: args.at(-1) },
   });
   if (status !== 0) throw new Error(`terraform ${args.join(' ')}: ${status}\n${stdout}${stderr}`);
   return stdout;

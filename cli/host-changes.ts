@@ -63,27 +63,35 @@ function together(one: HostChange, other: HostChange): HostChange {
 }
 
 /** Data volumes that a plan deletes or makes anew, by name. */
-export function lostVolumes({ resource_changes = [] }: Plan): string[] {
-  return resource_changes
-    .filter(({ address, type, change }) => {
-      const isData = type === 'libvirt_volume' && isStorage(address) && !isImage(address);
-      return isData && change.actions.includes('delete');
-    })
-    .map(({ change, address }) => `${change.before?.name ?? address}`);
+export function lostVolumes(plan: Plan): string[] {
+  return lost(
+    plan,
+    ({ address, type }) => type === 'libvirt_volume' && isStorage(address) && !isImage(address),
+  ).map(nameOf);
 }
 
 /** Images on which machines' own disks stand that a plan deletes or makes anew, by name. */
-export function lostImages({ resource_changes = [] }: Plan): string[] {
-  return resource_changes
-    .filter(({ address, change }) => isImage(address) && change.actions.includes('delete'))
-    .map(({ change, address }) => `${change.before?.name ?? address}`);
+export function lostImages(plan: Plan): string[] {
+  return lost(plan, ({ address }) => isImage(address)).map(nameOf);
 }
 
 /** Networks that a plan deletes or makes anew, by name. */
-export function lostNetworks({ resource_changes = [] }: Plan): string[] {
-  return resource_changes
-    .filter(({ type, change }) => type === 'libvirt_network' && change.actions.includes('delete'))
-    .map(({ address }) => partName(address).replace(/^network /, ''));
+export function lostNetworks(plan: Plan): string[] {
+  const networks = lost(plan, ({ type }) => type === 'libvirt_network');
+  return networks.map(({ address }) => partName(address).replace(/^network /, ''));
+}
+
+function lost(
+  { resource_changes = [] }: Plan,
+  isMeant: (resource: ResourceChange) => boolean,
+): ResourceChange[] {
+  return resource_changes.filter(
+    (resource) => isMeant(resource) && resource.change.actions.includes('delete'),
+  );
+}
+
+function nameOf({ change, address }: ResourceChange): string {
+  return `${change.before?.name ?? address}`;
 }
 
 function actionOf({ change: { actions } }: ResourceChange): HostChange['action'] | undefined {

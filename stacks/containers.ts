@@ -81,9 +81,9 @@ export class Containers extends Construct implements HostIds {
         {
           type: 'local-exec',
           interpreter,
-          // A new host has a new key, and connections to the old one lead nowhere.
+          // Connections to the host that was there before lead nowhere.
           command: [
-            ['rm', '-rf', `${knownHosts}/${host.managementAddress}`, '/run/stand-ssh'],
+            ['rm', '-rf', '/run/stand-ssh'],
             [container, 'create', lab, image, `${hosts}/${host.name}`, domain],
             // One that never answers has failed, so that it is made again.
             ['env', `AWAIT_SECONDS=${bootSeconds}`, awaitHost, sshConfig, knownHosts, address],

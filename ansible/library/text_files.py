@@ -91,10 +91,10 @@ def read(path):
         return b''
 
 
-def stage(module, file):
-    """A temporary file with the new content, accepted by the file's own check."""
+def stage(module, folder, file):
+    """A file in the folder with the new content, accepted by the file's own check."""
     # Some checks tell the kind of a file from the end of its name.
-    descriptor, staged = tempfile.mkstemp(suffix='-' + os.path.basename(file['path']))
+    descriptor, staged = tempfile.mkstemp(dir=folder, suffix='-' + os.path.basename(file['path']))
     with os.fdopen(descriptor, 'wb') as stream:
         stream.write(wanted(file))
     if file['validate']:
@@ -175,10 +175,12 @@ def main():
     files = module.params['files']
     differing = [file for file in files if read(file['path']) != wanted(file)]
     diff = [describe(file) for file in differing] if module._diff else []
-    staged = {file['path']: stage(module, file) for file in differing if wanted(file)}
-    if not module.check_mode:
-        for file in differing:
-            install(module, file, staged.get(file['path']))
+    # Staged files may hold secrets: whatever ends the module here, their folder goes with it.
+    with tempfile.TemporaryDirectory(dir=module.tmpdir) as folder:
+        staged = {file['path']: stage(module, folder, file) for file in differing if wanted(file)}
+        if not module.check_mode:
+            for file in differing:
+                install(module, file, staged.get(file['path']))
     permitted = [file for file in files if permit(module, file)]
     if not module.check_mode:
         for file in files:

@@ -3,6 +3,7 @@ import { snapshot } from './support/checkout';
 import { HostileCaller } from './support/hostile-caller';
 import { hostNames, hosts } from './support/hosts';
 import { upKilledAt } from './support/kill';
+import { leftBehind } from './support/left-behind';
 import { ProcessWatch } from './support/process-watch';
 import { failed, report } from './support/report';
 import { execute, succeed, timed, unchanged, up } from './support/stand';
@@ -59,10 +60,13 @@ describe('./stand up, killed twice on its way, and gone on with in a hostile env
     expect((await up()).stderr).toContain(unchanged);
   });
 
-  it('could bring back everything already', async () => {
-    const { findings } = await report(['drill', 'restore']);
+  it('could bring back everything already, and leaves nothing of the trial', async () => {
+    const { code, findings, recovery } = await report(['drill', 'restore']);
     expect(failed(findings)).toEqual([]);
+    expect(code).toBe(0);
     expect(findings).toHaveLength(7);
+    expect(recovery.recovered).toBeGreaterThan(0);
+    expect(await leftBehind()).toEqual([]);
   });
 
   it('leaves nothing to do for `diff`', async () => {

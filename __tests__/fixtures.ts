@@ -1,7 +1,7 @@
-import type { HostConfig, StandConfig } from '../model/config';
-import { type Fault, InvalidStandError } from '../model/faults';
-import type { Host } from '../model/hosts';
-import { buildStand, type Stand } from '../model/stand';
+import type { HostConfig, StandConfig } from '../model/description/config';
+import { type Fault, InvalidStandError } from '../model/description/faults';
+import type { Host } from '../model/topology/hosts';
+import { buildStand, type Stand } from '../model/build-stand';
 import shippedConfig from '../stand.config';
 
 /** The stand that the project ships. */

@@ -1,7 +1,7 @@
 import { loginUser } from '../cloudinit/user-data';
-import { patience } from '../model/emulation';
-import type { Group } from '../model/groups';
-import type { Stand } from '../model/stand';
+import { patience } from '../model/topology/emulation';
+import type { Group } from '../model/topology/groups';
+import type { Stand } from '../model/build-stand';
 import { toYaml } from './yaml';
 
 /** The inventory: every host, and every group. */

@@ -1,6 +1,6 @@
-import { patience } from '../model/emulation';
+import { patience } from '../model/topology/emulation';
 import type { Service } from '../model/services';
-import type { Stand } from '../model/stand';
+import type { Stand } from '../model/build-stand';
 import { toYaml } from './yaml';
 
 /** The playbook of a service: hosts to role. @param vaultFile absolute path of the vault */

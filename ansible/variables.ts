@@ -2,11 +2,11 @@ import { hostsFile } from '../cloudinit/hosts-file';
 import { ip6tablesRules, iptablesRules } from '../cloudinit/iptables';
 import { networkFiles } from '../cloudinit/network';
 import { sysctls } from '../cloudinit/sysctl';
-import { paceOf } from '../model/emulation';
-import type { Host } from '../model/hosts';
+import { paceOf } from '../model/topology/emulation';
+import type { Host } from '../model/topology/hosts';
 import type { Service } from '../model/services';
 import type { Variables } from '../model/services/service';
-import type { Stand } from '../model/stand';
+import type { Stand } from '../model/build-stand';
 
 /** Paths on this machine that roles work with. */
 export interface ControllerPaths {

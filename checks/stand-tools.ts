@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Agent, agentArguments, type Script } from '../machine/agent';
-import type { Host } from '../model/hosts';
+import type { Host } from '../model/topology/hosts';
 import type { Tools } from './tools';
 
 type CommandLine = readonly [program: string, ...args: string[]];

@@ -1,4 +1,4 @@
-import { buildStand, type Stand } from '../model/stand';
+import { buildStand, type Stand } from '../model/build-stand';
 import { lackingServices } from '../synth/lacking-services';
 import { loadConfig } from '../synth/load-config';
 import type { Paths } from '../synth/paths';

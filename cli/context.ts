@@ -1,5 +1,5 @@
 import { Lab } from '../lab/lab';
-import { deriveHypervisors, isInLab } from '../model/hypervisors';
+import { deriveHypervisors, isInLab } from '../model/topology/hypervisors';
 import { loadConfig } from '../synth/load-config';
 import { type Paths, projectPaths } from '../synth/paths';
 import { Engine } from './engine';

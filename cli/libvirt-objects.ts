@@ -1,6 +1,6 @@
 import { exitCodes, StandError } from '../machine/errors';
 import { capture } from '../machine/process';
-import { type HypervisorFacts, jumpHost } from '../model/hypervisors';
+import { type HypervisorFacts, jumpHost } from '../model/topology/hypervisors';
 import type { LibvirtObject, ObjectType } from './declared-objects';
 import type { Place } from './place';
 

@@ -1,5 +1,5 @@
-import type { Host } from '../model/hosts';
-import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
+import type { Stand } from '../model/build-stand';
 
 /** /etc/hosts, the same on every host: the names of all hosts at the addresses they serve on. */
 export function hostsFile(stand: Stand): string {

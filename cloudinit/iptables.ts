@@ -1,7 +1,7 @@
-import { forwardRules, inputRules, type Rule } from '../model/firewall';
-import type { Host } from '../model/hosts';
-import { remember } from '../model/remember';
-import type { Stand } from '../model/stand';
+import { forwardRules, inputRules, type Rule } from '../model/traffic/firewall';
+import type { Host } from '../model/topology/hosts';
+import { remember } from '../model/traffic/memoize';
+import type { Stand } from '../model/build-stand';
 
 /** A host's filter table in iptables-restore's format. @see iptables-restore(8) */
 export const iptablesRules = remember<Host, string>((stand, host) =>

@@ -1,9 +1,9 @@
 import type { NetworkConfigV2 } from 'cloud-init-typescript-templates';
-import type { Host, Interface } from '../model/hosts';
-import { formatCidr } from '../model/ipv4';
-import { interfaceTowards, routesOf } from '../model/paths';
-import { remember } from '../model/remember';
-import type { Stand } from '../model/stand';
+import type { Host, Interface } from '../model/topology/hosts';
+import { formatCidr } from '../model/topology/ipv4';
+import { interfaceTowards, routesOf } from '../model/traffic/paths';
+import { remember } from '../model/traffic/memoize';
+import type { Stand } from '../model/build-stand';
 
 interface InterfaceFacts {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { CloudConfig } from 'cloud-init-typescript-templates';
-import { dataVolumes } from '../model/data-volumes';
-import type { Host } from '../model/hosts';
-import type { Stand } from '../model/stand';
+import { dataVolumes } from '../model/services/data-volumes';
+import type { Host } from '../model/topology/hosts';
+import type { Stand } from '../model/build-stand';
 import { firstHostsFile } from './hosts-file';
 import { ip6tablesRules, iptablesRules } from './iptables';
 import { networkFiles } from './network';

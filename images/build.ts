@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StandError } from '../machine/errors';
 import { capture } from '../machine/process';
-import type { Release } from '../model/releases';
+import type { Release } from '../model/description/releases';
 import { postgresUid } from '../model/services/postgresql';
 import type { Paths } from '../synth/paths';
 

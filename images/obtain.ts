@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { obtainPinned } from '../machine/pinned-file';
 import { requirePrepared } from '../machine/preflight';
-import { machineImage } from '../model/machine-image';
-import type { Stand } from '../model/stand';
+import { machineImage } from '../model/description/machine-image';
+import type { Stand } from '../model/build-stand';
 import type { Paths } from '../synth/paths';
 import { buildImage } from './build';
 import { downloadedImage, hostImage, isBuilt, packagesWithin } from './host-image';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { exitCodes, StandError } from '../machine/errors';
 import { shellQuote } from '../machine/shell-quote';
-import { parseAddress } from '../model/ipv4';
+import { parseAddress } from '../model/topology/ipv4';
 import type { Paths } from '../synth/paths';
 
 /** How a lab is told apart, and its way out. */

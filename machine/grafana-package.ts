@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type GrafanaConfig, grafanaRelease, packageName } from '../model/grafana-package';
+import { type GrafanaConfig, grafanaRelease, packageName } from '../model/description/grafana-package';
 import { exitCodes, StandError } from './errors';
 import { obtainPinned } from './pinned-file';
 import type { Lack } from './preflight';

@@ -1,4 +1,4 @@
-import { InvalidStandError } from '../model/faults';
+import { InvalidStandError } from '../model/description/faults';
 import { exitCodes, StandError } from './errors';
 
 /** Tells an error as its reader needs it: with a stack only where it is a defect. @returns the exit code */

@@ -4,7 +4,7 @@ import type { Reach } from '../checks/stand-tools';
 import { Agent, agentArguments, type Script } from '../machine/agent';
 import { StandError } from '../machine/errors';
 import { capture } from '../machine/process';
-import type { Host } from '../model/hosts';
+import type { Host } from '../model/topology/hosts';
 import { bundle } from './bundle';
 
 /** Everything that an operation puts on a host for the time that it takes; see guest/. */

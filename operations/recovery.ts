@@ -1,5 +1,5 @@
 import { exitCodes, StandError } from '../machine/errors';
-import type { Host } from '../model/hosts';
+import type { Host } from '../model/topology/hosts';
 import type { Operator } from './operator';
 import type { Rows } from './rows';
 

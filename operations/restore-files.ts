@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { few } from '../checks/words';
 import { exitCodes, StandError } from '../machine/errors';
-import { backupFilesets, backupJobs, type Job } from '../model/backups';
-import type { Host } from '../model/hosts';
+import { backupFilesets, backupJobs, type Job } from '../model/backups/jobs';
+import type { Host } from '../model/topology/hosts';
 import { backupHost } from '../model/services/bacula-client';
-import type { Stand } from '../model/stand';
+import type { Stand } from '../model/build-stand';
 import {
   type ByPath,
   damagedFiles,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { packageFile } from '../machine/grafana-package';
-import type { StandConfig } from '../model/config';
+import type { StandConfig } from '../model/description/config';
 import type { Paths } from './paths';
 
 /** Services that this machine has not got the means for, each with the reason. */

@@ -1,5 +1,5 @@
 import { hasKvm } from '../machine/kvm';
-import type { HypervisorChoice, StandConfig } from '../model/config';
+import type { HypervisorChoice, StandConfig } from '../model/description/config';
 import described from '../stand.config';
 
 /**

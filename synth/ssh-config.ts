@@ -1,6 +1,6 @@
 import { loginUser } from '../cloudinit/user-data';
-import { patience } from '../model/emulation';
-import type { Stand } from '../model/stand';
+import { patience } from '../model/topology/emulation';
+import type { Stand } from '../model/build-stand';
 import type { Paths } from './paths';
 
 /**

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
-import { hostsOf } from '../../model/groups';
-import type { Host } from '../../model/hosts';
+import { hostsOf } from '../../model/topology/groups';
+import type { Host } from '../../model/topology/hosts';
 import type { Service } from '../../model/services';
 import type { Variables } from '../../model/services/service';
-import { buildStand, type Stand } from '../../model/stand';
+import { buildStand, type Stand } from '../../model/build-stand';
 import { bookworm, hostOf, shipped, vary } from '../fixtures';
 
 const paths = { vaultFile: '/s/vault.yml', vaultPasswordFile: '/h/password', caDirectory: '/s/ca' };

@@ -1,5 +1,5 @@
 import { messagingProbes } from '../../checks/messaging';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { onlyHosts, shipped, threeNodes } from '../fixtures';
 import { answering, look } from './answers';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isContainerThere } from '../../cli/containers-there';
 import { containerDifferences } from '../../cli/host-differences';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { containerXml } from '../../stacks/domain-xml';
 import { hostOf, shipped, varyHost } from '../fixtures';
 

@@ -1,7 +1,7 @@
 import { compareHosts } from '../../cli/commands/diff';
 import { here } from '../../cli/place';
 import { Progress } from '../../cli/progress';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { projectPaths } from '../../synth/paths';
 import { shipped } from '../fixtures';
 

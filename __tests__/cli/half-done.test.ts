@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../cli/context';
 import { halfDone } from '../../cli/guarded-plan';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import { hostOf, vary } from '../fixtures';
 

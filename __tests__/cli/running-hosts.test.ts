@@ -1,6 +1,6 @@
 import { here, type Place } from '../../cli/place';
 import { runningHosts } from '../../cli/running-hosts';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { projectPaths } from '../../synth/paths';
 import { vary } from '../fixtures';
 

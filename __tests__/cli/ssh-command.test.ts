@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sshCommandOf } from '../../cli/ssh-command';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { projectPaths } from '../../synth/paths';
 import { hostOf, shipped } from '../fixtures';
 

@@ -1,5 +1,5 @@
 import { hostsFile } from '../../cloudinit/hosts-file';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { shipped } from '../fixtures';
 
 test('the hosts file names every host at each address it serves on, and loopback', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ip6tablesRules, iptablesRules } from '../../cloudinit/iptables';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { hostOf, shipped, vary, widerInternal } from '../fixtures';
 
 /** A table's lines, without the comments that say what each is for. */

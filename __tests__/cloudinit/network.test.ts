@@ -1,5 +1,5 @@
 import { networkConfig, networkFiles } from '../../cloudinit/network';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { hostOf, otherAddressPlan, shipped } from '../fixtures';
 
 const stand = buildStand(shipped);

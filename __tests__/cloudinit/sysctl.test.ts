@@ -1,5 +1,5 @@
 import { sysctlFile } from '../../cloudinit/sysctl';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { hostOf, shipped, vary } from '../fixtures';
 
 const fileOf = (name: string, config = shipped) => {

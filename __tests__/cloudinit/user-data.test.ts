@@ -5,7 +5,7 @@ import { ip6tablesRules, iptablesRules } from '../../cloudinit/iptables';
 import { networkConfig, networkFiles } from '../../cloudinit/network';
 import { sysctlFile } from '../../cloudinit/sysctl';
 import { userData } from '../../cloudinit/user-data';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { schemaTest } from '../../packages/cloud-init-typescript-templates/__tests__/cloud-init-schemas';
 import { bookworm, hostOf, shipped, vary } from '../fixtures';
 

@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import { parse } from 'yaml';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { serviceFiles } from '../../synth/service-files';
 import { onlyHosts, shipped } from '../fixtures';
 import { dataSourcesSchema, providersSchema } from './provisioning-schemas';

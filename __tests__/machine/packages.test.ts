@@ -1,6 +1,6 @@
 import { exitCodes } from '../../machine/errors';
 import { installPackages, missingPackages } from '../../machine/packages';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { shipped } from '../fixtures';
 
 const terminal = Object.getOwnPropertyDescriptor(process.stdin, 'isTTY');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { StandError } from '../../machine/errors';
 import { type Machine, machineLacks, readMachine, requirePrepared } from '../../machine/preflight';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { onlyHosts, shipped, vary } from '../fixtures';
 
 const stand = buildStand(shipped);

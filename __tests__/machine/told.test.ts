@@ -1,6 +1,6 @@
 import { exitCodes, StandError } from '../../machine/errors';
 import { told } from '../../machine/told';
-import { InvalidStandError } from '../../model/faults';
+import { InvalidStandError } from '../../model/description/faults';
 
 /** What an error's reader sees, and how the program ends. */
 function tell(error: unknown) {

@@ -1,4 +1,4 @@
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { pointTarget, timeTarget } from '../../operations/recovery';
 import { jobOf, plainPath } from '../../operations/restore-files';
 import { shipped } from '../fixtures';

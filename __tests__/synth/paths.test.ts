@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { projectPaths, secretPaths } from '../../synth/paths';
 import { shipped, vary } from '../fixtures';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import type { StandConfig } from '../../model/config';
+import type { StandConfig } from '../../model/description/config';
 import { projectPaths } from '../../synth/paths';
 import { shipped, threeNodes, vary, varyHost } from '../fixtures';
 import { renderStand } from '../stacks/synthesise';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { projectPaths } from '../../synth/paths';
 import { makeSeeds } from '../../synth/seeds';
 import { shipped, vary } from '../fixtures';

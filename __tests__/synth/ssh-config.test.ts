@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { sshConfig } from '../../synth/ssh-config';
 import { vary } from '../fixtures';
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidStandError } from '../../model/faults';
+import { InvalidStandError } from '../../model/description/faults';
 import { projectPaths } from '../../synth/paths';
 import { synth } from '../../synth/synth';
 import { shipped, vary } from '../fixtures';

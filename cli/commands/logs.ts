@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../machine/errors';
 import { run } from '../../machine/process';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { sshCommandOf } from '../ssh-command';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { here } from '../place';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { StandError } from '../../machine/errors';
 import { missingBuilders, missingPackages, missingSeedMakers } from '../../machine/packages';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { hasConsent, prepare } from '../prepare';

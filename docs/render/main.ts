@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import config from '../../stand.config';
 import { writeFiles } from '../../synth/files';
 import { documents } from './files';

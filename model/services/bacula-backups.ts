@@ -1,4 +1,4 @@
-import { backupJobs } from '../backups';
+import { backupJobs } from '../backups/jobs';
 import { hasJobs } from './bacula-client';
 import type { Service, Variables } from './service';
 

@@ -1,7 +1,7 @@
-import type { StandConfig } from '../config';
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import type { Stand } from '../stand';
+import type { StandConfig } from '../description/config';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import type { Stand } from '../build-stand';
 import { dumpVariables } from './database-dump';
 import { isolatedNetworks } from './ejabberd';
 import { fromVault, type Service, type Variables } from './service';

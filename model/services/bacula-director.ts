@@ -1,8 +1,8 @@
-import { backupIntervals } from '../backup-intervals';
-import { backupFilesets, backupJobs, backupPools, backupSchedules } from '../backups';
-import { hostsOf } from '../groups';
-import { pathBetween } from '../paths';
-import type { Stand } from '../stand';
+import { backupIntervals } from '../backups/intervals';
+import { backupFilesets, backupJobs, backupPools, backupSchedules } from '../backups/jobs';
+import { hostsOf } from '../topology/groups';
+import { pathBetween } from '../traffic/paths';
+import type { Stand } from '../build-stand';
 import { backupHost, clientName, clientSecret, directorName, hasJobs } from './bacula-client';
 import { fromVault, type Service, type Variables } from './service';
 

@@ -1,5 +1,5 @@
-import type { Host } from '../hosts';
-import type { Stand } from '../stand';
+import type { Host } from '../topology/hosts';
+import type { Stand } from '../build-stand';
 import { ejabberdSubdomains } from './ejabberd';
 import { grafanaDomain } from './grafana';
 import { fromVault, type Service, servicesOf, type Variables } from './service';

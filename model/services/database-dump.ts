@@ -1,8 +1,8 @@
-import { backupJobs } from '../backups';
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import { pathBetween } from '../paths';
-import type { Stand } from '../stand';
+import { backupJobs } from '../backups/jobs';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import { pathBetween } from '../traffic/paths';
+import type { Stand } from '../build-stand';
 import { ejabberdDatabase } from './ejabberd-database';
 import { fromVault, type Variables } from './service';
 

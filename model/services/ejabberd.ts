@@ -1,5 +1,5 @@
-import { hostsOf } from '../groups';
-import type { Stand } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Stand } from '../build-stand';
 import { ejabberdDatabase } from './ejabberd-database';
 import { fromVault, type Placement, type Service, type Variables } from './service';
 

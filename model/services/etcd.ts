@@ -1,5 +1,5 @@
-import { hostsOf } from '../groups';
-import type { Stand } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Stand } from '../build-stand';
 import type { Service, Variables } from './service';
 
 /** The agreement on which PostgreSQL host is primary. */

@@ -1,5 +1,5 @@
-import { packageName } from '../grafana-package';
-import type { Stand } from '../stand';
+import { packageName } from '../description/grafana-package';
+import type { Stand } from '../build-stand';
 import { fromVault, type Service, type Variables } from './service';
 
 /** Dashboards over what Prometheus gathers. */

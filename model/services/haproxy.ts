@@ -1,5 +1,5 @@
-import type { Fault } from '../faults';
-import { hostsOf } from '../groups';
+import type { Fault } from '../description/faults';
+import { hostsOf } from '../topology/groups';
 import type { Service, Variables } from './service';
 
 /** On each ejabberd node, a loopback port that always leads to the primary. */

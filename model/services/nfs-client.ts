@@ -1,7 +1,7 @@
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import { pathBetween } from '../paths';
-import type { Stand } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import { pathBetween } from '../traffic/paths';
+import type { Stand } from '../build-stand';
 import { exportPath, mountPoint, pathUnit, withoutNfs } from './nfs-export';
 import type { Service, Variables } from './service';
 

@@ -1,5 +1,5 @@
-import { hostsOf } from '../groups';
-import { sourcesOf } from '../paths';
+import { hostsOf } from '../topology/groups';
+import { sourcesOf } from '../traffic/paths';
 import { exportPath, pathUnit, withoutNfs } from './nfs-export';
 import { archiveFolder } from './pgbackrest';
 import { postgresUid } from './postgresql';

@@ -1,7 +1,7 @@
-import type { Fault } from '../faults';
-import { hostsOf } from '../groups';
-import { sourcesOf } from '../paths';
-import type { Stand } from '../stand';
+import type { Fault } from '../description/faults';
+import { hostsOf } from '../topology/groups';
+import { sourcesOf } from '../traffic/paths';
+import type { Stand } from '../build-stand';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
 import { ejabberdDatabase } from './ejabberd-database';
 import { etcdMembers } from './etcd';

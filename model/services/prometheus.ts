@@ -1,4 +1,4 @@
-import { scrapeJobs } from '../metrics';
+import { scrapeJobs } from './metrics';
 import type { Service, Variables } from './service';
 
 /** Reads the metrics of all services, keeps them, and raises alerts. */

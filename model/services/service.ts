@@ -1,10 +1,10 @@
-import type { StandConfig } from '../config';
-import type { Fault } from '../faults';
-import type { Flow } from '../flow';
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import type { Collector, MetricsPort } from '../metrics';
-import type { Stand } from '../stand';
+import type { StandConfig } from '../description/config';
+import type { Fault } from '../description/faults';
+import type { Flow } from '../description/flow';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import type { Collector, MetricsPort } from './metrics';
+import type { Stand } from '../build-stand';
 
 /** A part of the stand that one Ansible playbook makes so. */
 export interface Service {

@@ -1,8 +1,8 @@
-import { hostsOf } from '../../../model/groups';
+import { hostsOf } from '../../../model/topology/groups';
 import { nfsClient } from '../../../model/services/nfs-client';
 import { nfsServer } from '../../../model/services/nfs-server';
 import { unitsOf } from '../../../model/services/service';
-import { buildStand, type Stand } from '../../../model/stand';
+import { buildStand, type Stand } from '../../../model/build-stand';
 import { hostOf, onlyHosts, otherAddressPlan, shipped, thirdPostgresql } from '../../fixtures';
 
 const lab = buildStand(shipped);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { nfsServer } from '../../../model/services/nfs-server';
 import { pgbackrest } from '../../../model/services/pgbackrest';
 import { postgresql } from '../../../model/services/postgresql';
-import { buildStand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
 import { bookworm, onlyHosts, shipped } from '../../fixtures';
 import { needs } from '../../support/needs';
 

@@ -1,5 +1,5 @@
 import { type Service, services } from '../../../model/services';
-import { buildStand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
 import { faultsOf, onlyHosts, refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 
 const names = services.map(({ name }) => name);

@@ -1,7 +1,8 @@
+import { buildStand } from '../model/build-stand';
 import type { HostConfig, StandConfig } from '../model/description/config';
 import { type Fault, InvalidStandError } from '../model/description/faults';
+import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
-import { buildStand, type Stand } from '../model/build-stand';
 import shippedConfig from '../stand.config';
 
 /** The stand that the project ships. */

@@ -1,7 +1,7 @@
+import { servicesOf, unitsOf } from '../model/services/service';
+import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
-import { servicesOf, unitsOf } from '../model/services/service';
-import type { Stand } from '../model/build-stand';
 
 /** What a host says of itself; an element of `status --json`. */
 export interface HostStatus {

@@ -1,4 +1,4 @@
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 import { backupProbes } from './backup';
 import { databaseProbes } from './database';
 import { ejabberdProbes } from './ejabberd';

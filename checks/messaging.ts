@@ -1,7 +1,7 @@
+import { accountSecret, probeAccount } from '../model/services/ejabberd';
+import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
-import { accountSecret, probeAccount } from '../model/services/ejabberd';
-import type { Stand } from '../model/build-stand';
 import { spareDays } from './hosts/judgements';
 import type { Finding, Probe } from './probe';
 import type { Tools } from './tools';

@@ -1,4 +1,5 @@
-import { buildStand, type Stand } from '../model/build-stand';
+import { buildStand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 import { lackingServices } from '../synth/lacking-services';
 import { loadConfig } from '../synth/load-config';
 import type { Paths } from '../synth/paths';

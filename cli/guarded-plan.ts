@@ -1,5 +1,5 @@
 import { exitCodes, StandError } from '../machine/errors';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 import { libvirtDomain } from '../stacks/libvirt-domain';
 import { loadConfig } from '../synth/load-config';
 import { synth } from '../synth/synth';

@@ -1,6 +1,6 @@
 import { exitCodes, StandError } from '../machine/errors';
+import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
-import type { Stand } from '../model/build-stand';
 
 /** Hosts by their names, as a command line gives them. @throws StandError with those that are none */
 export function hostsNamed({ hosts }: Stand, names: readonly string[]): Host[] {

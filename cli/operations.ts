@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { exitCodes, StandError } from '../machine/errors';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 import { Operator } from '../operations/operator';
 import { keepReport, type ReportHead } from '../operations/report';
 import { secretPaths } from '../synth/paths';

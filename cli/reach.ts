@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Reach } from '../checks/stand-tools';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 import { secretPaths } from '../synth/paths';
 import type { Context } from './context';
 import { sshCommandOf } from './ssh-command';

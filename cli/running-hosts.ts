@@ -1,6 +1,6 @@
 import { capture } from '../machine/process';
+import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
-import type { Stand } from '../model/build-stand';
 import { libvirtDomain } from '../stacks/libvirt-domain';
 import type { Context } from './context';
 

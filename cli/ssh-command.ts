@@ -1,5 +1,5 @@
+import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
-import type { Stand } from '../model/build-stand';
 import { writeFiles } from '../synth/files';
 import type { Paths } from '../synth/paths';
 import { sshConfig } from '../synth/ssh-config';

@@ -1,7 +1,7 @@
 import { exitCodes, StandError } from '../machine/errors';
+import type { Stand } from '../model/stand';
 import { isInLab } from '../model/topology/hypervisors';
 import { contains, formatCidr, parseAddress } from '../model/topology/ipv4';
-import type { Stand } from '../model/build-stand';
 import { libvirtDomain } from '../stacks/libvirt-domain';
 import { isContainerThere } from './containers-there';
 import type { Context } from './context';

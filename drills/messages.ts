@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StandError } from '../machine/errors';
+import { accountSecret, probeAccount } from '../model/services/ejabberd';
+import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
-import { accountSecret, probeAccount } from '../model/services/ejabberd';
-import type { Stand } from '../model/build-stand';
 import { eventually } from '../operations/eventually';
 import type { Operator } from '../operations/operator';
 

@@ -1,6 +1,6 @@
-import type { Host } from '../model/topology/hosts';
 import { ejabberdDatabase } from '../model/services/ejabberd-database';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 import { attempt, type Finding } from '../operations/finding';
 import type { Operator } from '../operations/operator';
 import {

@@ -1,7 +1,7 @@
 import { backupJobs, type Job } from '../model/backups/jobs';
-import type { Host } from '../model/topology/hosts';
 import { backupHost } from '../model/services/bacula-client';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 import { type ByPath, compareFiles, type PresentFile } from '../operations/files';
 import { attempt, type Finding, type Sight } from '../operations/finding';
 import { type Operator, workFolder } from '../operations/operator';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 import type { Paths } from '../synth/paths';
 
 /** Roles that prepare a host for their packages: these come when the host is prepared. */

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StandConfig } from '../model/description/config';
+import { machineImage } from '../model/description/machine-image';
+import type { Stand } from '../model/stand';
 import { isEmulated } from '../model/topology/emulation';
 import { isInLab } from '../model/topology/hypervisors';
-import { machineImage } from '../model/description/machine-image';
-import type { Stand } from '../model/build-stand';
 import type { Paths } from '../synth/paths';
 import { earlyPackages } from './early-packages';
 

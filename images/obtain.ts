@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { obtainPinned } from '../machine/pinned-file';
 import { requirePrepared } from '../machine/preflight';
 import { machineImage } from '../model/description/machine-image';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 import type { Paths } from '../synth/paths';
 import { buildImage } from './build';
 import { downloadedImage, hostImage, isBuilt, packagesWithin } from './host-image';

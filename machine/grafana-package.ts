@@ -1,6 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type GrafanaConfig, grafanaRelease, packageName } from '../model/description/grafana-package';
+import {
+  type GrafanaConfig,
+  grafanaRelease,
+  packageName,
+} from '../model/description/grafana-package';
 import { exitCodes, StandError } from './errors';
 import { obtainPinned } from './pinned-file';
 import type { Lack } from './preflight';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Stand } from '../model/stand';
 import { isInLab, isThisMachines } from '../model/topology/hypervisors';
-import type { Stand } from '../model/build-stand';
 import { exitCodes, StandError } from './errors';
 import { capture } from './process';
 import { ask } from './question';

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
+import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 import { isInLab, isThisMachines } from '../model/topology/hypervisors';
 import { contains, formatCidr, parseAddress } from '../model/topology/ipv4';
-import type { Stand } from '../model/build-stand';
 import { exitCodes, StandError } from './errors';
 import { hasKvm } from './kvm';
 

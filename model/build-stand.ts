@@ -1,54 +1,20 @@
-import { type AlertsConfig, alertFaults } from './description/alerts';
-import type { BackupsConfig } from './description/backup-config';
 import { backupFaults } from './backups/faults';
-import type { Hypervisor, SecretsConfig, StandConfig } from './description/config';
+import { alertFaults } from './description/alerts';
+import type { StandConfig } from './description/config';
 import type { Fault } from './description/faults';
 import { InvalidStandError } from './description/faults';
-import type { Flow } from './description/flow';
-import { flowFaults } from './traffic/flow-faults';
-import type { GrafanaConfig } from './description/grafana-package';
-import { deriveGroups, type Group, groupFaults, hostsOf } from './topology/groups';
-import { deriveHosts, type Host, hostFaults } from './topology/hosts';
-import { deriveHypervisors, type HypervisorFacts, hypervisorFaults, isInLab } from './topology/hypervisors';
-import { imageFaults } from './description/machine-image';
-import { scrapeFlows } from './services/metrics';
-import { deriveNetworks, type Network, networkFaults } from './topology/networks';
-import { type Release, releases } from './description/releases';
-import { type Service, services } from './services';
 import { settingFaults } from './description/general-faults';
-import { type StateConfig, stateFaults } from './description/state';
-
-/** A validated stand with every derived fact; what all renderers read. */
-export interface Stand {
-  readonly name: string;
-  readonly domain: string;
-  readonly release: Release;
-  /** What runs the hosts. */
-  readonly hypervisor: Hypervisor;
-  /** Where they run, the default first. */
-  readonly hypervisors: readonly HypervisorFacts[];
-  readonly networks: readonly Network[];
-  /** The network through which the hosts are managed; the hypervisor has its first address. */
-  readonly management: Network;
-  readonly hosts: readonly Host[];
-  readonly groups: readonly Group[];
-  /** In an order in which each comes after those it stands on. */
-  readonly services: readonly Service[];
-  /** What its hosts have roles for and yet do not get, each with the reason. */
-  readonly absent: readonly { readonly service: Service; readonly why: string }[];
-  readonly flows: readonly Flow[];
-  readonly accounts: StandConfig['accounts'];
-  readonly backups: BackupsConfig;
-  /** The virtual machines' disk image, where the description names one. */
-  readonly image: StandConfig['image'];
-  readonly ttl: number;
-  readonly aptProxy: string;
-  readonly state: StateConfig;
-  readonly alerts: AlertsConfig;
-  /** Grafana's package, where the description names one. */
-  readonly grafana: GrafanaConfig | undefined;
-  readonly secrets: SecretsConfig;
-}
+import { imageFaults } from './description/machine-image';
+import { releases } from './description/releases';
+import { stateFaults } from './description/state';
+import { services } from './services';
+import { scrapeFlows } from './services/metrics';
+import type { Stand } from './stand';
+import { deriveGroups, groupFaults, hostsOf } from './topology/groups';
+import { deriveHosts, hostFaults } from './topology/hosts';
+import { deriveHypervisors, hypervisorFaults, isInLab } from './topology/hypervisors';
+import { deriveNetworks, type Network, networkFaults } from './topology/networks';
+import { flowFaults } from './traffic/flow-faults';
 
 /**
  * Validates a description and derives the stand from it.

@@ -1,7 +1,7 @@
 import { StandError } from '../machine/errors';
+import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
-import type { Stand } from '../model/build-stand';
 import { eventually } from './eventually';
 import type { Operator } from './operator';
 

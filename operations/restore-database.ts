@@ -1,8 +1,8 @@
 import { StandError } from '../machine/errors';
+import { ejabberdDatabase } from '../model/services/ejabberd-database';
+import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
-import { ejabberdDatabase } from '../model/services/ejabberd-database';
-import type { Stand } from '../model/build-stand';
 import { readRoles, rolesWithPrimary, wholeCluster } from './cluster';
 import { eventually } from './eventually';
 import type { Operator } from './operator';

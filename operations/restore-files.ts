@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import { few } from '../checks/words';
 import { exitCodes, StandError } from '../machine/errors';
 import { backupFilesets, backupJobs, type Job } from '../model/backups/jobs';
-import type { Host } from '../model/topology/hosts';
 import { backupHost } from '../model/services/bacula-client';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 import {
   type ByPath,
   damagedFiles,

@@ -1,9 +1,9 @@
 import { dumpFolder, type Job } from '../model/backups/jobs';
-import type { Host } from '../model/topology/hosts';
 import { backupHost, clientName } from '../model/services/bacula-client';
 import { dumpUser } from '../model/services/database-dump';
 import { ejabberdDatabase } from '../model/services/ejabberd-database';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 import type { ByPath, RecordedFile } from './files';
 import type { Operator } from './operator';
 

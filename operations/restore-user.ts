@@ -1,9 +1,9 @@
 import { exitCodes, StandError } from '../machine/errors';
 import { backupJobs } from '../model/backups/jobs';
+import { ejabberdDatabase } from '../model/services/ejabberd-database';
+import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
-import { ejabberdDatabase } from '../model/services/ejabberd-database';
-import type { Stand } from '../model/build-stand';
 import { rolesWithPrimary } from './cluster';
 import { type Operator, workFolder } from './operator';
 import { longestRecovery } from './recovery';

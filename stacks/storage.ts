@@ -2,8 +2,8 @@ import { pool, type provider, volume } from '@cdktf/provider-libvirt';
 import { Construct } from 'constructs';
 import type { DataVolume } from '../model/services/data-volumes';
 import { dataVolumes } from '../model/services/data-volumes';
+import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
-import type { Stand } from '../model/build-stand';
 
 export interface StorageProps {
   readonly stand: Stand;

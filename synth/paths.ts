@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 
 /** Where things lie on this machine. Everything a run makes is under `.stand`, which git ignores. */
 export interface Paths {

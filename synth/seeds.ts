@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, StandError } from '../machine/errors';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 import type { Paths } from './paths';
 
 type Places = Pick<Paths, 'root' | 'hosts' | 'seeds'>;

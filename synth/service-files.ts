@@ -1,7 +1,7 @@
 import { toYaml } from '../ansible/yaml';
 import { dashboards } from '../dashboards';
 import { dashboardProviders, dataSources } from '../dashboards/provisioning';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
 
 const made = '# Generated from dashboards/provisioning.ts; change it there.\n';
 

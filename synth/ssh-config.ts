@@ -1,6 +1,6 @@
 import { loginUser } from '../cloudinit/user-data';
-import { patience } from '../model/topology/emulation';
-import type { Stand } from '../model/build-stand';
+import type { Stand } from '../model/stand';
+import { answerTimeout } from '../model/topology/emulation';
 import type { Paths } from './paths';
 
 /**
@@ -9,7 +9,7 @@ import type { Paths } from './paths';
  * as for libvirt. @see ssh_config(5)
  */
 export function sshConfig(stand: Stand, paths: Pick<Paths, 'sshKey' | 'knownHosts'>): string {
-  const seconds = patience(stand) ?? 5;
+  const seconds = answerTimeout(stand) ?? 5;
   const hosts = stand.hosts.flatMap(({ name, managementAddress, jump }) => [
     `Host ${name} ${managementAddress}`,
     `  HostName ${managementAddress}`,

@@ -1,5 +1,5 @@
-import { InvalidStandError } from '../../model/description/faults';
 import { buildStand } from '../../model/build-stand';
+import { InvalidStandError } from '../../model/description/faults';
 import {
   bookworm,
   faultsOf,

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
-import type { StandConfig } from '../../model/description/config';
-import { forwardRules } from '../../model/traffic/firewall';
-import { deriveGroups } from '../../model/topology/groups';
 import { buildStand } from '../../model/build-stand';
+import type { StandConfig } from '../../model/description/config';
+import { deriveGroups } from '../../model/topology/groups';
+import { forwardRules } from '../../model/traffic/firewall';
 import {
   bookworm,
   fourPostgresql,

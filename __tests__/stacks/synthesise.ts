@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
-import type { StandConfig } from '../../model/description/config';
 import { buildStand } from '../../model/build-stand';
+import type { StandConfig } from '../../model/description/config';
 import { StandStack } from '../../stacks/stand-stack';
 import { type Paths, projectPaths, secretPaths } from '../../synth/paths';
 import { render } from '../../synth/render';

@@ -1,5 +1,5 @@
 import { backupHost } from '../../model/services/bacula-client';
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import type { Tools } from '../tools';
 
 /** What Bacula's catalog says; see guest/bacula_catalog.py. Times are in seconds since 1970. */

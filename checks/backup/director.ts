@@ -1,6 +1,6 @@
 import { backupPools } from '../../model/backups/jobs';
 import { backupHost } from '../../model/services/bacula-client';
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
 import { console, readCatalog } from './catalog';

@@ -1,4 +1,4 @@
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
 import { catalogProbe, directorProbe } from './director';

@@ -1,7 +1,7 @@
 import { backupIntervals } from '../../model/backups/intervals';
 import { backupJobs } from '../../model/backups/jobs';
 import { backupHost } from '../../model/services/bacula-client';
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import { bytes, duration } from '../amounts';
 import type { Finding, Probe } from '../probe';
 import type { Tools } from '../tools';

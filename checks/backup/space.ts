@@ -1,6 +1,6 @@
 import { backupHost } from '../../model/services/bacula-client';
 import { exportPath } from '../../model/services/nfs-export';
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import { bytes } from '../amounts';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';

@@ -1,5 +1,5 @@
 import { backupJobs } from '../../model/backups/jobs';
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import { bytes } from '../amounts';
 import type { Finding, Probe } from '../probe';
 import type { Tools } from '../tools';

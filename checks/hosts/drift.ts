@@ -1,5 +1,5 @@
 import type { Captured } from '../../machine/process';
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
 import { few, unlessWrong } from '../words';
 

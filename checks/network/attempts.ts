@@ -1,10 +1,10 @@
 import { type Flow, portBounds } from '../../model/description/flow';
+import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import { contains, parseAddress } from '../../model/topology/ipv4';
 import { pathBetween } from '../../model/traffic/paths';
 import { senders } from '../../model/traffic/senders';
-import type { Stand } from '../../model/build-stand';
 
 export type Transport = 'tcp' | 'udp';
 

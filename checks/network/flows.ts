@@ -1,9 +1,9 @@
 import type { Flow } from '../../model/description/flow';
 import { portBounds } from '../../model/description/flow';
+import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import { pathBetween } from '../../model/traffic/paths';
-import type { Stand } from '../../model/build-stand';
 import type { Probe } from '../probe';
 import { unlessWrong } from '../words';
 import { allows } from './attempts';

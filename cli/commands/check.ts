@@ -8,9 +8,9 @@ import { type Outcome, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../machine/errors';
 import { capture } from '../../machine/process';
-import { isEmulated, patience } from '../../model/topology/emulation';
 import { InvalidStandError } from '../../model/description/faults';
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
+import { answerTimeout, isEmulated } from '../../model/topology/emulation';
 import { describedStand } from '../config';
 import type { Context } from '../context';
 import { reachOf } from '../reach';
@@ -81,7 +81,7 @@ async function look(
   tools.forget();
   const outcomes: Outcome[] = [];
   for (const probes of batches(stand, probesOf(stand, tools, only))) {
-    outcomes.push(...(await runProbes(probes, patience(stand) ?? limits.probe)));
+    outcomes.push(...(await runProbes(probes, answerTimeout(stand) ?? limits.probe)));
   }
   const probes = drift ? [...outcomes, ...(await lookForDrift(context, stand))] : outcomes;
   const seconds = (Date.now() - start.getTime()) / 1000;

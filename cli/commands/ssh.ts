@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { run } from '../../machine/process';
-import type { Host } from '../../model/topology/hosts';
 import { buildStand } from '../../model/build-stand';
+import type { Host } from '../../model/topology/hosts';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { hostsNamed } from '../hosts-named';

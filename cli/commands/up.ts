@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
+import { buildStand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import { isEmulated } from '../../model/topology/emulation';
-import { buildStand, type Stand } from '../../model/build-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';

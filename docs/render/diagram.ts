@@ -1,7 +1,7 @@
+import type { Stand } from '../../model/stand';
 import type { Host, Interface } from '../../model/topology/hosts';
 import { formatCidr } from '../../model/topology/ipv4';
 import type { Network } from '../../model/topology/networks';
-import type { Stand } from '../../model/build-stand';
 
 const column = 150;
 const margin = 20;

@@ -1,4 +1,4 @@
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import { diagram } from './diagram';
 import { flowTable } from './flow-table';
 import { probeTable } from './probe-table';

@@ -1,4 +1,4 @@
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import { row } from './table';
 
 /** Every flow of the stand as a table: what the firewalls allow, and why. */

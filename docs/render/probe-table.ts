@@ -1,7 +1,7 @@
 import { probesOf } from '../../checks';
 import type { Probe } from '../../checks/probe';
 import type { Tools } from '../../checks/tools';
-import type { Stand } from '../../model/build-stand';
+import type { Stand } from '../../model/stand';
 import { row } from './table';
 
 /** Probes are listed here, not run. */

@@ -4,11 +4,11 @@ import {
   backupLevels,
   type FilesetConfig,
 } from '../description/backup-config';
-import { backupPlans } from './plans';
-import { dumpFolder, planOf } from './jobs';
 import type { Fault } from '../description/faults';
+import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
-import type { Stand } from '../build-stand';
+import { dumpFolder, planOf } from './jobs';
+import { backupPlans } from './plans';
 
 /** Names become part of names of volumes, for which Bacula takes these characters at least. */
 const nameForm = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;

@@ -1,8 +1,8 @@
+import type { HypervisorConfig } from '../topology/hypervisors';
 import type { AlertsConfig } from './alerts';
 import type { BackupsConfig } from './backup-config';
 import type { Flow } from './flow';
 import type { GrafanaConfig } from './grafana-package';
-import type { HypervisorConfig } from '../topology/hypervisors';
 import type { MachineImageConfig } from './machine-image';
 import type { StateConfig } from './state';
 

@@ -1,6 +1,6 @@
+import type { Stand } from '../stand';
 import type { Host } from '../topology/hosts';
 import { servicesOf } from './service';
-import type { Stand } from '../build-stand';
 
 /** A disk of its own that outlives the machine it is attached to. */
 export interface DataVolume {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Stand } from '../build-stand';
+import type { Stand } from '../stand';
 
 /** PostgreSQL cuts a longer name. @see https://www.postgresql.org/docs/17/limits.html */
 const longestName = 63;

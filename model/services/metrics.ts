@@ -1,24 +1,8 @@
 import type { Flow } from '../description/flow';
+import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { pathBetween } from '../traffic/paths';
-import type { Service } from '.';
-import type { Stand } from '../build-stand';
-
-/** Where a service shows its metrics, over https. */
-export interface MetricsPort {
-  /** Prometheus's name for it, the value of the label `job`. */
-  readonly job: string;
-  readonly port: number;
-}
-
-/** A program that measures a service which shows no metrics itself. */
-export interface Collector {
-  /** One that the role node_exporter has. */
-  readonly name: string;
-  /** What the program is told on its command line. @default nothing */
-  readonly arguments?: readonly string[];
-}
 
 /** What Prometheus reads under one name, and where. */
 export type ScrapeJob = {

@@ -1,6 +1,6 @@
+import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import type { Stand } from '../build-stand';
 
 /** Folder that the backup host exports to the PostgreSQL hosts. */
 export const exportPath = '/srv/share/upload';

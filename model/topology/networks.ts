@@ -1,7 +1,7 @@
 import type { StandConfig } from '../description/config';
 import type { Fault } from '../description/faults';
-import { type Cidr, formatAddress, overlap, parseCidr } from './ipv4';
 import { isLabel } from '../description/general-faults';
+import { type Cidr, formatAddress, overlap, parseCidr } from './ipv4';
 
 export interface Network {
   readonly name: string;

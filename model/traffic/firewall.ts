@@ -4,7 +4,7 @@ import type { Host } from '../topology/hosts';
 import { aggregate, type Cidr, contains, formatCidr } from '../topology/ipv4';
 import { places, wayBetween } from './paths';
 import { addressesIn, senders, single, sourcesTowards } from './senders';
-import type { Stand } from '../build-stand';
+import type { Traffic } from './traffic';
 
 /** One line of a filter table; an absent field matches anything. */
 export interface Rule {
@@ -17,25 +17,25 @@ export interface Rule {
 }
 
 /** What the host itself accepts. */
-export function inputRules(stand: Stand, host: Host): Rule[] {
-  const rules = stand.flows
-    .filter((flow) => hostsOf(stand, flow.to).includes(host))
-    .flatMap((flow) => inputRulesOf(stand, flow, host));
+export function inputRules(traffic: Traffic, host: Host): Rule[] {
+  const rules = traffic.flows
+    .filter((flow) => hostsOf(traffic, flow.to).includes(host))
+    .flatMap((flow) => inputRulesOf(traffic, flow, host));
   return merge(rules);
 }
 
 /** What a gateway forwards; empty for any other host. */
-export function forwardRules(stand: Stand, gateway: Host): Rule[] {
+export function forwardRules(traffic: Traffic, gateway: Host): Rule[] {
   if (!gateway.roles.includes('gateway')) return [];
   // Link-local multicast is never forwarded (RFC 5798).
-  const flows = stand.flows.filter(({ protocol }) => protocol !== 'vrrp');
-  return merge(flows.flatMap((flow) => forwardRulesOf(stand, flow, gateway)));
+  const flows = traffic.flows.filter(({ protocol }) => protocol !== 'vrrp');
+  return merge(flows.flatMap((flow) => forwardRulesOf(traffic, flow, gateway)));
 }
 
-function inputRulesOf(stand: Stand, flow: Flow, receiver: Host): Rule[] {
+function inputRulesOf(traffic: Traffic, flow: Flow, receiver: Host): Rule[] {
   const { protocol, ports = [], why } = flow;
   if (flow.from.includes('any')) return [{ protocol, ports, why }];
-  return sourcesTowards(stand, flow, receiver).map((source) => ({
+  return sourcesTowards(traffic, flow, receiver).map((source) => ({
     source: formatCidr(source),
     protocol,
     ports,
@@ -43,7 +43,7 @@ function inputRulesOf(stand: Stand, flow: Flow, receiver: Host): Rule[] {
   }));
 }
 
-function forwardRulesOf(stand: Stand, flow: Flow, gateway: Host): Rule[] {
+function forwardRulesOf(traffic: Traffic, flow: Flow, gateway: Host): Rule[] {
   const { protocol, ports = [], why } = flow;
   const between = (sources: readonly Cidr[], destinations: readonly Cidr[]): Rule[] =>
     sources.flatMap((source) =>
@@ -55,10 +55,10 @@ function forwardRulesOf(stand: Stand, flow: Flow, gateway: Host): Rule[] {
         why,
       })),
     );
-  const receivers = hostsOf(stand, flow.to);
-  const fromHosts = places(senders(stand, flow)).flatMap((senderPlace) =>
+  const receivers = hostsOf(traffic, flow.to);
+  const fromHosts = places(senders(traffic, flow)).flatMap((senderPlace) =>
     places(receivers).flatMap((receiverPlace) => {
-      const way = wayBetween(stand, senderPlace[0] as Host, receiverPlace[0] as Host);
+      const way = wayBetween(traffic, senderPlace[0] as Host, receiverPlace[0] as Host);
       if (way?.gateway !== gateway) return [];
       return between(addressesIn(senderPlace, way.from), addressesIn(receiverPlace, way.to));
     }),

@@ -4,22 +4,22 @@ import { groupNames, hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { places, wayBetween } from './paths';
 import { senders } from './senders';
-import type { Stand } from '../build-stand';
+import type { Traffic } from './traffic';
 
 /** Faults of the flows: unknown ends, impossible ports, and traffic that no way leads. */
-export function flowFaults(stand: Stand): Fault[] {
-  return stand.flows.flatMap((flow) => {
+export function flowFaults(traffic: Traffic): Fault[] {
+  return traffic.flows.flatMap((flow) => {
     const where = `flow '${flow.why}'`;
-    const faults = [...endFaults(stand, flow), ...portFaults(flow)];
-    if (faults.length === 0) faults.push(...wayFaults(stand, flow));
+    const faults = [...endFaults(traffic, flow), ...portFaults(flow)];
+    if (faults.length === 0) faults.push(...wayFaults(traffic, flow));
     return faults.map((fault) => ({ where, ...fault }));
   });
 }
 
 type Finding = Omit<Fault, 'where'>;
 
-function endFaults(stand: Stand, { from, to }: Flow): Finding[] {
-  const networks = stand.networks.map(({ name }) => name);
+function endFaults(traffic: Traffic, { from, to }: Flow): Finding[] {
+  const networks = traffic.networks.map(({ name }) => name);
   const known = ['any', 'all', ...groupNames, ...networks];
   const unknown = from.filter((name) => !known.includes(name));
   return [
@@ -60,12 +60,12 @@ function isPortRange(range: PortRange): boolean {
   return first >= 1 && first <= last && last <= 65535;
 }
 
-function wayFaults(stand: Stand, flow: Flow): Finding[] {
+function wayFaults(traffic: Traffic, flow: Flow): Finding[] {
   if (flow.from.includes('any')) return [];
-  const receivers = places(hostsOf(stand, flow.to));
-  const apart = places(senders(stand, flow)).flatMap((from) =>
+  const receivers = places(hostsOf(traffic, flow.to));
+  const apart = places(senders(traffic, flow)).flatMap((from) =>
     receivers
-      .filter((to) => !wayBetween(stand, from[0] as Host, to[0] as Host))
+      .filter((to) => !wayBetween(traffic, from[0] as Host, to[0] as Host))
       .flatMap((to) => from.flatMap((sender) => to.map((receiver) => [sender, receiver] as const))),
   );
   return apart

@@ -1,17 +1,15 @@
-import type { Stand } from '../build-stand';
-
 /**
- * The same function, which derives each fact of a stand only once: several renderers ask for it, and
- * of a thousand hosts.
+ * The same function, which derives each fact of an owner, such as a stand, only once: several
+ * renderers ask for it, and of a thousand hosts.
  */
-export function remember<Key extends object, Value>(
-  derive: (stand: Stand, key: Key) => Value,
-): (stand: Stand, key: Key) => Value {
-  const known = new WeakMap<Stand, Map<Key, Value>>();
-  return (stand, key) => {
-    const facts = known.get(stand) ?? new Map<Key, Value>();
-    known.set(stand, facts);
-    if (!facts.has(key)) facts.set(key, derive(stand, key));
+export function memoize<Owner extends object, Key extends object, Value>(
+  derive: (owner: Owner, key: Key) => Value,
+): (owner: Owner, key: Key) => Value {
+  const known = new WeakMap<Owner, Map<Key, Value>>();
+  return (owner, key) => {
+    const facts = known.get(owner) ?? new Map<Key, Value>();
+    known.set(owner, facts);
+    if (!facts.has(key)) facts.set(key, derive(owner, key));
     return facts.get(key) as Value;
   };
 }

@@ -2,7 +2,7 @@ import { hostsOf } from '../topology/groups';
 import type { Host, Interface } from '../topology/hosts';
 import { contains, parseAddress } from '../topology/ipv4';
 import type { Network } from '../topology/networks';
-import type { Stand } from '../build-stand';
+import type { Topology } from '../topology/topology';
 
 /** How traffic goes from one host to another. */
 export interface Path {
@@ -40,12 +40,12 @@ export interface Way {
 }
 
 /** The way between two hosts; undefined when no shared network and no gateway joins them. */
-export function wayBetween(stand: Stand, sender: Host, receiver: Host): Way | undefined {
+export function wayBetween(topology: Topology, sender: Host, receiver: Host): Way | undefined {
   const shared = serviceInterfaces(sender).find(({ network }) => attachment(receiver, network));
   if (shared) return { from: shared.network, to: shared.network };
   for (const { network: from } of serviceInterfaces(sender)) {
     for (const { network: to } of serviceInterfaces(receiver)) {
-      const gateway = gatewayBetween(stand, from, to);
+      const gateway = gatewayBetween(topology, from, to);
       if (gateway) return { from, to, gateway };
     }
   }
@@ -53,8 +53,8 @@ export function wayBetween(stand: Stand, sender: Host, receiver: Host): Way | un
 }
 
 /** The addresses by which two hosts know each other; undefined when no way joins them. */
-export function pathBetween(stand: Stand, sender: Host, receiver: Host): Path | undefined {
-  const way = wayBetween(stand, sender, receiver);
+export function pathBetween(topology: Topology, sender: Host, receiver: Host): Path | undefined {
+  const way = wayBetween(topology, sender, receiver);
   return (
     way && {
       source: addressIn(sender, way.from),
@@ -66,12 +66,12 @@ export function pathBetween(stand: Stand, sender: Host, receiver: Host): Path | 
 
 /** The addresses by which the receivers know the senders, each once. */
 export function sourcesOf(
-  stand: Stand,
+  topology: Topology,
   senders: readonly Host[],
   receivers: readonly Host[],
 ): string[] {
   const sources = places(receivers).flatMap(([receiver]) =>
-    senders.flatMap((sender) => pathBetween(stand, sender, receiver as Host)?.source ?? []),
+    senders.flatMap((sender) => pathBetween(topology, sender, receiver as Host)?.source ?? []),
   );
   return [...new Set(sources)];
 }
@@ -99,19 +99,19 @@ export function places(hosts: readonly Host[]): Host[][] {
 }
 
 /** The first gateway host that is attached to both networks. */
-export function gatewayBetween(stand: Stand, one: Network, other: Network): Host | undefined {
-  return hostsOf(stand, 'gwserver').find(
+export function gatewayBetween(topology: Topology, one: Network, other: Network): Host | undefined {
+  return hostsOf(topology, 'gwserver').find(
     (host) => attachment(host, one) && attachment(host, other),
   );
 }
 
 /** Routes of a host to every isolated network behind a gateway. */
-export function routesOf(stand: Stand, host: Host): Route[] {
-  return stand.networks
+export function routesOf(topology: Topology, host: Host): Route[] {
+  return topology.networks
     .filter((network) => network.kind === 'isolated' && !attachment(host, network))
     .flatMap((to) => {
       for (const { network } of serviceInterfaces(host)) {
-        const via = gatewayBetween(stand, network, to);
+        const via = gatewayBetween(topology, network, to);
         if (via) return [{ to, via: addressIn(via, network) }];
       }
       return [];

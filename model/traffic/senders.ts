@@ -3,25 +3,25 @@ import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { aggregate, type Cidr, parseAddress, without } from '../topology/ipv4';
 import type { Network } from '../topology/networks';
+import type { Topology } from '../topology/topology';
+import { memoize } from './memoize';
 import { addressIn, places, wayBetween } from './paths';
-import { remember } from './memoize';
-import type { Stand } from '../build-stand';
 
 /** The hosts that a flow names by their groups. */
-export function senders(stand: Stand, flow: Flow): Host[] {
-  return [...new Set(flow.from.flatMap((name) => hostsOf(stand, name)))];
+export function senders(topology: Topology, flow: Flow): Host[] {
+  return [...new Set(flow.from.flatMap((name) => hostsOf(topology, name)))];
 }
 
 /** The addresses of a flow's senders as the receiver sees them, in the fewest networks. */
-export function sourcesTowards(stand: Stand, flow: Flow, receiver: Host): Cidr[] {
-  const sources = sendersOf(stand, flow).flatMap(({ hosts, addresses }) => {
+export function sourcesTowards(topology: Topology, flow: Flow, receiver: Host): Cidr[] {
+  const sources = sendersOf(topology, flow).flatMap(({ hosts, addresses }) => {
     const [first] = hosts;
-    const way = wayBetween(stand, first as Host, receiver);
+    const way = wayBetween(topology, first as Host, receiver);
     if (!way) return [];
     if (!hosts.has(receiver)) return addresses(way.from);
     return without(addresses(way.from), single(addressIn(receiver, way.from)).base);
   });
-  const networks = stand.networks.filter(({ name }) => flow.from.includes(name));
+  const networks = topology.networks.filter(({ name }) => flow.from.includes(name));
   return aggregate([...sources, ...networks.map(({ cidr }) => cidr)]);
 }
 
@@ -39,11 +39,11 @@ interface Place {
   readonly addresses: (network: Network) => Cidr[];
 }
 
-const sendersOf = remember<Flow, Place[]>((stand, flow) =>
-  places(senders(stand, flow)).map(rememberAddresses),
+const sendersOf = memoize<Topology, Flow, Place[]>((topology, flow) =>
+  places(senders(topology, flow)).map(memoizeAddresses),
 );
 
-function rememberAddresses(hosts: readonly Host[]): Place {
+function memoizeAddresses(hosts: readonly Host[]): Place {
   const seen = new Map<Network, Cidr[]>();
   const addresses = (network: Network) => {
     const found = seen.get(network) ?? addressesIn(hosts, network);

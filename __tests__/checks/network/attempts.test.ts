@@ -1,8 +1,9 @@
 import { attempts, type Listening } from '../../../checks/network/attempts';
-import { forwardRules, inputRules } from '../../../model/traffic/firewall';
+import { buildStand } from '../../../model/build-stand';
+import type { Stand } from '../../../model/stand';
 import type { Host } from '../../../model/topology/hosts';
+import { forwardRules, inputRules } from '../../../model/traffic/firewall';
 import { addressIn, gatewayBetween, pathBetween } from '../../../model/traffic/paths';
-import { buildStand, type Stand } from '../../../model/build-stand';
 import {
   fourPostgresql,
   hostOf,

@@ -1,4 +1,3 @@
-import { backupPlans } from '../../../model/backups/plans';
 import {
   backupFilesets,
   backupJobs,
@@ -6,6 +5,7 @@ import {
   backupSchedules,
   type Pool,
 } from '../../../model/backups/jobs';
+import { backupPlans } from '../../../model/backups/plans';
 import { buildStand } from '../../../model/build-stand';
 import { faultsOf, onlyHosts, refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 

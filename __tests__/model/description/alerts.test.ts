@@ -1,5 +1,5 @@
-import type { AlertsConfig } from '../../../model/description/alerts';
 import { buildStand } from '../../../model/build-stand';
+import type { AlertsConfig } from '../../../model/description/alerts';
 import { faultsOf, refuses, shipped, vary } from '../../fixtures';
 
 const email = { to: 'admin@domain.local', from: 'stand@domain.local', smarthost: 'mail.local:587' };

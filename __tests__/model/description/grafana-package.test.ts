@@ -1,5 +1,5 @@
-import { packageName } from '../../../model/description/grafana-package';
 import { buildStand } from '../../../model/build-stand';
+import { packageName } from '../../../model/description/grafana-package';
 import { faultsOf, refuses, shipped, vary } from '../../fixtures';
 
 const sha256 = '0123456789abcdef'.repeat(4);

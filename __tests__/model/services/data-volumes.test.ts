@@ -1,5 +1,5 @@
-import { dataVolumes } from '../../../model/services/data-volumes';
 import { buildStand } from '../../../model/build-stand';
+import { dataVolumes } from '../../../model/services/data-volumes';
 import { hostOf, shipped, vary, varyHost } from '../../fixtures';
 
 const machines = vary({ hypervisor: 'kvm' });

@@ -1,5 +1,5 @@
-import { scrapeJobs } from '../../../model/services/metrics';
 import { buildStand } from '../../../model/build-stand';
+import { scrapeJobs } from '../../../model/services/metrics';
 import { hostOf, onlyHosts, shipped, threeNodes } from '../../fixtures';
 
 const stand = buildStand(shipped);

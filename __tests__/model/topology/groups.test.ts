@@ -1,5 +1,5 @@
-import { groupNames, hostsOf } from '../../../model/topology/groups';
 import { buildStand } from '../../../model/build-stand';
+import { groupNames, hostsOf } from '../../../model/topology/groups';
 import { refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 
 refuses([

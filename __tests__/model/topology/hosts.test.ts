@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { macAddress } from '../../../model/topology/hosts';
 import { buildStand } from '../../../model/build-stand';
+import { macAddress } from '../../../model/topology/hosts';
 import {
   faultsOf,
   fourPostgresql,

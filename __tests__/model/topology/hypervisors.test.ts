@@ -1,5 +1,5 @@
-import { deriveHypervisors, jumpHost } from '../../../model/topology/hypervisors';
 import { buildStand } from '../../../model/build-stand';
+import { deriveHypervisors, jumpHost } from '../../../model/topology/hypervisors';
 import { hostOf, refuses, shipped, vary, varyHost } from '../../fixtures';
 
 const remote = { uri: 'qemu+ssh://admin@hv2.example.org:2222/system' };

@@ -1,5 +1,5 @@
-import { formatCidr } from '../../../model/topology/ipv4';
 import { buildStand } from '../../../model/build-stand';
+import { formatCidr } from '../../../model/topology/ipv4';
 import { refuses, shipped, vary } from '../../fixtures';
 
 const withNetwork = (name: string, cidr: string, kind = 'isolated') =>

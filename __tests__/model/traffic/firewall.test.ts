@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { forwardRules, inputRules } from '../../../model/traffic/firewall';
+import { buildStand } from '../../../model/build-stand';
 import { type Flow, portBounds } from '../../../model/description/flow';
-import { buildStand, type Stand } from '../../../model/build-stand';
+import type { Stand } from '../../../model/stand';
+import { forwardRules, inputRules } from '../../../model/traffic/firewall';
 import { hostOf, shipped, vary } from '../../fixtures';
 import { accepts, covers, type Journey, journeys, within } from './packets';
 

@@ -1,6 +1,6 @@
 import type { StandConfig } from '../../../model/description/config';
-import type { Rule } from '../../../model/traffic/firewall';
 import type { Flow } from '../../../model/description/flow';
+import type { Rule } from '../../../model/traffic/firewall';
 
 /** A first packet of a connection, or a ping. Addresses are dotted quads. */
 export interface Packet {

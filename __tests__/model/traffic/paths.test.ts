@@ -1,6 +1,6 @@
+import { buildStand } from '../../../model/build-stand';
 import { deriveGroups } from '../../../model/topology/groups';
 import { interfaceTowards, pathBetween, routesOf } from '../../../model/traffic/paths';
-import { buildStand } from '../../../model/build-stand';
 import { hostOf, onlyHosts, shipped } from '../../fixtures';
 
 const stand = buildStand(shipped);

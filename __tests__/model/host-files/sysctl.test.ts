@@ -1,6 +1,6 @@
-import { sysctlFile } from '../../cloudinit/sysctl';
-import { buildStand } from '../../model/build-stand';
-import { hostOf, shipped, vary } from '../fixtures';
+import { buildStand } from '../../../model/build-stand';
+import { sysctlFile } from '../../../model/host-files/sysctl';
+import { hostOf, shipped, vary } from '../../fixtures';
 
 const fileOf = (name: string, config = shipped) => {
   const stand = buildStand(config);

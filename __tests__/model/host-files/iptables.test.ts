@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { ip6tablesRules, iptablesRules } from '../../cloudinit/iptables';
-import { buildStand } from '../../model/build-stand';
-import { hostOf, shipped, vary, widerInternal } from '../fixtures';
+import { buildStand } from '../../../model/build-stand';
+import { ip6tablesRules, iptablesRules } from '../../../model/host-files/iptables';
+import { hostOf, shipped, vary, widerInternal } from '../../fixtures';
 
 /** A table's lines, without the comments that say what each is for. */
 function linesOf(name: string, config = shipped): string[] {

@@ -1,10 +1,14 @@
-import { forwardRules, inputRules, type Rule } from '../model/traffic/firewall';
-import type { Host } from '../model/topology/hosts';
-import { remember } from '../model/traffic/memoize';
-import type { Stand } from '../model/build-stand';
+import type { Host } from '../topology/hosts';
+import type { Network } from '../topology/networks';
+import { forwardRules, inputRules, type Rule } from '../traffic/firewall';
+import { memoize } from '../traffic/memoize';
+import type { Traffic } from '../traffic/traffic';
+
+/** A stand's traffic, and the network through which its hosts are managed. */
+type Firewalled = Traffic & { readonly management: Network };
 
 /** A host's filter table in iptables-restore's format. @see iptables-restore(8) */
-export const iptablesRules = remember<Host, string>((stand, host) =>
+export const iptablesRules = memoize<Firewalled, Host, string>((stand, host) =>
   table([
     '-A INPUT -i lo -j ACCEPT',
     '-A INPUT ! -i lo -d 127.0.0.0/8 -j REJECT',
@@ -35,7 +39,7 @@ export function ip6tablesRules(): string {
   );
 }
 
-function forwarding(stand: Stand, host: Host): string[] {
+function forwarding(stand: Traffic, host: Host): string[] {
   if (!host.roles.includes('gateway')) return [];
   return [
     '-A FORWARD -m state --state ESTABLISHED,RELATED -j ACCEPT',

@@ -1,9 +1,9 @@
-import type { Host } from '../model/topology/hosts';
-import type { Stand } from '../model/build-stand';
+import type { Host } from '../topology/hosts';
+import type { Topology } from '../topology/topology';
 
 /** /etc/hosts, the same on every host: the names of all hosts at the addresses they serve on. */
-export function hostsFile(stand: Stand): string {
-  return text(stand.hosts);
+export function hostsFile({ hosts }: Topology): string {
+  return text(hosts);
 }
 
 /**

@@ -1,6 +1,7 @@
-import { networkConfig, networkFiles } from '../../cloudinit/network';
-import { buildStand } from '../../model/build-stand';
-import { hostOf, otherAddressPlan, shipped } from '../fixtures';
+import { networkConfig } from '../../../cloudinit/network-config';
+import { buildStand } from '../../../model/build-stand';
+import { networkFiles } from '../../../model/host-files/network';
+import { hostOf, otherAddressPlan, shipped } from '../../fixtures';
 
 const stand = buildStand(shipped);
 

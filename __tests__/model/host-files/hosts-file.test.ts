@@ -1,6 +1,6 @@
-import { hostsFile } from '../../cloudinit/hosts-file';
-import { buildStand } from '../../model/build-stand';
-import { shipped } from '../fixtures';
+import { buildStand } from '../../../model/build-stand';
+import { hostsFile } from '../../../model/host-files/hosts-file';
+import { shipped } from '../../fixtures';
 
 test('the hosts file names every host at each address it serves on, and loopback', () => {
   expect(hostsFile(buildStand(shipped)).split('\n')).toEqual([

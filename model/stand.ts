@@ -1,0 +1,117 @@
+import type { AlertsConfig } from './description/alerts';
+import type { BackupsConfig } from './description/backup-config';
+import type { Hypervisor, SecretsConfig, StandConfig } from './description/config';
+import type { Fault } from './description/faults';
+import type { Flow } from './description/flow';
+import type { GrafanaConfig } from './description/grafana-package';
+import type { Release } from './description/releases';
+import type { StateConfig } from './description/state';
+import type { Host } from './topology/hosts';
+import type { HypervisorFacts } from './topology/hypervisors';
+import type { Network } from './topology/networks';
+import type { Topology } from './topology/topology';
+
+/** A validated stand with every derived fact; what all renderers read. */
+export interface Stand extends Topology {
+  readonly name: string;
+  readonly domain: string;
+  readonly release: Release;
+  /** What runs the hosts. */
+  readonly hypervisor: Hypervisor;
+  /** Where they run, the default first. */
+  readonly hypervisors: readonly HypervisorFacts[];
+  /** The network through which the hosts are managed; the hypervisor has its first address. */
+  readonly management: Network;
+  /** In an order in which each comes after those it stands on. */
+  readonly services: readonly Service[];
+  /** What its hosts have roles for and yet do not get, each with the reason. */
+  readonly absent: readonly { readonly service: Service; readonly why: string }[];
+  readonly flows: readonly Flow[];
+  readonly accounts: StandConfig['accounts'];
+  readonly backups: BackupsConfig;
+  /** The virtual machines' disk image, where the description names one. */
+  readonly image: StandConfig['image'];
+  readonly ttl: number;
+  readonly aptProxy: string;
+  readonly state: StateConfig;
+  readonly alerts: AlertsConfig;
+  /** Grafana's package, where the description names one. */
+  readonly grafana: GrafanaConfig | undefined;
+  readonly secrets: SecretsConfig;
+}
+
+/** A part of the stand that one Ansible playbook makes so. */
+export interface Service {
+  /** Name of its playbook and of its role. */
+  readonly name: string;
+  /** The group of hosts it runs on, or `all`. */
+  readonly group: string;
+  /** Groups without which the stand does not have the service. @default its own only */
+  readonly requires?: readonly string[];
+  /** Whether the description asks for it where it has hosts. @default always */
+  readonly wanted?: (config: StandConfig) => boolean;
+  /** Services that must stand before it. */
+  readonly after: readonly string[];
+  /** systemd units that run while it works. */
+  readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
+  /** Folders that must outlive a host: each is on a volume of its own. @default none */
+  readonly data?: readonly string[];
+  /** What it makes of its hosts' certificates. @default nothing */
+  readonly certificate?: CertificateUse;
+  /** In which way a host has it otherwise than described; `status` tells. @default in none */
+  readonly notes?: (stand: Stand, host: Host) => readonly string[];
+  /** Traffic it needs. */
+  readonly flows: (topology: Topology) => readonly Flow[];
+  /** Where each of its hosts shows Prometheus its metrics. @default nowhere */
+  readonly metrics?: readonly MetricsPort[];
+  /** What the node exporter measures of it on each of its hosts. @default nothing */
+  readonly collectors?: (stand: Stand) => readonly Collector[];
+  /** Secrets it needs; generated once into the vault. */
+  readonly secrets: (stand: Stand) => readonly Secret[];
+  /** The role's variables that are the same on all its hosts. */
+  readonly variables: (stand: Stand) => Variables;
+  /** The role's variables that differ from host to host. @default none */
+  readonly hostVariables?: (stand: Stand, host: Host) => Variables;
+  /** The role's variables that are otherwise on emulated machines. @default none */
+  readonly emulated?: Variables;
+  /** What the service cannot work with. @default nothing */
+  readonly faults?: (stand: Stand) => readonly Fault[];
+}
+
+/** How a service uses the certificate of a host that it runs on. */
+export interface CertificateUse {
+  /** Names besides the host's own for which it speaks. @default none */
+  readonly names?: (stand: Stand) => readonly string[];
+  /** Units that read the certificate, to be reloaded when it is renewed. */
+  readonly units: readonly string[];
+}
+
+export interface Secret {
+  /** Its name in the vault, `vault_` put before. */
+  readonly name: string;
+  /** Number of random letters and digits. @default 32 */
+  readonly length?: number;
+}
+
+export type Variables = Readonly<Record<string, Value>>;
+export type Value =
+  | string
+  | number
+  | boolean
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+
+/** Where a service shows its metrics, over https. */
+export interface MetricsPort {
+  /** Prometheus's name for it, the value of the label `job`. */
+  readonly job: string;
+  readonly port: number;
+}
+
+/** A program that measures a service which shows no metrics itself. */
+export interface Collector {
+  /** One that the role node_exporter has. */
+  readonly name: string;
+  /** What the program is told on its command line. @default nothing */
+  readonly arguments?: readonly string[];
+}

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StandError } from '../machine/errors';
+import { StandError } from '../controller/errors';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';

@@ -9,8 +9,8 @@ import {
   recover,
   type Target,
   timeTarget,
-} from '../operations/recovery';
-import { changedTables, type Rows, rowFaults, total } from '../operations/rows';
+} from '../operations/restore/recovery';
+import { changedTables, type Rows, rowFaults, total } from '../operations/restore/rows';
 
 /** How old the recovered data is, and how long recovery took. */
 export interface Recovery {

@@ -1,4 +1,4 @@
-import { StandError } from '../machine/errors';
+import { StandError } from '../controller/errors';
 import type { Host } from '../model/topology/hosts';
 import { eventually } from '../operations/eventually';
 import type { Operator } from '../operations/operator';

@@ -1,4 +1,4 @@
-import { StandError } from '../machine/errors';
+import { StandError } from '../controller/errors';
 import { backupJobs } from '../model/backups/jobs';
 import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';

@@ -1,4 +1,4 @@
-import { StandError } from '../machine/errors';
+import { StandError } from '../controller/errors';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
-import { shellQuote } from '../machine/shell-quote';
+import { shellQuote } from '../controller/shell-quote';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 import type { HostIds } from './host-ids';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { domain, volume } from '@cdktf/provider-libvirt';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
-import { shellQuote } from '../machine/shell-quote';
+import { shellQuote } from '../controller/shell-quote';
 import type { Stand } from '../model/stand';
 import type { Host, Interface } from '../model/topology/hosts';
 import type { HostIds } from './host-ids';

@@ -1,4 +1,4 @@
-import { hasKvm } from '../machine/kvm';
+import { hasKvm } from '../controller/system/kvm';
 import type { HypervisorChoice, StandConfig } from '../model/description/config';
 import described from '../stand.config';
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { type Paths, secretPaths } from '../controller/paths';
 import { hostImage } from '../images/host-image';
 import { buildStand } from '../model/build-stand';
 import type { StandConfig } from '../model/description/config';
@@ -10,7 +11,6 @@ import { isEmulated } from '../model/topology/emulation';
 import { StandStack } from '../stacks/stand-stack';
 import { folderDigests, publicKey, writeFiles } from './files';
 import { lackingServices } from './lacking-services';
-import { type Paths, secretPaths } from './paths';
 import { render } from './render';
 import { makeSeeds } from './seeds';
 

@@ -36,14 +36,14 @@ beforeEach(() => {
   for (const folder of [
     toolchain,
     bin,
-    ...['toolchain', 'machine', 'cli'].map((name) => join(root, name)),
+    ...['toolchain', 'controller', 'cli'].map((name) => join(root, name)),
   ]) {
     mkdirSync(folder, { recursive: true });
   }
   for (const file of [
     'toolchain/terraform',
-    'machine/environment.sh',
-    'machine/environment.list',
+    'controller/environment.sh',
+    'controller/environment.list',
   ]) {
     copyFileSync(join(__dirname, '../..', file), join(root, file));
   }

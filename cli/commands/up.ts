@@ -6,14 +6,14 @@ import { isEmulated } from '../../model/topology/emulation';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
-import { partName } from '../engine-report';
-import { guardedPlan, halfDone } from '../guarded-plan';
-import { hostsNamed, requireUndescribed } from '../hosts-named';
-import { keepData } from '../kept-data';
-import { here } from '../place';
+import { partName } from '../engine/report';
+import { guardedPlan, halfDone } from '../guard/guarded-plan';
+import { keepData } from '../guard/kept-data';
+import { removeContainers } from '../guard/remove-containers';
+import { requireLibvirts, takeOver } from '../guard/take-over';
 import { hasConsent, prepare } from '../prepare';
-import { removeContainers } from '../remove-containers';
-import { requireLibvirts, takeOver } from '../take-over';
+import { hostsNamed, requireUndescribed } from '../reach/hosts-named';
+import { here } from '../reach/place';
 
 interface Options {
   readonly yes?: boolean;

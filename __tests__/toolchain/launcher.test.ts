@@ -36,7 +36,7 @@ beforeEach(() => {
   for (const folder of [
     toolchain,
     bin,
-    ...['toolchain', 'controller', 'cli'].map((name) => join(root, name)),
+    ...['toolchain', 'controller', 'cli/guard'].map((name) => join(root, name)),
   ]) {
     mkdirSync(folder, { recursive: true });
   }
@@ -49,7 +49,7 @@ beforeEach(() => {
   }
   symlinkSync('../../toolchain/terraform', join(bin, 'terraform'));
   writeFileSync(join(root, 'run-typescript.js'), '');
-  writeFileSync(join(root, 'cli', 'guard.ts'), GUARD);
+  writeFileSync(join(root, 'cli', 'guard', 'main.ts'), GUARD);
   writeFileSync(join(root, 'an-engine'), ECHO, { mode: 0o755 });
   symlinkSync(join(root, 'an-engine'), join(toolchain, 'engine'));
 });

@@ -2,6 +2,7 @@ import { type AlertsConfig, alertFaults } from './alerts';
 import type { BackupsConfig } from './backup-config';
 import { backupFaults } from './backup-faults';
 import type { Hypervisor, SecretsConfig, StandConfig } from './config';
+import { descriptionFaults } from './description-faults';
 import type { Fault } from './faults';
 import { InvalidStandError } from './faults';
 import type { Flow } from './flow';
@@ -53,16 +54,19 @@ export interface Stand {
 /**
  * Validates a description and derives the stand from it.
  * @param lacking for each service by name that cannot be had here, the reason
- * @throws InvalidStandError with every fault of the settings, networks and hosts; or, where those
- * are sound, with every fault of the flows and services.
+ * @throws InvalidStandError with every value that is not of its kind; or, where all are, with every
+ * unknown key and every fault of the settings, networks and hosts; or, where those are sound, with
+ * every fault of the flows and services.
  */
 export function buildStand(
   config: StandConfig,
   lacking: Readonly<Record<string, string>> = {},
 ): Stand {
+  const unknownKeys = descriptionFaults(config);
   const unsound = networkFaults(config);
   const networks = unsound.length > 0 ? [] : deriveNetworks(config);
   throwIfAny([
+    ...unknownKeys,
     ...settingFaults(config),
     ...hypervisorFaults(config),
     ...imageFaults(config),

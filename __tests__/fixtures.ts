@@ -1,9 +1,9 @@
-import { buildStand } from '../model/build-stand';
 import type { HostConfig, StandConfig } from '../model/description/config';
 import { type Fault, InvalidStandError } from '../model/description/faults';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 import shippedConfig from '../stand.config';
+import { checkedStand } from '../synth/checked-stand';
 
 /** The stand that the project ships. */
 export const shipped: StandConfig = shippedConfig;
@@ -83,7 +83,7 @@ export function hostOf(stand: Stand, name: string): Host {
 /** What is wrong with a description; empty when it builds. */
 export function faultsOf(config: StandConfig): readonly Fault[] {
   try {
-    buildStand(config);
+    checkedStand(config);
     return [];
   } catch (error) {
     if (error instanceof InvalidStandError) return error.faults;

@@ -1,4 +1,5 @@
-import type { Service, Stand, Variables } from '../model/stand';
+import type { Variables } from '../model/description/variables';
+import type { Service, Stand } from '../model/stand';
 import { isEmulated } from '../model/topology/emulation';
 import type { Host } from '../model/topology/hosts';
 
@@ -12,7 +13,11 @@ export interface ControllerPaths {
 
 /** Variables of a service's role on all its hosts alike, for a file in group_vars. */
 export function sharedVariables(stand: Stand, service: Service): Variables {
-  return { ...service.variables(stand), ...(isEmulated(stand) && service.emulated) };
+  return {
+    ...service.variables(stand),
+    ...(isEmulated(stand) && service.emulated),
+    ...stand.settings[service.name],
+  };
 }
 
 /** Variables of a service's role on one of its hosts besides. */

@@ -1,4 +1,4 @@
-import { editFile } from '../test-stand/checkout';
+import { changeSettings } from '../test-stand/checkout';
 import { hostNames } from '../test-stand/hosts';
 import setUp from '../test-stand/set-up';
 import { execute, ssh, succeed } from '../test-stand/stand';
@@ -45,8 +45,7 @@ async function deploy(): Promise<void> {
 }
 
 async function changeSetting(): Promise<void> {
-  const file = 'ansible/roles/ejabberd/defaults/main.yml';
-  editFile(file, /^(ejabberd_upload_max_size): \d+/m, '$1: 52428800');
+  changeSettings({ ejabberd: { ejabberd_upload_max_size: 52_428_800 } });
   await up();
 }
 

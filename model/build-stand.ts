@@ -1,14 +1,16 @@
 import { backupFaults } from './backups/faults';
 import { alertFaults } from './description/alerts';
 import type { StandConfig } from './description/config';
-import type { Fault } from './description/faults';
-import { InvalidStandError } from './description/faults';
+import { type Fault, InvalidStandError } from './description/faults';
 import { settingFaults } from './description/general-faults';
 import { imageFaults } from './description/machine-image';
 import { releases } from './description/releases';
+import { descriptionFaults } from './description/shape/description-faults';
 import { stateFaults } from './description/state';
 import { services } from './services';
 import { scrapeFlows } from './services/metrics';
+import type { OptionsOf } from './settings/role-options';
+import { idleSettingFaults, serviceSettingFaults } from './settings/service-settings';
 import type { Stand } from './stand';
 import { deriveGroups, groupFaults, hostsOf } from './topology/groups';
 import { deriveHosts, hostFaults } from './topology/hosts';
@@ -19,17 +21,24 @@ import { flowFaults } from './traffic/flow-faults';
 /**
  * Validates a description and derives the stand from it.
  * @param lacking for each service by name that cannot be had here, the reason
- * @throws InvalidStandError with every fault of the settings, networks and hosts; or, where those
- * are sound, with every fault of the flows and services.
+ * @param optionsOf looks up what a service's role takes, by which settings are judged; without it
+ * every setting is a fault
+ * @throws InvalidStandError with every value that is not of its kind; or, where all are, with every
+ * unknown key and every fault of the settings, networks and hosts; or, where those are sound, with
+ * every fault of the flows and services.
  */
 export function buildStand(
   config: StandConfig,
   lacking: Readonly<Record<string, string>> = {},
+  optionsOf: OptionsOf = () => ({}),
 ): Stand {
+  const unknownKeys = descriptionFaults(config);
   const unsound = networkFaults(config);
   const networks = unsound.length > 0 ? [] : deriveNetworks(config);
   throwIfAny([
+    ...unknownKeys,
     ...settingFaults(config),
+    ...serviceSettingFaults(config, services, optionsOf),
     ...hypervisorFaults(config),
     ...imageFaults(config),
     ...stateFaults(config.state ?? { backend: 'local' }),
@@ -78,11 +87,13 @@ export function buildStand(
     state: config.state ?? { backend: 'local' },
     alerts: config.alerts ?? {},
     grafana: config.grafana,
+    settings: config.settings ?? {},
     secrets: config.secrets ?? {},
   };
   throwIfAny([
     ...flowFaults(stand),
     ...backupFaults(stand),
+    ...idleSettingFaults(config, placed),
     ...present.flatMap((service) => service.faults?.(stand) ?? []),
   ]);
   return stand;

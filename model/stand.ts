@@ -6,6 +6,7 @@ import type { Flow } from './description/flow';
 import type { GrafanaConfig } from './description/grafana-package';
 import type { Release } from './description/releases';
 import type { StateConfig } from './description/state';
+import type { Variables } from './description/variables';
 import type { Host } from './topology/hosts';
 import type { HypervisorFacts } from './topology/hypervisors';
 import type { Network } from './topology/networks';
@@ -37,6 +38,8 @@ export interface Stand extends Topology {
   readonly alerts: AlertsConfig;
   /** Grafana's package, where the description names one. */
   readonly grafana: GrafanaConfig | undefined;
+  /** Variables of roles that the description sets, by service. */
+  readonly settings: Readonly<Record<string, Variables>>;
   readonly secrets: SecretsConfig;
 }
 
@@ -92,14 +95,6 @@ export interface Secret {
   /** Number of random letters and digits. @default 32 */
   readonly length?: number;
 }
-
-export type Variables = Readonly<Record<string, Value>>;
-export type Value =
-  | string
-  | number
-  | boolean
-  | readonly Value[]
-  | { readonly [name: string]: Value };
 
 /** Where a service shows its metrics, over https. */
 export interface MetricsPort {

@@ -1,7 +1,6 @@
 import { pool, type provider, volume } from '@cdktf/provider-libvirt';
 import { Construct } from 'constructs';
-import type { DataVolume } from '../model/services/data-volumes';
-import { dataVolumes } from '../model/services/data-volumes';
+import { type DataVolume, dataVolumes } from '../model/services/data-volumes';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 

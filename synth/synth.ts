@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { type Paths, secretPaths } from '../controller/paths';
 import { hostImage } from '../images/host-image';
-import { buildStand } from '../model/build-stand';
 import type { StandConfig } from '../model/description/config';
 import type { Stand } from '../model/stand';
 import { isEmulated } from '../model/topology/emulation';
 import { StandStack } from '../stacks/stand-stack';
+import { checkedStand } from './checked-stand';
 import { folderDigests, publicKey, writeFiles } from './files';
 import { lackingServices } from './lacking-services';
 import { render } from './render';
@@ -29,7 +29,7 @@ export function synth(
   paths: Paths,
   { protectData = true, held = [] }: { protectData?: boolean; held?: readonly string[] } = {},
 ): Stand {
-  const stand = buildStand(config, lackingServices(config, paths));
+  const stand = checkedStand(config, lackingServices(config, paths));
   const image = hostImage(paths, stand);
   const { files, ...rendered } = render({
     stand,

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { optionsOf } from '../../ansible/roles';
 import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
 import { buildStand } from '../../model/build-stand';
-import type { Service, Stand, Variables } from '../../model/stand';
+import type { Variables } from '../../model/description/variables';
+import type { Service, Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import { bookworm, hostOf, shipped, vary } from '../fixtures';
@@ -22,21 +21,6 @@ function variablesOf(name: string): Variables {
   const host = hostOf(stand, name);
   const running = stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
   return Object.assign({}, ...running.map((service) => serviceVariables(stand, service, host)));
-}
-
-const roles = join(__dirname, '..', '..', 'ansible', 'roles');
-
-interface Option {
-  readonly type?: string;
-  readonly elements?: string;
-  readonly required?: boolean;
-  readonly no_log?: boolean;
-}
-
-function optionsOf(role: string): Record<string, Option> {
-  const file = join(roles, role, 'meta', 'argument_specs.yml');
-  if (!existsSync(file)) throw new Error(`role ${role} has no ${file}`);
-  return parse(readFileSync(file, 'utf8')).argument_specs.main.options;
 }
 
 /** Which of Ansible's types a value is. */

@@ -1,5 +1,4 @@
-import type { Flow } from '../../model/description/flow';
-import { portBounds } from '../../model/description/flow';
+import { type Flow, portBounds } from '../../model/description/flow';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';

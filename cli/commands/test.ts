@@ -5,7 +5,7 @@ import {
   missingPackages,
   missingSeedMakers,
 } from '../../controller/system/packages';
-import { buildStand } from '../../model/build-stand';
+import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { hasConsent, prepare } from '../prepare';
@@ -27,10 +27,10 @@ export function test(program: Command, context: Context): void {
     .option('--yes', 'install missing packages without asking')
     .action(async (options: Options) => {
       const config = loadConfig();
-      const machines = buildStand({ ...config, hypervisor: 'qemu' });
+      const machines = checkedStand({ ...config, hypervisor: 'qemu' });
       await prepare(
         context,
-        buildStand({ ...config, hypervisor: 'lxc' }),
+        checkedStand({ ...config, hypervisor: 'lxc' }),
         hasConsent(options),
         options.unit ? missingSeedMakers() : [...missingPackages(machines), ...missingBuilders()],
       );

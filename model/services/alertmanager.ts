@@ -1,4 +1,5 @@
-import type { Service, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service } from '../stand';
 import { fromVault } from './service';
 
 /** Groups Prometheus's alerts, silences them, and sends them to whom the stand's `alerts` name. */

@@ -1,5 +1,6 @@
 import { backupJobs } from '../backups/jobs';
-import type { Service, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service } from '../stand';
 import { hasJobs } from './bacula-client';
 
 /** First backups: a deployment ends when all of it could be restored, not before. */

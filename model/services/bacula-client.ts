@@ -1,5 +1,6 @@
 import type { StandConfig } from '../description/config';
-import type { Service, Stand, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { dumpVariables } from './database-dump';

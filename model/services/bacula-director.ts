@@ -1,6 +1,7 @@
 import { backupIntervals } from '../backups/intervals';
 import { backupFilesets, backupJobs, backupPools, backupSchedules } from '../backups/jobs';
-import type { Service, Stand, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { pathBetween } from '../traffic/paths';
 import { backupHost, clientName, clientSecret, directorName, hasJobs } from './bacula-client';

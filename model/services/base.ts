@@ -1,8 +1,9 @@
+import type { Variables } from '../description/variables';
 import { hostsFile } from '../host-files/hosts-file';
 import { ip6tablesRules, iptablesRules } from '../host-files/iptables';
 import { networkFiles } from '../host-files/network';
 import { sysctls } from '../host-files/sysctl';
-import type { Service, Variables } from '../stand';
+import type { Service } from '../stand';
 import { fromVault, servicesOf } from './service';
 
 /** What every host has: names, routes, firewall, kernel settings, a certificate. */

@@ -1,5 +1,6 @@
 import { backupJobs } from '../backups/jobs';
-import type { Stand, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { pathBetween } from '../traffic/paths';

@@ -1,4 +1,5 @@
-import type { Service, Stand, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Topology } from '../topology/topology';
 import { ejabberdDatabase } from './ejabberd-database';

@@ -1,5 +1,6 @@
 import { packageName } from '../description/grafana-package';
-import type { Service, Stand, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service, Stand } from '../stand';
 import { fromVault } from './service';
 
 /** Dashboards over what Prometheus gathers. */

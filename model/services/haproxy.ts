@@ -1,5 +1,6 @@
 import type { Fault } from '../description/faults';
-import type { Service, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service } from '../stand';
 import { hostsOf } from '../topology/groups';
 
 /** On each ejabberd node, a loopback port that always leads to the primary. */

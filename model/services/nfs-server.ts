@@ -1,4 +1,5 @@
-import type { Service, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { sourcesOf } from '../traffic/paths';
 import { exportPath, pathUnit, withoutNfs } from './nfs-export';

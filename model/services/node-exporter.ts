@@ -1,4 +1,5 @@
-import type { Service, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service } from '../stand';
 import { servicesOf, unitsOf } from './service';
 
 /** The state of each host and of its units, and what collectors measure of its services. */

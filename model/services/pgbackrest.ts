@@ -1,4 +1,5 @@
-import type { Service, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service } from '../stand';
 import { mountPoint } from './nfs-export';
 import { fromVault } from './service';
 

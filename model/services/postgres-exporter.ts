@@ -1,4 +1,5 @@
-import type { Service, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service } from '../stand';
 
 /** What PostgreSQL says of itself, read by a user who may read nothing else. */
 export const postgresExporter: Service = {

@@ -1,5 +1,6 @@
 import type { Fault } from '../description/faults';
-import type { Service, Stand, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { sourcesOf } from '../traffic/paths';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';

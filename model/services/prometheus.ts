@@ -1,4 +1,5 @@
-import type { Service, Variables } from '../stand';
+import type { Variables } from '../description/variables';
+import type { Service } from '../stand';
 import { scrapeJobs } from './metrics';
 
 /** Reads the metrics of all services, keeps them, and raises alerts. */

@@ -1,4 +1,4 @@
-import type { Fault } from '../description/faults';
+import type { Fault, Finding } from '../description/faults';
 import { type Flow, type PortRange, portBounds, protocols } from '../description/flow';
 import { groupNames, hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
@@ -15,8 +15,6 @@ export function flowFaults(traffic: Traffic): Fault[] {
     return faults.map((fault) => ({ where, ...fault }));
   });
 }
-
-type Finding = Omit<Fault, 'where'>;
 
 function endFaults(traffic: Traffic, { from, to }: Flow): Finding[] {
   const networks = traffic.networks.map(({ name }) => name);

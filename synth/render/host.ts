@@ -4,7 +4,6 @@ import {
   renderNetworkConfig,
   renderUserData,
 } from 'cloud-init-typescript-templates';
-
 import { networkConfig } from '../../cloudinit/network-config';
 import { userData } from '../../cloudinit/user-data';
 import type { Stand } from '../../model/stand';

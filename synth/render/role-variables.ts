@@ -1,5 +1,6 @@
 import { ownVariables, sharedVariables } from '../../ansible/variables';
-import type { Service, Stand, Variables } from '../../model/stand';
+import type { Variables } from '../../model/description/variables';
+import type { Service, Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 

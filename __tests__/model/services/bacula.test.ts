@@ -1,5 +1,5 @@
 import { buildStand } from '../../../model/build-stand';
-import type { Variables } from '../../../model/stand';
+import type { Variables } from '../../../model/description/variables';
 import { bookworm, hostOf, otherAddressPlan, shipped, vary } from '../../fixtures';
 
 /** What the role of a service is told on a host. */

@@ -1,6 +1,7 @@
 import { sharedVariables } from '../../../ansible/variables';
 import { buildStand } from '../../../model/build-stand';
-import type { Service, Stand, Variables } from '../../../model/stand';
+import type { Variables } from '../../../model/description/variables';
+import type { Service, Stand } from '../../../model/stand';
 import { vary } from '../../fixtures';
 
 const by = (hypervisor: 'lxc' | 'kvm' | 'qemu') => buildStand(vary({ hypervisor }));

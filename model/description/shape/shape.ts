@@ -1,0 +1,61 @@
+/** Of which kind a value is, in the words of JavaScript. */
+export type Kind = 'string' | 'number' | 'boolean' | 'array' | 'object';
+
+/** The kinds and keys that a value of a type has, as far as they can be seen at run time. */
+export type AnyShape = Exclude<Kind, 'array' | 'object'> | 'any' | EachShape | KeysShape;
+
+/** An array, or an object whose keys are names of the user's choice. */
+export interface EachShape {
+  readonly of: 'array' | 'object';
+  readonly each: AnyShape | readonly AnyShape[];
+}
+
+/** An object with the keys of its type and no others. */
+export interface KeysShape {
+  readonly of: 'object';
+  readonly keys: Readonly<Record<string, AnyShape | readonly AnyShape[] | Optional<AnyShape>>>;
+}
+
+export interface Optional<Inner> {
+  readonly optional: Inner | readonly Inner[];
+}
+
+/**
+ * The shape that a type must be given: TypeScript keeps no types at run time, but compiles no shape
+ * that lacks a key of its type or has another. A union of kinds is an array of shapes.
+ */
+export type Shape<T> = unknown extends T
+  ? 'any'
+  : T extends string
+    ? 'string'
+    : T extends number
+      ? 'number'
+      : T extends boolean
+        ? 'boolean'
+        : T extends readonly (infer Item)[]
+          ? { readonly of: 'array'; readonly each: ShapeOrUnion<Item> }
+          : string extends keyof T
+            ? { readonly of: 'object'; readonly each: ShapeOrUnion<T[keyof T]> }
+            : { readonly of: 'object'; readonly keys: ShapeOfKeys<T> };
+
+type ShapeOrUnion<T> = Shape<T> | readonly Shape<T>[];
+
+type ShapeOfKeys<T> = {
+  readonly [Key in keyof T]-?: undefined extends T[Key]
+    ? Optional<Shape<Exclude<T[Key], undefined>>>
+    : ShapeOrUnion<T[Key]>;
+};
+
+export const optional = <Inner extends AnyShape>(inner: Inner | readonly Inner[]) => ({
+  optional: inner,
+});
+
+export const arrayOf = <Each extends AnyShape>(each: Each | readonly Each[]) =>
+  ({ of: 'array', each }) as const;
+
+/** An object whose keys are names of the user's choice. */
+export const named = <Each extends AnyShape>(each: Each | readonly Each[]) =>
+  ({ of: 'object', each }) as const;
+
+export const keys = <Keys extends KeysShape['keys']>(keys: Keys) =>
+  ({ of: 'object', keys }) as const;

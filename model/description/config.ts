@@ -1,9 +1,7 @@
-import type { HypervisorConfig } from '../topology/hypervisors';
 import type { AlertsConfig } from './alerts';
 import type { BackupsConfig } from './backup-config';
 import type { Flow } from './flow';
 import type { GrafanaConfig } from './grafana-package';
-import type { MachineImageConfig } from './machine-image';
 import type { StateConfig } from './state';
 import type { Variables } from './variables';
 
@@ -62,6 +60,22 @@ export type HypervisorChoice = 'auto' | Hypervisor;
  * everywhere; `lxc`: containers of the lab, on the kernel of this machine.
  */
 export type Hypervisor = 'kvm' | 'qemu' | 'lxc';
+
+/** A libvirt that runs virtual machines. */
+export interface HypervisorConfig {
+  /** Such as `qemu:///system` or `qemu+ssh://user@host/system`. @see https://libvirt.org/uri.html */
+  readonly uri: string;
+  /** Folder there in which the stand's disks lie. @default /var/lib/libvirt/images/STAND */
+  readonly pool?: string;
+}
+
+/** A disk image with cloud-init that virtual machines stand on. */
+export interface MachineImageConfig {
+  /** URL, or a file's path, absolute or from the project's folder; qcow2. */
+  readonly source: string;
+  /** Its SHA-512 in hexadecimal digits. */
+  readonly sha512: string;
+}
 
 export interface NetworkConfig {
   /** IPv4 network, such as `192.168.1.0/29`. */

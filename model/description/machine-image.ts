@@ -2,14 +2,6 @@ import type { StandConfig } from './config';
 import type { Fault } from './faults';
 import type { Release } from './releases';
 
-/** A disk image with cloud-init that virtual machines stand on. */
-export interface MachineImageConfig {
-  /** URL, or a file's path, absolute or from the project's folder; qcow2. */
-  readonly source: string;
-  /** Its SHA-512 in hexadecimal digits. */
-  readonly sha512: string;
-}
-
 /**
  * Debian's own cloud images, of one day each.
  * @see https://cloud.debian.org/images/cloud/ (SHA512SUMS beside each image)

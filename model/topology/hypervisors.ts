@@ -2,14 +2,6 @@ import type { StandConfig } from '../description/config';
 import type { Fault } from '../description/faults';
 import { isLabel } from '../description/general-faults';
 
-/** A libvirt that runs virtual machines. */
-export interface HypervisorConfig {
-  /** Such as `qemu:///system` or `qemu+ssh://user@host/system`. @see https://libvirt.org/uri.html */
-  readonly uri: string;
-  /** Folder there in which the stand's disks lie. @default /var/lib/libvirt/images/STAND */
-  readonly pool?: string;
-}
-
 export interface HypervisorFacts {
   readonly name: string;
   /** Undefined for the lab's own libvirt, whose socket the lab makes. */

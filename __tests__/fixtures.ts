@@ -1,8 +1,9 @@
 import type { HostConfig, StandConfig } from '../model/config';
 import { type Fault, InvalidStandError } from '../model/faults';
 import type { Host } from '../model/hosts';
-import { buildStand, type Stand } from '../model/stand';
+import type { Stand } from '../model/stand';
 import shippedConfig from '../stand.config';
+import { checkedStand } from '../synth/checked-stand';
 
 /** The stand that the project ships. */
 export const shipped: StandConfig = shippedConfig;
@@ -82,7 +83,7 @@ export function hostOf(stand: Stand, name: string): Host {
 /** What is wrong with a description; empty when it builds. */
 export function faultsOf(config: StandConfig): readonly Fault[] {
   try {
-    buildStand(config);
+    checkedStand(config);
     return [];
   } catch (error) {
     if (error instanceof InvalidStandError) return error.faults;

@@ -22,7 +22,11 @@ export function sharedVariables(
   service: Service,
   { caDirectory }: ControllerPaths,
 ): Variables {
-  const variables = { ...service.variables(stand), ...paceOf(stand, service.name) };
+  const variables = {
+    ...service.variables(stand),
+    ...paceOf(stand, service.name),
+    ...stand.settings[service.name],
+  };
   if (service.name !== 'base') return variables;
   return {
     ...variables,

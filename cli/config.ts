@@ -1,4 +1,5 @@
-import { buildStand, type Stand } from '../model/stand';
+import type { Stand } from '../model/stand';
+import { checkedStand } from '../synth/checked-stand';
 import { lackingServices } from '../synth/lacking-services';
 import { loadConfig } from '../synth/load-config';
 import type { Paths } from '../synth/paths';
@@ -6,5 +7,5 @@ import type { Paths } from '../synth/paths';
 /** The stand that this machine makes of the description. */
 export function describedStand(paths: Paths): Stand {
   const config = loadConfig();
-  return buildStand(config, lackingServices(config, paths));
+  return checkedStand(config, lackingServices(config, paths));
 }

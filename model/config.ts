@@ -5,6 +5,7 @@ import type { GrafanaConfig } from './grafana-package';
 import type { HypervisorConfig } from './hypervisors';
 import type { MachineImageConfig } from './machine-image';
 import type { StateConfig } from './state';
+import type { Variables } from './variables';
 
 /** What a user writes in `stand.config.ts`. Everything else is derived from it. */
 export interface StandConfig {
@@ -45,6 +46,11 @@ export interface StandConfig {
   readonly alerts?: AlertsConfig;
   /** Grafana's package. @default its release 11.4.0, from Grafana's own signed repository */
   readonly grafana?: GrafanaConfig;
+  /**
+   * Variables of the services' roles, by service; laid over what their roles have by default.
+   * docs/reference/settings.md lists them. @default none
+   */
+  readonly settings?: Readonly<Record<string, Variables>>;
   /** Where the generated secrets live. */
   readonly secrets?: SecretsConfig;
 }

@@ -3,8 +3,9 @@ import type { HostConfig, Size, StandConfig } from './config';
 import { arrayOf, keys, named, optional, type Shape } from './shape';
 
 /** A backend's settings and a role's variables have tables of their own, by which they are judged. */
-type Described = Omit<StandConfig, 'state'> & {
+type Described = Omit<StandConfig, 'state' | 'settings'> & {
   readonly state?: Readonly<Record<string, unknown>>;
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
 const size: Shape<Partial<Size>> = keys({
@@ -80,5 +81,6 @@ export const descriptionShape: Shape<Described> = keys({
     }),
   ),
   grafana: optional(keys({ package: 'string', sha256: 'string' })),
+  settings: optional(named(named('any'))),
   secrets: optional(keys({ vaultFile: optional('string'), passwordFile: optional('string') })),
 });

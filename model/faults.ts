@@ -8,6 +8,9 @@ export interface Fault {
   readonly remedy: string;
 }
 
+/** A fault whose place the caller knows. */
+export type Finding = Omit<Fault, 'where'>;
+
 /** Every fault of a description at once; thrown before anything is written. */
 export class InvalidStandError extends Error {
   constructor(readonly faults: readonly Fault[]) {

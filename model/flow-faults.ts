@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault, Finding } from './faults';
 import { type Flow, type PortRange, portBounds, protocols } from './flow';
 import { groupNames, hostsOf } from './groups';
 import type { Host } from './hosts';
@@ -15,8 +15,6 @@ export function flowFaults(stand: Stand): Fault[] {
     return faults.map((fault) => ({ where, ...fault }));
   });
 }
-
-type Finding = Omit<Fault, 'where'>;
 
 function endFaults(stand: Stand, { from, to }: Flow): Finding[] {
   const networks = stand.networks.map(({ name }) => name);

@@ -15,9 +15,12 @@ import { imageFaults } from './machine-image';
 import { scrapeFlows } from './metrics';
 import { deriveNetworks, type Network, networkFaults } from './networks';
 import { type Release, releases } from './releases';
+import type { OptionsOf } from './role-options';
+import { idleSettingFaults, serviceSettingFaults } from './service-settings';
 import { type Service, services } from './services';
 import { settingFaults } from './settings';
 import { type StateConfig, stateFaults } from './state';
+import type { Variables } from './variables';
 
 /** A validated stand with every derived fact; what all renderers read. */
 export interface Stand {
@@ -48,12 +51,16 @@ export interface Stand {
   readonly alerts: AlertsConfig;
   /** Grafana's package, where the description names one. */
   readonly grafana: GrafanaConfig | undefined;
+  /** Variables that the description sets, by service. */
+  readonly settings: Readonly<Record<string, Variables>>;
   readonly secrets: SecretsConfig;
 }
 
 /**
  * Validates a description and derives the stand from it.
  * @param lacking for each service by name that cannot be had here, the reason
+ * @param optionsOf looks up what a service's role takes, by which settings are judged; without it
+ * every setting is a fault
  * @throws InvalidStandError with every value that is not of its kind; or, where all are, with every
  * unknown key and every fault of the settings, networks and hosts; or, where those are sound, with
  * every fault of the flows and services.
@@ -61,6 +68,7 @@ export interface Stand {
 export function buildStand(
   config: StandConfig,
   lacking: Readonly<Record<string, string>> = {},
+  optionsOf: OptionsOf = () => ({}),
 ): Stand {
   const unknownKeys = descriptionFaults(config);
   const unsound = networkFaults(config);
@@ -68,6 +76,7 @@ export function buildStand(
   throwIfAny([
     ...unknownKeys,
     ...settingFaults(config),
+    ...serviceSettingFaults(config, services, optionsOf),
     ...hypervisorFaults(config),
     ...imageFaults(config),
     ...stateFaults(config.state ?? { backend: 'local' }),
@@ -116,11 +125,13 @@ export function buildStand(
     state: config.state ?? { backend: 'local' },
     alerts: config.alerts ?? {},
     grafana: config.grafana,
+    settings: config.settings ?? {},
     secrets: config.secrets ?? {},
   };
   throwIfAny([
     ...flowFaults(stand),
     ...backupFaults(stand),
+    ...idleSettingFaults(config, placed),
     ...present.flatMap((service) => service.faults?.(stand) ?? []),
   ]);
   return stand;

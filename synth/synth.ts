@@ -5,8 +5,9 @@ import { App } from 'cdktf';
 import { hostImage } from '../images/host-image';
 import type { StandConfig } from '../model/config';
 import { isEmulated } from '../model/emulation';
-import { buildStand, type Stand } from '../model/stand';
+import type { Stand } from '../model/stand';
 import { StandStack } from '../stacks/stand-stack';
+import { checkedStand } from './checked-stand';
 import { folderDigests, publicKey, writeFiles } from './files';
 import { lackingServices } from './lacking-services';
 import { type Paths, secretPaths } from './paths';
@@ -28,7 +29,7 @@ export function synth(
   paths: Paths,
   { protectData = true, held = [] }: { protectData?: boolean; held?: readonly string[] } = {},
 ): Stand {
-  const stand = buildStand(config, lackingServices(config, paths));
+  const stand = checkedStand(config, lackingServices(config, paths));
   const image = hostImage(paths, stand);
   const { files, ...rendered } = render({
     stand,

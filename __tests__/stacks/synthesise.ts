@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import type { StandConfig } from '../../model/config';
-import { buildStand } from '../../model/stand';
 import { StandStack } from '../../stacks/stand-stack';
+import { checkedStand } from '../../synth/checked-stand';
 import { type Paths, projectPaths, secretPaths } from '../../synth/paths';
 import { render } from '../../synth/render';
 
@@ -33,7 +33,7 @@ const roles = ['secrets', 'base', 'etcd', 'postgresql', 'haproxy', 'ejabberd'];
 
 /** A stand's generated files, in memory. */
 export function renderStand(config: StandConfig, paths = projectPaths(), change: object = {}) {
-  const stand = buildStand(config);
+  const stand = checkedStand(config);
   const roleDigests = Object.fromEntries(roles.map((role) => [role, `digest of ${role}`]));
   const image = { path: '/images/trixie', bare: false };
   const inputs = {
@@ -49,7 +49,7 @@ export function renderStand(config: StandConfig, paths = projectPaths(), change:
 
 /** The same with its Terraform configuration. */
 export function synthesise(config: StandConfig, paths: Paths = projectPaths()) {
-  const stand = buildStand(config);
+  const stand = checkedStand(config);
   const rendered = renderStand(config, paths);
   const props = { stand, paths, image: '/images/trixie', boots: 2, ...rendered };
   const stack = new StandStack(Testing.app(), 'stand', props);

@@ -92,6 +92,18 @@ describe('what a change touches:', () => {
     expect(effectOf(vary({ accounts }))).toEqual({ digests: ['ejabberd'], shapes: [] });
   });
 
+  test("a setting reaches its service's role, over what it is told else, and changes that service alone", () => {
+    const settings = {
+      ejabberd: { ejabberd_upload_max_size: 52_428_800, ejabberd_sql_pool_size: 7 },
+    };
+    expect(effectOf(vary({ settings }))).toEqual({ digests: ['ejabberd'], shapes: [] });
+    for (const hypervisor of ['lxc', 'qemu']) {
+      const { files } = renderStand(vary({ settings, hypervisor }));
+      const file = join(projectPaths().ansible, 'group_vars', 'ejserver', 'ejabberd.yml');
+      expect(parse(files[file] as string)).toMatchObject(settings.ejabberd);
+    }
+  });
+
   test('an account more changes ejabberd and its secrets', () => {
     const accounts = { admins: ['admin'], users: ['max', 'eva'] };
     const { digests, shapes } = effectOf(vary({ accounts }));

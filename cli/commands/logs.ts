@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../machine/errors';
 import { run } from '../../machine/process';
-import { buildStand } from '../../model/stand';
+import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { sshCommandOf } from '../ssh-command';
@@ -22,7 +22,7 @@ async function show(
   name: string | undefined,
   lines: string,
 ): Promise<void> {
-  const stand = buildStand(loadConfig());
+  const stand = checkedStand(loadConfig());
   const files = existsSync(paths.logs) ? readdirSync(paths.logs) : [];
   const services = files.filter((file) => file.endsWith('.log')).map((file) => file.slice(0, -4));
   const host = stand.hosts.find((candidate) => candidate.name === name);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { buildStand } from '../../model/stand';
+import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { here } from '../place';
@@ -12,7 +12,7 @@ export function prepare(program: Command, context: Context): void {
     .option('--yes', 'install missing packages without asking')
     .action(async (options: { yes?: boolean }) => {
       const { place, progress } = context;
-      await setUp(context, buildStand(loadConfig()), hasConsent(options));
+      await setUp(context, checkedStand(loadConfig()), hasConsent(options));
       if (place !== here) await progress.phase('start the lab', () => place.start());
       progress.done('the machine is ready');
     });

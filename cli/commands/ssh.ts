@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { run } from '../../machine/process';
 import type { Host } from '../../model/hosts';
-import { buildStand } from '../../model/stand';
+import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { hostsNamed } from '../hosts-named';
@@ -15,7 +15,7 @@ export function ssh(program: Command, context: Context): void {
     .argument('[command...]', 'what to run in place of a shell')
     .passThroughOptions()
     .action(async (name: string, command: string[]) => {
-      const stand = buildStand(loadConfig());
+      const stand = checkedStand(loadConfig());
       const [host] = hostsNamed(stand, [name]) as [Host];
       const login = sshCommandOf(context.paths, stand)(host, command);
       const [entry, ...args] = context.place.inside(login);

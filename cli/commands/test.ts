@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { StandError } from '../../machine/errors';
 import { missingBuilders, missingPackages, missingSeedMakers } from '../../machine/packages';
-import { buildStand } from '../../model/stand';
+import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { hasConsent, prepare } from '../prepare';
@@ -23,10 +23,10 @@ export function test(program: Command, context: Context): void {
     .option('--yes', 'install missing packages without asking')
     .action(async (options: Options) => {
       const config = loadConfig();
-      const machines = buildStand({ ...config, hypervisor: 'qemu' });
+      const machines = checkedStand({ ...config, hypervisor: 'qemu' });
       await prepare(
         context,
-        buildStand({ ...config, hypervisor: 'lxc' }),
+        checkedStand({ ...config, hypervisor: 'lxc' }),
         hasConsent(options),
         options.unit ? missingSeedMakers() : [...missingPackages(machines), ...missingBuilders()],
       );

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { isEmulated } from '../../model/emulation';
-import { buildStand, type Stand } from '../../model/stand';
+import type { Stand } from '../../model/stand';
+import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
@@ -36,7 +37,7 @@ export function up(program: Command, context: Context): void {
 export async function deploy(context: Context, options: Options): Promise<void> {
   const { progress, place, engine, paths } = context;
   const config = loadConfig();
-  const described = buildStand(config);
+  const described = checkedStand(config);
   const { replace = [], remove = [] } = options;
   hostsNamed(described, replace);
   requireUndescribed(described, remove);

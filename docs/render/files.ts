@@ -3,6 +3,7 @@ import { diagram } from './diagram';
 import { flowTable } from './flow-table';
 import { probeTable } from './probe-table';
 import { serviceTable } from './service-table';
+import { settingsTable } from './settings-table';
 
 /** Texts of the generated documents, by path from the project's folder. */
 export function documents(stand: Stand): Record<string, string> {
@@ -11,5 +12,6 @@ export function documents(stand: Stand): Record<string, string> {
     'docs/reference/flows.md': flowTable(stand),
     'docs/reference/probes.md': probeTable(stand),
     'docs/reference/services.md': serviceTable(stand),
+    'docs/reference/settings.md': settingsTable(),
   };
 }

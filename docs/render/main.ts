@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { buildStand } from '../../model/stand';
 import config from '../../stand.config';
+import { checkedStand } from '../../synth/checked-stand';
 import { writeFiles } from '../../synth/files';
 import { documents } from './files';
 
 const root = resolve(__dirname, '..', '..');
-const files = Object.entries(documents(buildStand(config)));
+const files = Object.entries(documents(checkedStand(config)));
 writeFiles(Object.fromEntries(files.map(([path, text]) => [join(root, path), text])), []);

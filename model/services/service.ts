@@ -5,6 +5,9 @@ import { hostsOf } from '../groups';
 import type { Host } from '../hosts';
 import type { Collector, MetricsPort } from '../metrics';
 import type { Stand } from '../stand';
+import type { Variables } from '../variables';
+
+export type { Variables } from '../variables';
 
 /** A part of the stand that one Ansible playbook makes so. */
 export interface Service {
@@ -49,14 +52,6 @@ export interface Secret {
   /** Number of random letters and digits. @default 32 */
   readonly length?: number;
 }
-
-export type Variables = Readonly<Record<string, Value>>;
-export type Value =
-  | string
-  | number
-  | boolean
-  | readonly Value[]
-  | { readonly [name: string]: Value };
 
 /** The services that the model puts on a host. */
 export function servicesOf(stand: Stand, host: Host): Service[] {

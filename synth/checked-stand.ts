@@ -1,0 +1,15 @@
+import { optionsOf } from '../ansible/roles';
+import type { StandConfig } from '../model/config';
+import { buildStand, type Stand } from '../model/stand';
+
+/**
+ * The stand of a description, whose settings are judged by what the roles of this checkout take.
+ * @param lacking for each service by name that cannot be had here, the reason
+ * @throws InvalidStandError
+ */
+export function checkedStand(
+  config: StandConfig,
+  lacking: Readonly<Record<string, string>> = {},
+): Stand {
+  return buildStand(config, lacking, optionsOf);
+}

@@ -80,6 +80,9 @@ const config: StandConfig = {
   // Grafana 11.4.0 comes from Grafana's own repository. Where that is out of reach:
   // grafana: { package: 'grafana_11.4.0_amd64.deb', sha256: '64 hexadecimal digits' },
 
+  // Variables of the services' roles, all listed in docs/reference/settings.md:
+  // settings: { ejabberd: { ejabberd_upload_max_size: 52428800 } },
+
   // Where the team's Terraform state lives, such as
   // { backend: 's3', bucket: 'state', key: 'stand.tfstate', region: 'eu-central-1' }.
   // Credentials come from the backend's environment variables.

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { roleDefaults } from '../ansible/roles';
 import type { FailoverResult } from '../drills/failover';
 import { type LossName, lossNames } from '../drills/losses';
 import { median } from './timing';
@@ -19,7 +18,7 @@ export function measureFailover(rounds: number): string {
       return result;
     }),
   ).flat();
-  return failoverDocument(results, settings());
+  return failoverDocument(results, roleDefaults('postgresql'));
 }
 
 /** One loss. @throws Error with what the drill said when it could not be carried out */
@@ -30,15 +29,12 @@ function drill(name: LossName): FailoverResult {
   return (JSON.parse(stdout) as { losses: [FailoverResult] }).losses[0];
 }
 
-/** Defaults of the role that decide how long a failover takes, by name. */
-function settings(): Record<string, unknown> {
-  const file = join(root, 'ansible', 'roles', 'postgresql', 'defaults', 'main.yml');
-  return parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-}
-
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** What the drills saw, as a page. */
+/**
+ * What the drills saw, as a page.
+ * @param defaults the role's, some of which decide how long a failover takes
+ */
 export function failoverDocument(
   results: readonly FailoverResult[],
   defaults: Readonly<Record<string, unknown>>,

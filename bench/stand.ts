@@ -1,4 +1,4 @@
-import { editFile } from '../__tests__/e2e/support/checkout';
+import { changeSettings } from '../__tests__/e2e/support/checkout';
 import { hostNames } from '../__tests__/e2e/support/hosts';
 import setUp from '../__tests__/e2e/support/set-up';
 import { execute, ssh, succeed } from '../__tests__/e2e/support/stand';
@@ -45,8 +45,7 @@ async function deploy(): Promise<void> {
 }
 
 async function changeSetting(): Promise<void> {
-  const file = 'ansible/roles/ejabberd/defaults/main.yml';
-  editFile(file, /^(ejabberd_upload_max_size): \d+/m, '$1: 52428800');
+  changeSettings({ ejabberd: { ejabberd_upload_max_size: 52_428_800 } });
   await up();
 }
 

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { optionsOf } from '../../ansible/roles';
 import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
 import { hostsOf } from '../../model/groups';
 import type { Host } from '../../model/hosts';
@@ -23,21 +21,6 @@ function variablesOf(name: string): Variables {
   const host = hostOf(stand, name);
   const running = stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
   return Object.assign({}, ...running.map((service) => serviceVariables(stand, service, host)));
-}
-
-const roles = join(__dirname, '..', '..', 'ansible', 'roles');
-
-interface Option {
-  readonly type?: string;
-  readonly elements?: string;
-  readonly required?: boolean;
-  readonly no_log?: boolean;
-}
-
-function optionsOf(role: string): Record<string, Option> {
-  const file = join(roles, role, 'meta', 'argument_specs.yml');
-  if (!existsSync(file)) throw new Error(`role ${role} has no ${file}`);
-  return parse(readFileSync(file, 'utf8')).argument_specs.main.options;
 }
 
 /** Which of Ansible's types a value is. */

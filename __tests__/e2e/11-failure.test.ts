@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { editFile, labName, paths, snapshot } from './support/checkout';
+import { changeSettings, editFile, labName, paths, snapshot } from './support/checkout';
 import { inLab, ssh, stand, succeed, up } from './support/stand';
 import { account, deliver } from './support/xmpp';
 
@@ -39,12 +39,8 @@ describe('a host that does not come up', () => {
 
   it('stops `up`, which names service, host, task and log', async () => {
     await virsh('destroy');
-    // Less patience than people want; a changed role is what makes its playbook run, too.
-    editFile(
-      'ansible/roles/base/defaults/main.yml',
-      /^base_boot_timeout: \d+/m,
-      'base_boot_timeout: 20',
-    );
+    // Less patience than people want; a changed setting is what makes its playbook run, too.
+    changeSettings({ base: { base_boot_timeout: 20 } });
     const { code, stderr } = await stand(['up']);
     expectReport(stderr, 'base', 'mon1server');
     expect(code).toBe(1);

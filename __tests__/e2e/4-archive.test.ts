@@ -1,6 +1,6 @@
 import { restoreCommand } from '../../model/services/pgbackrest';
 import { exchangeMessages } from './behaviour/messages';
-import { editFile } from './support/checkout';
+import { changeSettings } from './support/checkout';
 import { eventually } from './support/eventually';
 import { nameOf, tryPorts } from './support/guest';
 import {
@@ -190,13 +190,8 @@ describe.each([
   it('stops `up`, which says so, and the next one continues', async () => {
     const { primary } = await databaseRoles();
     await ssh(primary, `sudo mount -t tmpfs -o size=64m,mode=0755 tmpfs ${place}`);
-    // A changed role is what makes its playbook run.
-    const role = 'ansible/roles/pgbackrest/defaults/main.yml';
-    const undo = editFile(
-      role,
-      /^pgbackrest_archive_timeout: \d+/m,
-      'pgbackrest_archive_timeout: 61',
-    );
+    // A changed setting is what makes its playbook run.
+    const undo = changeSettings({ pgbackrest: { pgbackrest_archive_timeout: 61 } });
     try {
       const { code, stderr } = await stand(['up']);
       expect(stderr).toContain('service pgbackrest failed');

@@ -16,6 +16,15 @@ test.each([
   expect(loadConfig().hypervisor).toBe(hypervisor);
 });
 
+test('a description of the wrong kinds is refused before anything reads it', () => {
+  const described = { default: { hypervisors: { hv1: null } } };
+  jest.doMock('../../stand.config', () => described);
+  jest.isolateModules(() => {
+    const { loadConfig } = require('../../synth/load-config');
+    expect(loadConfig).toThrow(/hypervisors\.hv1: must be an object; got null/);
+  });
+});
+
 test('what is chosen for one run counts', () => {
   process.env.STAND_HYPERVISOR = 'qemu';
   expect(loadConfig().hypervisor).toBe('qemu');

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { StandConfig } from '../../../model/config';
 import { projectPaths } from '../../../synth/paths';
 
 const project = resolve(__dirname, '..', '..', '..');
@@ -83,6 +84,12 @@ export function editFile(name: string, before: string | RegExp, after: string): 
   if (changed === text) throw new Error(`${name} does not have ${before}`);
   writeFileSync(file, changed);
   return () => writeFileSync(file, text);
+}
+
+/** Gives the copy's description settings in place of what it has. @returns what puts it back */
+export function changeSettings(settings: StandConfig['settings']): () => void {
+  const described = `export default { ...config, settings: ${JSON.stringify(settings)} };`;
+  return editFile('stand.config.ts', /^export default .*$/m, described);
 }
 
 /** Texts of all that `synth` and the engine write, by file. */

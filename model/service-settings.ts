@@ -36,7 +36,7 @@ function variableFaults(name: string, value: unknown, options: Options): Finding
     return [{ what: `${name} is a secret`, remedy }];
   }
   const remedy = ownerRemedy(name);
-  if (remedy !== undefined) return [{ what: `${name} is not set here`, remedy }];
+  if (remedy !== undefined) return [{ what: `${name} cannot be set here`, remedy }];
   return optionFaults(name, value, option);
 }
 

@@ -31,7 +31,7 @@ test('the stand has every service', () => {
 test('what the model tells a role no setting can change', () => {
   const changed = told.filter(({ service, name, value }) => {
     const [what] = faultOf(service, name, value);
-    return what !== `${name} is not set here` && what !== `${name} is a secret`;
+    return what !== `${name} cannot be set here` && what !== `${name} is a secret`;
   });
   expect(changed).toEqual([]);
 });

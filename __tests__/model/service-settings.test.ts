@@ -96,24 +96,24 @@ refuses([
   [
     'a variable that follows from the description',
     set('ejabberd', { ejabberd_domain: 'a.b' }),
-    ...([ejabberd, /ejabberd_domain is not set here/, /follows from 'domain'; change/] as const),
+    ...([ejabberd, /ejabberd_domain cannot be set here/, /follows from 'domain'; change/] as const),
   ],
   [
     "a host's own",
     set('base', { base_iptables_rules_v4: '' }),
-    ...(['settings.base', /rules_v4 is not set here/, /follows from 'flows'/] as const),
+    ...(['settings.base', /rules_v4 cannot be set here/, /follows from 'flows'/] as const),
   ],
   [
     'one that only some descriptions make the model tell',
     set('alertmanager', { alertmanager_webhook: 'http://a' }),
-    ...(['settings.alertmanager', /webhook is not set here/, /follows from 'alerts'/] as const),
+    ...(['settings.alertmanager', /webhook cannot be set here/, /follows from 'alerts'/] as const),
   ],
   [
     'a port that other parts of the stand know',
     set('prometheus', { prometheus_port: 9091 }),
     ...([
       'settings.prometheus',
-      /prometheus_port is not/,
+      /prometheus_port cannot/,
       /other parts of the stand rely/,
     ] as const),
   ],

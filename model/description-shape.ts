@@ -1,6 +1,17 @@
-import type { BackupPlan, LevelPlan } from './backup-config';
-import type { HostConfig, Size, StandConfig } from './config';
-import { arrayOf, keys, named, optional, type Shape } from './shape';
+import type { AlertsConfig, EmailConfig } from './alerts';
+import type {
+  BackupJobConfig,
+  BackupPlan,
+  BackupsConfig,
+  FilesetConfig,
+  LevelPlan,
+} from './backup-config';
+import type { HostConfig, NetworkConfig, SecretsConfig, Size, StandConfig } from './config';
+import type { Flow } from './flow';
+import type { GrafanaConfig } from './grafana-package';
+import type { HypervisorConfig } from './hypervisors';
+import type { MachineImageConfig } from './machine-image';
+import { arrayOf, keys, named, optional } from './shape';
 
 /** A backend's settings and a role's variables have tables of their own, by which they are judged. */
 type Described = Omit<StandConfig, 'state' | 'settings'> & {
@@ -8,14 +19,14 @@ type Described = Omit<StandConfig, 'state' | 'settings'> & {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
-const size: Shape<Partial<Size>> = keys({
+const size = keys<Partial<Size>>({
   memoryMiB: optional('number'),
   vcpus: optional('number'),
   diskGiB: optional('number'),
   dataGiB: optional('number'),
 });
 
-const host: Shape<HostConfig> = keys({
+const host = keys<HostConfig>({
   roles: arrayOf('string'),
   addresses: named('string'),
   groups: optional(arrayOf('string')),
@@ -23,7 +34,7 @@ const host: Shape<HostConfig> = keys({
   hypervisor: optional('string'),
 });
 
-const level: Shape<LevelPlan> = keys({
+const level = keys<LevelPlan>({
   runs: arrayOf('string'),
   retentionDays: 'number',
   volumeGiB: 'number',
@@ -31,25 +42,27 @@ const level: Shape<LevelPlan> = keys({
   volumes: 'number',
 });
 
-const plan: Shape<BackupPlan> = keys({ full: level, differential: level, incremental: level });
+const plan = keys<BackupPlan>({ full: level, differential: level, incremental: level });
 
 /** Every key that a description can have. */
-export const descriptionShape: Shape<Described> = keys({
+export const descriptionShape = keys<Described>({
   name: 'string',
   domain: 'string',
   release: optional('string'),
   hypervisor: optional('string'),
-  hypervisors: optional(named(keys({ uri: 'string', pool: optional('string') }))),
-  image: optional(keys({ source: 'string', sha512: 'string' })),
-  networks: named(keys({ cidr: 'string', kind: 'string', bridge: optional('string') })),
+  hypervisors: optional(named(keys<HypervisorConfig>({ uri: 'string', pool: optional('string') }))),
+  image: optional(keys<MachineImageConfig>({ source: 'string', sha512: 'string' })),
+  networks: named(
+    keys<NetworkConfig>({ cidr: 'string', kind: 'string', bridge: optional('string') }),
+  ),
   hosts: named(host),
   size: optional(size),
-  accounts: keys({ admins: arrayOf('string'), users: arrayOf('string') }),
+  accounts: keys<StandConfig['accounts']>({ admins: arrayOf('string'), users: arrayOf('string') }),
   backups: optional(
-    keys({
-      filesets: named(keys({ paths: arrayOf('string'), compression: 'string' })),
+    keys<BackupsConfig>({
+      filesets: named(keys<FilesetConfig>({ paths: arrayOf('string'), compression: 'string' })),
       jobs: named(
-        keys({
+        keys<BackupJobConfig>({
           host: 'string',
           fileset: 'string',
           plan: ['string', plan],
@@ -60,7 +73,7 @@ export const descriptionShape: Shape<Described> = keys({
   ),
   flows: optional(
     arrayOf(
-      keys({
+      keys<Flow>({
         from: arrayOf('string'),
         to: 'string',
         protocol: 'string',
@@ -73,14 +86,21 @@ export const descriptionShape: Shape<Described> = keys({
   aptProxy: optional('string'),
   state: optional(named('any')),
   alerts: optional(
-    keys({
+    keys<AlertsConfig>({
       email: optional(
-        keys({ to: 'string', from: 'string', smarthost: 'string', username: optional('string') }),
+        keys<EmailConfig>({
+          to: 'string',
+          from: 'string',
+          smarthost: 'string',
+          username: optional('string'),
+        }),
       ),
       webhook: optional('string'),
     }),
   ),
-  grafana: optional(keys({ package: 'string', sha256: 'string' })),
+  grafana: optional(keys<GrafanaConfig>({ package: 'string', sha256: 'string' })),
   settings: optional(named(named('any'))),
-  secrets: optional(keys({ vaultFile: optional('string'), passwordFile: optional('string') })),
+  secrets: optional(
+    keys<SecretsConfig>({ vaultFile: optional('string'), passwordFile: optional('string') }),
+  ),
 });

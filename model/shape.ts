@@ -24,7 +24,7 @@ export interface Optional<Inner> {
  * The shape that a type must be given: TypeScript keeps no types at run time, but compiles no shape
  * that lacks a key of its type or has another. A union of kinds is an array of shapes.
  */
-export type Shape<T> = unknown extends T
+type Shape<T> = unknown extends T
   ? 'any'
   : T extends string
     ? 'string'
@@ -57,5 +57,5 @@ export const arrayOf = <Each extends AnyShape>(each: Each | readonly Each[]) =>
 export const named = <Each extends AnyShape>(each: Each | readonly Each[]) =>
   ({ of: 'object', each }) as const;
 
-export const keys = <Keys extends KeysShape['keys']>(keys: Keys) =>
-  ({ of: 'object', keys }) as const;
+/** An object of type T, which is to be named: by an inferred one no key would be too many. */
+export const keys = <T>(keys: ShapeOfKeys<T>) => ({ of: 'object', keys }) as const;

@@ -17,7 +17,7 @@ test.each([
 });
 
 test('a description of the wrong kinds is refused before anything reads it', () => {
-  const described = { default: { hypervisors: { hv1: null } } };
+  const described = { __esModule: true, default: { hypervisors: { hv1: null } } };
   jest.doMock('../../stand.config', () => described);
   jest.isolateModules(() => {
     const { loadConfig } = require('../../synth/load-config');

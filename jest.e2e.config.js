@@ -5,8 +5,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
   maxWorkers: 1,
   testSequencer: '<rootDir>/__tests__/e2e/support/sequencer.js',
-  globalSetup: '<rootDir>/__tests__/e2e/support/set-up.ts',
-  globalTeardown: '<rootDir>/__tests__/e2e/support/tear-down.ts',
+  globalSetup: '<rootDir>/test-stand/set-up.ts',
+  globalTeardown: '<rootDir>/test-stand/tear-down.ts',
   testTimeout: 26 * 60 * 1000,
   verbose: true,
 };

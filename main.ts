@@ -1,6 +1,6 @@
-import { told } from './machine/told';
+import { told } from './controller/command-failure';
+import { projectPaths } from './controller/paths';
 import { loadConfig } from './synth/load-config';
-import { projectPaths } from './synth/paths';
 import { synth } from './synth/synth';
 
 try {

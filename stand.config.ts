@@ -1,4 +1,4 @@
-import type { StandConfig } from './model/config';
+import type { StandConfig } from './model/description/config';
 
 /** The stand. Change it here, look at `./stand diff`, apply it with `./stand up`. */
 const config: StandConfig = {

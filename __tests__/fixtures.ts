@@ -1,7 +1,7 @@
-import type { HostConfig, StandConfig } from '../model/config';
-import { type Fault, InvalidStandError } from '../model/faults';
-import type { Host } from '../model/hosts';
+import type { HostConfig, StandConfig } from '../model/description/config';
+import { type Fault, InvalidStandError } from '../model/description/faults';
 import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 import shippedConfig from '../stand.config';
 import { checkedStand } from '../synth/checked-stand';
 

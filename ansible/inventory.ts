@@ -1,7 +1,7 @@
 import { loginUser } from '../cloudinit/user-data';
-import { patience } from '../model/emulation';
-import type { Group } from '../model/groups';
 import type { Stand } from '../model/stand';
+import { answerTimeout } from '../model/topology/emulation';
+import type { Group } from '../model/topology/groups';
 import { toYaml } from './yaml';
 
 /** The inventory: every host, and every group. */
@@ -13,7 +13,7 @@ export function inventory(stand: Stand): string {
     ]),
   );
   const children = Object.fromEntries(stand.groups.map((group) => [group.name, members(group)]));
-  const seconds = patience(stand);
+  const seconds = answerTimeout(stand);
   const vars = { ansible_ssh_timeout: seconds };
   return toYaml({ all: { ...(seconds !== undefined && { vars }), hosts, children } });
 }

@@ -1,11 +1,10 @@
-import { patience } from '../model/emulation';
-import type { Service } from '../model/services';
-import type { Stand } from '../model/stand';
+import type { Service, Stand } from '../model/stand';
+import { answerTimeout } from '../model/topology/emulation';
 import { toYaml } from './yaml';
 
 /** The playbook of a service: hosts to role. @param vaultFile absolute path of the vault */
 export function servicePlaybook(stand: Stand, service: Service, vaultFile: string): string {
-  const seconds = patience(stand);
+  const seconds = answerTimeout(stand);
   return toYaml([
     {
       name: `Converge ${service.name}`,

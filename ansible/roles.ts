@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { Options, OptionsOf } from '../model/role-options';
-import type { Variables } from '../model/variables';
+import type { Variables } from '../model/description/variables';
+import type { Options, OptionsOf } from '../model/settings/role-options';
 
 export interface RoleSpecs {
   readonly short_description: string;

@@ -1,14 +1,8 @@
-import { hostsFile } from '../cloudinit/hosts-file';
-import { ip6tablesRules, iptablesRules } from '../cloudinit/iptables';
-import { networkFiles } from '../cloudinit/network';
-import { sysctls } from '../cloudinit/sysctl';
-import { paceOf } from '../model/emulation';
-import type { Host } from '../model/hosts';
-import type { Service } from '../model/services';
-import type { Variables } from '../model/services/service';
-import type { Stand } from '../model/stand';
+import type { Service, Stand, Variables } from '../model/stand';
+import { isEmulated } from '../model/topology/emulation';
+import type { Host } from '../model/topology/hosts';
 
-/** Paths on this machine that roles work with. */
+/** Paths on the controller that roles work with. */
 export interface ControllerPaths {
   readonly vaultFile: string;
   readonly vaultPasswordFile: string;
@@ -16,40 +10,26 @@ export interface ControllerPaths {
   readonly caDirectory: string;
 }
 
-/** What a service's role is told on all its hosts alike, for a file in group_vars. */
-export function sharedVariables(
-  stand: Stand,
-  service: Service,
-  { caDirectory }: ControllerPaths,
-): Variables {
-  const variables = {
+/** Variables of a service's role on all its hosts alike, for a file in group_vars. */
+export function sharedVariables(stand: Stand, service: Service): Variables {
+  return {
     ...service.variables(stand),
-    ...paceOf(stand, service.name),
+    ...(isEmulated(stand) && service.emulated),
     ...stand.settings[service.name],
   };
-  if (service.name !== 'base') return variables;
-  return {
-    ...variables,
-    base_hosts_file: hostsFile(stand),
-    base_iptables_rules_v6: ip6tablesRules(),
-    base_apt_proxy: stand.aptProxy,
-    base_ca_directory: caDirectory,
-  };
 }
 
-/** What a service's role is told on one of its hosts besides. */
+/** Variables of a service's role on one of its hosts besides. */
 export function ownVariables(stand: Stand, service: Service, host: Host): Variables {
-  const variables = service.hostVariables?.(stand, host) ?? {};
-  if (service.name !== 'base') return variables;
-  return {
-    ...variables,
-    base_iptables_rules_v4: iptablesRules(stand, host),
-    base_network_files: networkFiles(stand, host),
-    base_sysctl: sysctls(stand, host),
-  };
+  return service.hostVariables?.(stand, host) ?? {};
 }
 
-/** What the play that generates secrets is told. */
+/** What the hosts' variables refer to of the controller, which is another one for each user. */
+export function controllerVariables({ caDirectory }: ControllerPaths): Variables {
+  return { controller_ca_directory: caDirectory };
+}
+
+/** Variables of the play that generates secrets. */
 export function secretsVariables(stand: Stand, paths: ControllerPaths): Variables {
   return {
     secrets_vault_file: paths.vaultFile,
@@ -57,8 +37,13 @@ export function secretsVariables(stand: Stand, paths: ControllerPaths): Variable
     secrets_ca_directory: paths.caDirectory,
     // RFC 5280 allows 64 characters.
     secrets_ca_common_name: `${stand.name.slice(0, 55)} stand CA`,
-    secrets_names: stand.services
-      .flatMap((service) => service.secrets(stand))
-      .map(({ name, length = 32 }) => ({ name: `vault_${name}`, length })),
+    secrets_names: secretNames(stand),
   };
+}
+
+/** Names in the vault, and lengths, of all secrets of a stand. */
+export function secretNames(stand: Stand) {
+  return stand.services
+    .flatMap((service) => service.secrets(stand))
+    .map(({ name, length = 32 }) => ({ name: `vault_${name}`, length }));
 }

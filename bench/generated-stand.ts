@@ -1,4 +1,4 @@
-import type { HostConfig, StandConfig } from '../model/config';
+import type { HostConfig, StandConfig } from '../model/description/config';
 
 /**
  * A stand of many hosts, to measure with: one gateway, backup and monitoring host each, a tenth

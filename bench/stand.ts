@@ -1,8 +1,8 @@
-import { changeSettings } from '../__tests__/e2e/support/checkout';
-import { hostNames } from '../__tests__/e2e/support/hosts';
-import setUp from '../__tests__/e2e/support/set-up';
-import { execute, ssh, succeed } from '../__tests__/e2e/support/stand';
-import tearDown from '../__tests__/e2e/support/tear-down';
+import { changeSettings } from '../test-stand/checkout';
+import { hostNames } from '../test-stand/hosts';
+import setUp from '../test-stand/set-up';
+import { execute, ssh, succeed } from '../test-stand/stand';
+import tearDown from '../test-stand/tear-down';
 import { formatSeconds, type Measurement, seconds } from './timing';
 
 /** Proportional share of every process in the memory of its host, in KiB. @see proc_pid_smaps(5) */

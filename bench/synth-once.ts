@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { projectPaths } from '../controller/paths';
 import shipped from '../stand.config';
-import { projectPaths } from '../synth/paths';
 import { synth } from '../synth/synth';
 import { generatedStand } from './generated-stand';
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectPaths } from '../synth/paths';
+import { projectPaths } from '../controller/paths';
 import { formatSeconds, type Measurement, median, runHere, seconds } from './timing';
 
 const repetitions = 3;

@@ -1,6 +1,6 @@
-import { hostsOf } from '../model/groups';
-import type { Host } from '../model/hosts';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
+import type { Host } from '../model/topology/hosts';
 import type { Probe } from './probe';
 import type { Tools } from './tools';
 

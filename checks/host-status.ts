@@ -1,7 +1,7 @@
-import { hostsOf } from '../model/groups';
-import type { Host } from '../model/hosts';
 import { servicesOf, unitsOf } from '../model/services/service';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
+import type { Host } from '../model/topology/hosts';
 
 /** What a host says of itself; an element of `status --json`. */
 export interface HostStatus {

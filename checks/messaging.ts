@@ -1,7 +1,8 @@
-import { hostsOf } from '../model/groups';
-import type { Host } from '../model/hosts';
 import { accountSecret, probeAccount } from '../model/services/ejabberd';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
+import type { Host } from '../model/topology/hosts';
+import { xmppScript } from '../xmpp/scripts';
 import { spareDays } from './hosts/judgements';
 import type { Finding, Probe } from './probe';
 import type { Tools } from './tools';
@@ -63,7 +64,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
     expected,
     next: `./stand ssh ${node?.name} sudo tail -n 40 /var/log/ejabberd/ejabberd.log`,
     run: async () => {
-      const seen = (await tools.askHere('../xmpp/messaging.py', task, secrets)) as Seen[];
+      const seen = (await tools.askHere(xmppScript('messaging.py'), task, secrets)) as Seen[];
       const { file, ...finding } = seen[index] as Seen;
       if (file) await tools.ask(node as Host, 'remove_upload.py', `${uploads}${file}`);
       return finding;

@@ -1,23 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { Agent, agentArguments, type Script } from '../machine/agent';
-import type { Host } from '../model/hosts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Agent, agentArguments, type Script } from '../controller/agent/agent';
+import type { CommandLine, Reach } from '../controller/agent/reach';
+import { withSecrets } from '../controller/agent/with-secrets';
+import type { Host } from '../model/topology/hosts';
 import type { Tools } from './tools';
-
-type CommandLine = readonly [program: string, ...args: string[]];
-
-/** Where the stand and what manages it are. */
-export interface Reach {
-  /** A command line that runs a shell's command on a host. */
-  readonly onHost: (host: Host, command: string) => CommandLine;
-  /** A command line that runs a command where the hosts are reachable. */
-  readonly here: (command: readonly string[]) => CommandLine;
-  /** The toolchain's Python. */
-  readonly python: string;
-  readonly vaultFile: string;
-  readonly vaultPasswordFile: string;
-  readonly caDirectory: string;
-}
 
 const folder = join(__dirname, 'guest');
 
@@ -40,13 +27,12 @@ export class StandTools implements Tools {
 
   askHere(script: string, argument: unknown = null, secrets: readonly string[] = []) {
     const command = this.reach.here([this.reach.python, ...agentArguments]);
-    const file = join(folder, script);
-    if (secrets.length === 0) {
-      return this.once('', command, { ...scriptOf(script), argument, folder: dirname(file) });
+    if (secrets.length > 0) {
+      const file = resolve(folder, script);
+      return this.once('', command, withSecrets(this.reach, file, argument ?? {}, secrets));
     }
-    const { vaultFile: vault, vaultPasswordFile: password_file } = this.reach;
-    const task = { vault, password_file, secrets, script: file, argument: argument ?? {} };
-    return this.once('', command, { ...scriptOf('with_secrets.py'), argument: task, folder });
+    const read = scriptOf(script);
+    return this.once('', command, { ...read, argument, folder: dirname(resolve(folder, script)) });
   }
 
   /** Lets answers be asked anew. */
@@ -70,5 +56,5 @@ export class StandTools implements Tools {
 }
 
 function scriptOf(name: string): Pick<Script, 'name' | 'script'> {
-  return { name: basename(name), script: readFileSync(join(folder, name), 'utf8') };
+  return { name: basename(name), script: readFileSync(resolve(folder, name), 'utf8') };
 }

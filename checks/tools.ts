@@ -1,4 +1,4 @@
-import type { Host } from '../model/hosts';
+import type { Host } from '../model/topology/hosts';
 
 /**
  * How probes look at the stand. Made once for each run: the same question is asked once only, however

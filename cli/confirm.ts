@@ -1,5 +1,5 @@
-import { exitCodes, StandError } from '../machine/errors';
-import { ask } from '../machine/question';
+import { exitCodes, StandError } from '../controller/errors';
+import { ask } from '../controller/question';
 
 /**
  * Lets nobody lose data by a slip of the hand: a word has to be typed.

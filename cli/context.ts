@@ -1,10 +1,10 @@
+import { type Paths, projectPaths } from '../controller/paths';
 import { Lab } from '../lab/lab';
-import { deriveHypervisors, isInLab } from '../model/hypervisors';
+import { deriveHypervisors, isInLab } from '../model/topology/hypervisors';
 import { loadConfig } from '../synth/load-config';
-import { type Paths, projectPaths } from '../synth/paths';
-import { Engine } from './engine';
-import { here, type Place } from './place';
+import { Engine } from './engine/engine';
 import { Progress } from './progress';
+import { here, type Place } from './reach/place';
 
 /** What every command works with. */
 export interface Context {

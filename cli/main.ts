@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { exitCodes } from '../machine/errors';
-import { told } from '../machine/told';
+import { told } from '../controller/command-failure';
+import { exitCodes } from '../controller/errors';
 import { backup } from './commands/backup';
 import { check } from './commands/check';
 import { diff } from './commands/diff';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { exitCodes, StandError } from '../machine/errors';
+import { exitCodes, StandError } from '../controller/errors';
+import { secretPaths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 import { Operator } from '../operations/operator';
 import { keepReport, type ReportHead } from '../operations/report';
-import { secretPaths } from '../synth/paths';
 import { describedStand } from './config';
 import type { Context } from './context';
-import { reachOf } from './reach';
+import { reachOf } from './reach/reach';
 
 /** What an operation works with. */
 export interface Surroundings {

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { awkwardPaths } from '../controller/system/awkward-paths';
+import { obtainPackage, packageFile } from '../controller/system/grafana-package';
+import { installPackages, missingBuilders, missingPackages } from '../controller/system/packages';
+import { machineLacks, readMachine, requirePrepared } from '../controller/system/preflight';
 import { hostImage } from '../images/host-image';
 import { obtainHostImage } from '../images/obtain';
 import { resolvConf } from '../lab/settings';
-import { awkwardPaths } from '../machine/awkward-paths';
-import { obtainPackage, packageFile } from '../machine/grafana-package';
-import { installPackages, missingBuilders, missingPackages } from '../machine/packages';
-import { machineLacks, readMachine, requirePrepared } from '../machine/preflight';
-import { isInLab, isThisMachines } from '../model/hypervisors';
 import type { Stand } from '../model/stand';
+import { isInLab, isThisMachines } from '../model/topology/hypervisors';
 import { systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
-import { runningHosts } from './running-hosts';
+import { runningHosts } from './reach/running-hosts';
 
 /**
  * Makes sure of all that a stand needs on this machine, asking before it installs anything.

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../machine/process';
+import { run } from '../controller/process';
 import type { Context } from './context';
 
 /** A part of `./stand test`: one program. */

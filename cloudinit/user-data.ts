@@ -1,11 +1,11 @@
 import type { CloudConfig } from 'cloud-init-typescript-templates';
-import { dataVolumes } from '../model/data-volumes';
-import type { Host } from '../model/hosts';
+import { firstHostsFile } from '../model/host-files/hosts-file';
+import { ip6tablesRules, iptablesRules } from '../model/host-files/iptables';
+import { networkFiles } from '../model/host-files/network';
+import { sysctlFile } from '../model/host-files/sysctl';
+import { dataVolumes } from '../model/services/data-volumes';
 import type { Stand } from '../model/stand';
-import { firstHostsFile } from './hosts-file';
-import { ip6tablesRules, iptablesRules } from './iptables';
-import { networkFiles } from './network';
-import { sysctlFile } from './sysctl';
+import type { Host } from '../model/topology/hosts';
 
 /** The account by which Ansible and `./stand ssh` come in. */
 export const loginUser = 'stand';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StandError } from '../machine/errors';
-import { hostsOf } from '../model/groups';
-import type { Host } from '../model/hosts';
+import { StandError } from '../controller/errors';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
+import type { Host } from '../model/topology/hosts';
 import { readRoles, wholeCluster } from '../operations/cluster';
 import { eventually } from '../operations/eventually';
 import type { Operator } from '../operations/operator';

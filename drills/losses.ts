@@ -1,4 +1,4 @@
-import type { Host } from '../model/hosts';
+import type { Host } from '../model/topology/hosts';
 import type { Operator } from '../operations/operator';
 import type { LibvirtDomain } from '../stacks/libvirt-domain';
 

@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StandError } from '../machine/errors';
-import { hostsOf } from '../model/groups';
-import type { Host } from '../model/hosts';
+import { StandError } from '../controller/errors';
 import { accountSecret, probeAccount } from '../model/services/ejabberd';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
+import type { Host } from '../model/topology/hosts';
 import { eventually } from '../operations/eventually';
 import type { Operator } from '../operations/operator';
+import { xmppScript } from '../xmpp/scripts';
 
 /** What became of numbered messages; see operations/guest/messages.py. */
 export interface Messages {
@@ -58,7 +59,7 @@ export class Messaging {
       stop: this.stop,
       seconds,
     };
-    this.result = operator.here('messages.py', argument, [secret]);
+    this.result = operator.here(xmppScript('messages.py'), argument, [secret]);
     this.result.catch(() => {});
   }
 

@@ -1,6 +1,6 @@
-import type { Host } from '../model/hosts';
 import { ejabberdDatabase } from '../model/services/ejabberd-database';
 import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 import { attempt, type Finding } from '../operations/finding';
 import type { Operator } from '../operations/operator';
 import {
@@ -9,8 +9,8 @@ import {
   recover,
   type Target,
   timeTarget,
-} from '../operations/recovery';
-import { changedTables, type Rows, rowFaults, total } from '../operations/rows';
+} from '../operations/restore/recovery';
+import { changedTables, type Rows, rowFaults, total } from '../operations/restore/rows';
 
 /** How old the recovered data is, and how long recovery took. */
 export interface Recovery {

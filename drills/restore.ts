@@ -1,6 +1,6 @@
-import { StandError } from '../machine/errors';
-import { hostsOf } from '../model/groups';
+import { StandError } from '../controller/errors';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
 import { readRoles } from '../operations/cluster';
 import type { Finding } from '../operations/finding';
 import type { Operator } from '../operations/operator';

@@ -1,5 +1,5 @@
-import { StandError } from '../machine/errors';
-import type { Host } from '../model/hosts';
+import { StandError } from '../controller/errors';
+import type { Host } from '../model/topology/hosts';
 import { eventually } from '../operations/eventually';
 import type { Operator } from '../operations/operator';
 

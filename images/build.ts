@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StandError } from '../machine/errors';
-import { capture } from '../machine/process';
-import type { Release } from '../model/releases';
+import { StandError } from '../controller/errors';
+import type { Paths } from '../controller/paths';
+import { capture } from '../controller/process';
+import type { Release } from '../model/description/releases';
 import { postgresUid } from '../model/services/postgresql';
-import type { Paths } from '../synth/paths';
 
 /**
  * Builds an image from Debian's packages; an interrupted build is begun anew.

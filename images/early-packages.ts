@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { Paths } from '../controller/paths';
 import type { Stand } from '../model/stand';
-import type { Paths } from '../synth/paths';
 
 /** Roles that prepare a host for their packages: these come when the host is prepared. */
 const preparing = ['base', 'bacula_director', 'ejabberd', 'grafana'];

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StandConfig } from '../model/config';
-import { isEmulated } from '../model/emulation';
-import { isInLab } from '../model/hypervisors';
-import { machineImage } from '../model/machine-image';
+import type { Paths } from '../controller/paths';
+import type { StandConfig } from '../model/description/config';
+import { machineImage } from '../model/description/machine-image';
 import type { Stand } from '../model/stand';
-import type { Paths } from '../synth/paths';
+import { isEmulated } from '../model/topology/emulation';
+import { isInLab } from '../model/topology/hypervisors';
 import { earlyPackages } from './early-packages';
 
 /** What a stand's hosts stand on. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { obtainPinned } from '../machine/pinned-file';
-import { requirePrepared } from '../machine/preflight';
-import { machineImage } from '../model/machine-image';
+import type { Paths } from '../controller/paths';
+import { obtainPinned } from '../controller/system/pinned-file';
+import { requirePrepared } from '../controller/system/preflight';
+import { machineImage } from '../model/description/machine-image';
 import type { Stand } from '../model/stand';
-import type { Paths } from '../synth/paths';
 import { buildImage } from './build';
 import { downloadedImage, hostImage, isBuilt, packagesWithin } from './host-image';
 

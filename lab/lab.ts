@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StandError } from '../machine/errors';
-import { capture } from '../machine/process';
-import type { Paths } from '../synth/paths';
+import { StandError } from '../controller/errors';
+import type { Paths } from '../controller/paths';
+import { capture } from '../controller/process';
 import { labConf, labSettings, resolvConf } from './settings';
 
 /** The embedded hypervisor of a machine without KVM. */

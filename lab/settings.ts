@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { exitCodes, StandError } from '../machine/errors';
-import { shellQuote } from '../machine/shell-quote';
-import { parseAddress } from '../model/ipv4';
-import type { Paths } from '../synth/paths';
+import { exitCodes, StandError } from '../controller/errors';
+import type { Paths } from '../controller/paths';
+import { shellQuote } from '../controller/shell-quote';
+import { parseAddress } from '../model/topology/ipv4';
 
 /** How a lab is told apart, and its way out. */
 export interface LabSettings {

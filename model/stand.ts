@@ -1,29 +1,21 @@
-import { type AlertsConfig, alertFaults } from './alerts';
-import type { BackupsConfig } from './backup-config';
-import { backupFaults } from './backup-faults';
-import type { Hypervisor, SecretsConfig, StandConfig } from './config';
-import { descriptionFaults } from './description-faults';
-import type { Fault } from './faults';
-import { InvalidStandError } from './faults';
-import type { Flow } from './flow';
-import { flowFaults } from './flow-faults';
-import type { GrafanaConfig } from './grafana-package';
-import { deriveGroups, type Group, groupFaults, hostsOf } from './groups';
-import { deriveHosts, type Host, hostFaults } from './hosts';
-import { deriveHypervisors, type HypervisorFacts, hypervisorFaults, isInLab } from './hypervisors';
-import { imageFaults } from './machine-image';
-import { scrapeFlows } from './metrics';
-import { deriveNetworks, type Network, networkFaults } from './networks';
-import { type Release, releases } from './releases';
-import type { OptionsOf } from './role-options';
-import { idleSettingFaults, serviceSettingFaults } from './service-settings';
-import { type Service, services } from './services';
-import { settingFaults } from './settings';
-import { type StateConfig, stateFaults } from './state';
-import type { Variables } from './variables';
+import type { AlertsConfig } from './description/alerts';
+import type { BackupsConfig } from './description/backup-config';
+import type { Hypervisor, SecretsConfig, StandConfig } from './description/config';
+import type { Fault } from './description/faults';
+import type { Flow } from './description/flow';
+import type { GrafanaConfig } from './description/grafana-package';
+import type { Release } from './description/releases';
+import type { StateConfig } from './description/state';
+import type { Variables } from './description/variables';
+import type { Host } from './topology/hosts';
+import type { HypervisorFacts } from './topology/hypervisors';
+import type { Network } from './topology/networks';
+import type { Topology } from './topology/topology';
+
+export type { Variables } from './description/variables';
 
 /** A validated stand with every derived fact; what all renderers read. */
-export interface Stand {
+export interface Stand extends Topology {
   readonly name: string;
   readonly domain: string;
   readonly release: Release;
@@ -31,11 +23,8 @@ export interface Stand {
   readonly hypervisor: Hypervisor;
   /** Where they run, the default first. */
   readonly hypervisors: readonly HypervisorFacts[];
-  readonly networks: readonly Network[];
   /** The network through which the hosts are managed; the hypervisor has its first address. */
   readonly management: Network;
-  readonly hosts: readonly Host[];
-  readonly groups: readonly Group[];
   /** In an order in which each comes after those it stands on. */
   readonly services: readonly Service[];
   /** What its hosts have roles for and yet do not get, each with the reason. */
@@ -56,92 +45,70 @@ export interface Stand {
   readonly secrets: SecretsConfig;
 }
 
-/**
- * Validates a description and derives the stand from it.
- * @param lacking for each service by name that cannot be had here, the reason
- * @param optionsOf looks up what a service's role takes, by which settings are judged; without it
- * every setting is a fault
- * @throws InvalidStandError with every value that is not of its kind; or, where all are, with every
- * unknown key and every fault of the settings, networks and hosts; or, where those are sound, with
- * every fault of the flows and services.
- */
-export function buildStand(
-  config: StandConfig,
-  lacking: Readonly<Record<string, string>> = {},
-  optionsOf: OptionsOf = () => ({}),
-): Stand {
-  const unknownKeys = descriptionFaults(config);
-  const unsound = networkFaults(config);
-  const networks = unsound.length > 0 ? [] : deriveNetworks(config);
-  throwIfAny([
-    ...unknownKeys,
-    ...settingFaults(config),
-    ...serviceSettingFaults(config, services, optionsOf),
-    ...hypervisorFaults(config),
-    ...imageFaults(config),
-    ...stateFaults(config.state ?? { backend: 'local' }),
-    ...alertFaults(config.alerts ?? {}),
-    ...unsound,
-    ...groupFaults(config),
-    // Addresses can be judged on sound networks only.
-    ...(unsound.length > 0 ? [] : hostFaults(config, networks)),
-  ]);
-  const hosts = deriveHosts(config, networks);
-  const groups = deriveGroups(hosts);
-  const hypervisors = deriveHypervisors(config);
-  const placed = services.filter(
-    ({ group, requires = [], wanted = () => true }) =>
-      wanted(config) &&
-      [group, ...requires].every((name) => hostsOf({ groups, hosts }, name).length > 0),
-  );
-  const present = placed.filter(({ name }) => !Object.hasOwn(lacking, name));
-  const stand: Stand = {
-    name: config.name,
-    domain: config.domain,
-    release: releases[config.release ?? 'trixie'],
-    // What the machine has is put there before; a description alone stands for containers.
-    hypervisor:
-      config.hypervisor === 'kvm' || config.hypervisor === 'qemu' ? config.hypervisor : 'lxc',
-    hypervisors,
-    networks,
-    management: networks.find(({ kind }) => kind === 'nat') as Network,
-    hosts,
-    groups,
-    services: present,
-    absent: placed.flatMap((service) => {
-      const why = lacking[service.name];
-      return why === undefined ? [] : [{ service, why }];
-    }),
-    flows: [
-      ...present.flatMap((service) => service.flows({ hosts, groups, networks })),
-      ...scrapeFlows(present),
-      ...(config.flows ?? []),
-    ],
-    accounts: config.accounts,
-    backups: config.backups ?? { filesets: {}, jobs: {} },
-    image: config.image,
-    ttl: config.ttl ?? 66,
-    aptProxy: config.aptProxy ?? (isInLab({ hypervisors }) ? labProxy(networks) : ''),
-    state: config.state ?? { backend: 'local' },
-    alerts: config.alerts ?? {},
-    grafana: config.grafana,
-    settings: config.settings ?? {},
-    secrets: config.secrets ?? {},
-  };
-  throwIfAny([
-    ...flowFaults(stand),
-    ...backupFaults(stand),
-    ...idleSettingFaults(config, placed),
-    ...present.flatMap((service) => service.faults?.(stand) ?? []),
-  ]);
-  return stand;
+/** A part of the stand that one Ansible playbook makes so. */
+export interface Service {
+  /** Name of its playbook and of its role. */
+  readonly name: string;
+  /** The group of hosts it runs on, or `all`. */
+  readonly group: string;
+  /** Groups without which the stand does not have the service. @default its own only */
+  readonly requires?: readonly string[];
+  /** Whether the description asks for it where it has hosts. @default always */
+  readonly wanted?: (config: StandConfig) => boolean;
+  /** Services that must stand before it. */
+  readonly after: readonly string[];
+  /** systemd units that run while it works. */
+  readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
+  /** Folders that must outlive a host: each is on a volume of its own. @default none */
+  readonly data?: readonly string[];
+  /** What it makes of its hosts' certificates. @default nothing */
+  readonly certificate?: CertificateUse;
+  /** In which way a host has it otherwise than described; `status` tells. @default in none */
+  readonly notes?: (stand: Stand, host: Host) => readonly string[];
+  /** Traffic it needs. */
+  readonly flows: (topology: Topology) => readonly Flow[];
+  /** Where each of its hosts shows Prometheus its metrics. @default nowhere */
+  readonly metrics?: readonly MetricsPort[];
+  /** What the node exporter measures of it on each of its hosts. @default nothing */
+  readonly collectors?: (stand: Stand) => readonly Collector[];
+  /** Secrets it needs; generated once into the vault. */
+  readonly secrets: (stand: Stand) => readonly Secret[];
+  /** The role's variables that are the same on all its hosts. */
+  readonly variables: (stand: Stand) => Variables;
+  /** The role's variables that differ from host to host. @default none */
+  readonly hostVariables?: (stand: Stand, host: Host) => Variables;
+  /** The role's variables that are otherwise on emulated machines. @default none */
+  readonly emulated?: Variables;
+  /** What the service cannot work with. @default nothing */
+  readonly faults?: (stand: Stand) => readonly Fault[];
 }
 
-/** The lab's package cache listens on the hypervisor's address. */
-function labProxy(networks: readonly Network[]): string {
-  return `http://${networks.find(({ kind }) => kind === 'nat')?.hypervisorAddress}:3142`;
+/** How a service uses the certificate of a host that it runs on. */
+export interface CertificateUse {
+  /** Names besides the host's own for which it speaks. @default none */
+  readonly names?: (stand: Stand) => readonly string[];
+  /** Units that read the certificate, to be reloaded when it is renewed. */
+  readonly units: readonly string[];
 }
 
-function throwIfAny(faults: readonly Fault[]): void {
-  if (faults.length > 0) throw new InvalidStandError(faults);
+export interface Secret {
+  /** Its name in the vault, `vault_` put before. */
+  readonly name: string;
+  /** Number of random letters and digits. @default 32 */
+  readonly length?: number;
+}
+
+/** Where a service shows its metrics, over https. */
+export interface MetricsPort {
+  /** Prometheus's name for it, the value of the label `job`. */
+  readonly job: string;
+  readonly port: number;
+}
+
+/** A program that measures a service which shows no metrics itself. */
+export interface Collector {
+  /** One that the role node_exporter has. */
+  readonly name: string;
+  /** What the program is told on its command line. @default nothing */
+  readonly arguments?: readonly string[];
 }

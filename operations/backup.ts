@@ -1,8 +1,8 @@
-import { StandError } from '../machine/errors';
-import { backupJobs } from '../model/backups';
-import { hostsOf } from '../model/groups';
+import { StandError } from '../controller/errors';
+import { backupJobs } from '../model/backups/jobs';
 import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
 import { readRoles } from './cluster';
 import { attempt, type Finding } from './finding';
 import type { Operator } from './operator';

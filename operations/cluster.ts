@@ -1,7 +1,7 @@
-import { StandError } from '../machine/errors';
-import { hostsOf } from '../model/groups';
-import type { Host } from '../model/hosts';
+import { StandError } from '../controller/errors';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
+import type { Host } from '../model/topology/hosts';
 import { eventually } from './eventually';
 import type { Operator } from './operator';
 

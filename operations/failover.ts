@@ -1,7 +1,7 @@
-import { exitCodes, StandError } from '../machine/errors';
-import { hostsOf } from '../model/groups';
-import type { Host } from '../model/hosts';
+import { exitCodes, StandError } from '../controller/errors';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
+import type { Host } from '../model/topology/hosts';
 import { type Roles, readRoles, wholeCluster } from './cluster';
 import type { Operator } from './operator';
 

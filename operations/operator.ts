@@ -1,17 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Reach } from '../checks/stand-tools';
-import { Agent, agentArguments, type Script } from '../machine/agent';
-import { StandError } from '../machine/errors';
-import { capture } from '../machine/process';
-import type { Host } from '../model/hosts';
-import { bundle } from './bundle';
+import { join, resolve } from 'node:path';
+import { Agent, agentArguments, type Script } from '../controller/agent/agent';
+import { bundle } from '../controller/agent/bundle';
+import type { Reach } from '../controller/agent/reach';
+import { withSecrets } from '../controller/agent/with-secrets';
+import { StandError } from '../controller/errors';
+import { capture } from '../controller/process';
+import type { Host } from '../model/topology/hosts';
 
 /** Everything that an operation puts on a host for the time that it takes; see guest/. */
 export const workFolder = '/var/tmp/stand-operation';
 
 const guest = join(__dirname, 'guest');
-const withSecrets = join(__dirname, '..', 'checks', 'guest', 'with_secrets.py');
 
 /** Longest time that an operation may take on a host, in seconds. */
 const limit = 6 * 60 * 60;
@@ -39,11 +38,17 @@ export class Operator {
   /** @throws with what the script said last when it fails */
   async on<Answer>(host: Host, script: string, argument: unknown = null): Promise<Answer> {
     const agent = this.agent(host.name, () => this.reach.onHost(host, unitCommand()));
-    return run(host.name, agent, { name: script, script: bundle(script), argument, folder: null });
+    return run(host.name, agent, {
+      name: script,
+      script: bundle(join(guest, script)),
+      argument,
+      folder: null,
+    });
   }
 
   /**
    * Runs a script where the hosts are managed from.
+   * @param script its path, from guest/ where it is relative
    * @param secrets names in the vault, without `vault_`; the script gets their values, TypeScript never
    */
   async here<Answer>(
@@ -51,15 +56,8 @@ export class Operator {
     argument: object,
     secrets: readonly string[],
   ): Promise<Answer> {
-    const { python, vaultFile: vault, vaultPasswordFile: password_file } = this.reach;
-    const agent = this.agent('', () => this.reach.here([python, ...agentArguments]));
-    const task = { vault, password_file, secrets, script: join(guest, script), argument };
-    return run('here', agent, {
-      name: withSecrets,
-      script: readFileSync(withSecrets, 'utf8'),
-      argument: task,
-      folder: guest,
-    });
+    const agent = this.agent('', () => this.reach.here([this.reach.python, ...agentArguments]));
+    return run('here', agent, withSecrets(this.reach, resolve(guest, script), argument, secrets));
   }
 
   /** Runs a command where the hosts are reachable, such as one of the hypervisor's. */

@@ -12,7 +12,7 @@ import {
   type TerraformBackend,
   type TerraformStack,
 } from 'cdktf';
-import type { StateConfig } from '../model/state';
+import type { StateConfig } from '../model/description/state';
 
 /**
  * Declares where the stack's state lives. Credentials come from the environment at run time.

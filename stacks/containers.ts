@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
-import { shellQuote } from '../machine/shell-quote';
-import type { Host } from '../model/hosts';
+import { shellQuote } from '../controller/shell-quote';
 import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 import type { HostIds } from './host-ids';
 import { libvirtDomain } from './libvirt-domain';
 import type { Networks } from './networks';

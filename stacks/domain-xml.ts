@@ -1,6 +1,6 @@
-import type { Host } from '../model/hosts';
 import { sharedFolders } from '../model/services/nfs-export';
 import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 import { libvirtDomain } from './libvirt-domain';
 import { libvirtNetworkName } from './networks';
 

@@ -1,4 +1,4 @@
-import type { Host } from '../model/hosts';
+import type { Host } from '../model/topology/hosts';
 
 /** What declares the hosts, whatever they are. */
 export interface HostIds {

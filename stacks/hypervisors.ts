@@ -1,8 +1,8 @@
 import { provider } from '@cdktf/provider-libvirt';
 import { Construct } from 'constructs';
-import type { Host } from '../model/hosts';
-import type { Network } from '../model/networks';
 import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
+import type { Network } from '../model/topology/networks';
 
 export interface HypervisorsProps {
   readonly stand: Stand;

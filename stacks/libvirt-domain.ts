@@ -1,5 +1,5 @@
-import type { Host } from '../model/hosts';
 import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 
 /** How libvirt is asked for a host. */
 export interface LibvirtDomain {

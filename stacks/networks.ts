@@ -1,8 +1,8 @@
 import { network } from '@cdktf/provider-libvirt';
 import { Construct } from 'constructs';
-import { formatCidr } from '../model/ipv4';
-import type { Network } from '../model/networks';
 import type { Stand } from '../model/stand';
+import { formatCidr } from '../model/topology/ipv4';
+import type { Network } from '../model/topology/networks';
 import type { Hypervisors } from './hypervisors';
 
 export interface NetworksProps {

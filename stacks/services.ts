@@ -1,8 +1,8 @@
 import { resource } from '@cdktf/provider-null';
 import { Construct, type IDependable } from 'constructs';
-import { shellQuote } from '../machine/shell-quote';
-import { hostsOf } from '../model/groups';
+import { shellQuote } from '../controller/shell-quote';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
 import type { HostIds } from './host-ids';
 
 export interface ServicesProps {

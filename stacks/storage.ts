@@ -1,9 +1,9 @@
 import { pool, type provider, volume } from '@cdktf/provider-libvirt';
 import { Construct } from 'constructs';
-import type { DataVolume } from '../model/data-volumes';
-import { dataVolumes } from '../model/data-volumes';
-import type { Host } from '../model/hosts';
+import type { DataVolume } from '../model/services/data-volumes';
+import { dataVolumes } from '../model/services/data-volumes';
 import type { Stand } from '../model/stand';
+import type { Host } from '../model/topology/hosts';
 
 export interface StorageProps {
   readonly stand: Stand;

@@ -1,6 +1,7 @@
 import { optionsOf } from '../ansible/roles';
-import type { StandConfig } from '../model/config';
-import { buildStand, type Stand } from '../model/stand';
+import { buildStand } from '../model/build-stand';
+import type { StandConfig } from '../model/description/config';
+import type { Stand } from '../model/stand';
 
 /**
  * The stand of a description, whose settings are judged by what the roles of this checkout take.

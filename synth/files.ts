@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { exitCodes, StandError } from '../machine/errors';
+import { exitCodes, StandError } from '../controller/errors';
 
 /**
  * Makes a folder hold exactly the given files. A file that is already right is not touched.

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { packageFile } from '../machine/grafana-package';
-import type { StandConfig } from '../model/config';
-import type { Paths } from './paths';
+import type { Paths } from '../controller/paths';
+import { packageFile } from '../controller/system/grafana-package';
+import type { StandConfig } from '../model/description/config';
 
 /** Services that this machine has not got the means for, each with the reason. */
 export function lackingServices(config: StandConfig, paths: Paths): Record<string, string> {

@@ -1,6 +1,6 @@
-import { hasKvm } from '../machine/kvm';
-import type { HypervisorChoice, StandConfig } from '../model/config';
-import { descriptionFaults } from '../model/description-faults';
+import { hasKvm } from '../controller/system/kvm';
+import type { HypervisorChoice, StandConfig } from '../model/description/config';
+import { descriptionFaults } from '../model/description/shape/description-faults';
 import described from '../stand.config';
 
 /**

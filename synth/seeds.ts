@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodes, StandError } from '../machine/errors';
+import { exitCodes, StandError } from '../controller/errors';
+import type { Paths } from '../controller/paths';
 import type { Stand } from '../model/stand';
-import type { Paths } from './paths';
 
 type Places = Pick<Paths, 'root' | 'hosts' | 'seeds'>;
 

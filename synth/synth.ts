@@ -2,15 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { type Paths, secretPaths } from '../controller/paths';
 import { hostImage } from '../images/host-image';
-import type { StandConfig } from '../model/config';
-import { isEmulated } from '../model/emulation';
+import type { StandConfig } from '../model/description/config';
 import type { Stand } from '../model/stand';
+import { isEmulated } from '../model/topology/emulation';
 import { StandStack } from '../stacks/stand-stack';
 import { checkedStand } from './checked-stand';
 import { folderDigests, publicKey, writeFiles } from './files';
 import { lackingServices } from './lacking-services';
-import { type Paths, secretPaths } from './paths';
 import { render } from './render';
 import { makeSeeds } from './seeds';
 

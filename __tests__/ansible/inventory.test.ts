@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { inventory } from '../../ansible/inventory';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { shipped, threeNodes, vary } from '../fixtures';
 
 const read = (config = shipped) => parse(inventory(buildStand(config))).all;

@@ -1,13 +1,12 @@
 import { optionsOf } from '../../ansible/roles';
 import { ownVariables, sharedVariables } from '../../ansible/variables';
-import { hostsOf } from '../../model/groups';
-import { ownedVariables } from '../../model/owned-variables';
-import { optionTypes, type RoleOption } from '../../model/role-options';
+import { buildStand } from '../../model/build-stand';
 import { services } from '../../model/services';
-import { buildStand } from '../../model/stand';
+import { ownedVariables } from '../../model/settings/owned-variables';
+import { optionTypes, type RoleOption } from '../../model/settings/role-options';
+import { hostsOf } from '../../model/topology/groups';
 import { faultsOf, shipped, vary } from '../fixtures';
 
-const paths = { vaultFile: '/s/vault.yml', vaultPasswordFile: '/h/password', caDirectory: '/s/ca' };
 const email = { to: 'a@b.c', from: 'a@b.c', smarthost: 'b.c:25', username: 'a' };
 const stand = buildStand(vary({ alerts: { email, webhook: 'http://relay' } }));
 
@@ -15,7 +14,7 @@ const stand = buildStand(vary({ alerts: { email, webhook: 'http://relay' } }));
 const told = stand.services.flatMap((service) =>
   hostsOf(stand, service.group).flatMap((host) =>
     Object.entries({
-      ...sharedVariables(stand, service, paths),
+      ...sharedVariables(stand, service),
       ...ownVariables(stand, service, host),
     }).map(([name, value]) => ({ service: service.name, name, value })),
   ),

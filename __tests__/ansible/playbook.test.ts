@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { secretsPlaybook, servicePlaybook } from '../../ansible/playbook';
+import { buildStand } from '../../model/build-stand';
 import { services } from '../../model/services';
-import { buildStand } from '../../model/stand';
 import { shipped, vary } from '../fixtures';
 
 test.each(services.map((service) => [service.name, service] as const))(

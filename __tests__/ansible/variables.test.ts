@@ -1,10 +1,9 @@
 import { optionsOf } from '../../ansible/roles';
 import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
-import { hostsOf } from '../../model/groups';
-import type { Host } from '../../model/hosts';
-import type { Service } from '../../model/services';
-import type { Variables } from '../../model/services/service';
-import { buildStand, type Stand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
+import type { Service, Stand, Variables } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
+import type { Host } from '../../model/topology/hosts';
 import { bookworm, hostOf, shipped, vary } from '../fixtures';
 
 const paths = { vaultFile: '/s/vault.yml', vaultPasswordFile: '/h/password', caDirectory: '/s/ca' };
@@ -12,7 +11,7 @@ const stand = buildStand(shipped);
 
 /** What a service's role is told on a host, by the files of its groups and its own. */
 const serviceVariables = (stand: Stand, service: Service, host: Host): Variables => ({
-  ...sharedVariables(stand, service, paths),
+  ...sharedVariables(stand, service),
   ...ownVariables(stand, service, host),
 });
 

@@ -1,5 +1,5 @@
 import { generatedStand } from '../../bench/generated-stand';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { renderStand } from '../stacks/synthesise';
 
 test.each([7, 10, 100, 1000])('a generated stand of %i hosts has them, and no fault', (count) => {

@@ -1,7 +1,7 @@
 import { backupProbes } from '../../checks/backup';
 import type { Catalog, Run, Volume } from '../../checks/backup/catalog';
-import { backupPools } from '../../model/backups';
-import { buildStand } from '../../model/stand';
+import { backupPools } from '../../model/backups/jobs';
+import { buildStand } from '../../model/build-stand';
 import { onlyHosts, shipped } from '../fixtures';
 import { answering, look } from './answers';
 

@@ -1,5 +1,5 @@
 import { databaseProbes } from '../../checks/database';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { onlyHosts, shipped, thirdPostgresql } from '../fixtures';
 import { answering, look } from './answers';
 

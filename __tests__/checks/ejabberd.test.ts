@@ -1,5 +1,5 @@
 import { ejabberdProbes } from '../../checks/ejabberd';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { onlyHosts, shipped } from '../fixtures';
 import { answering, look } from './answers';
 

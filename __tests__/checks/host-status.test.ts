@@ -1,7 +1,7 @@
 import { readStatus } from '../../checks/host-status';
-import { hostsOf } from '../../model/groups';
+import { buildStand } from '../../model/build-stand';
 import { unitsOf } from '../../model/services/service';
-import { buildStand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
 import { hostOf, shipped } from '../fixtures';
 
 const stand = buildStand(shipped);

@@ -1,9 +1,10 @@
 import { messagingProbes } from '../../checks/messaging';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
+import { xmppScript } from '../../xmpp/scripts';
 import { onlyHosts, shipped, threeNodes } from '../fixtures';
 import { answering, look } from './answers';
 
-const script = '../xmpp/messaging.py';
+const script = xmppScript('messaging.py');
 
 interface Task {
   readonly nodes: Record<string, string>;

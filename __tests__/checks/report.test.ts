@@ -5,7 +5,7 @@ import { probesOf } from '../../checks';
 import { probeGroups } from '../../checks/probe';
 import { type Report, table, verdict } from '../../checks/report';
 import { runProbes } from '../../checks/run';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { bookworm, fourPostgresql, onlyHosts, shipped, threeNodes } from '../fixtures';
 import { answering } from './answers';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StandTools } from '../../checks/stand-tools';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { hostOf, shipped } from '../fixtures';
 
 // On a busy machine Python takes its time to start.

@@ -1,8 +1,8 @@
 import { compareHosts } from '../../cli/commands/diff';
-import { here } from '../../cli/place';
 import { Progress } from '../../cli/progress';
-import { buildStand } from '../../model/stand';
-import { projectPaths } from '../../synth/paths';
+import { here } from '../../cli/reach/place';
+import { projectPaths } from '../../controller/paths';
+import { buildStand } from '../../model/build-stand';
 import { shipped } from '../fixtures';
 
 class Quiet extends Progress {

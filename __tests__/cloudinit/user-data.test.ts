@@ -1,11 +1,12 @@
 import { renderNetworkConfig, renderUserData } from 'cloud-init-typescript-templates';
 import { parse } from 'yaml';
-import { firstHostsFile } from '../../cloudinit/hosts-file';
-import { ip6tablesRules, iptablesRules } from '../../cloudinit/iptables';
-import { networkConfig, networkFiles } from '../../cloudinit/network';
-import { sysctlFile } from '../../cloudinit/sysctl';
+import { networkConfig } from '../../cloudinit/network-config';
 import { userData } from '../../cloudinit/user-data';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
+import { firstHostsFile } from '../../model/host-files/hosts-file';
+import { ip6tablesRules, iptablesRules } from '../../model/host-files/iptables';
+import { networkFiles } from '../../model/host-files/network';
+import { sysctlFile } from '../../model/host-files/sysctl';
 import { schemaTest } from '../../packages/cloud-init-typescript-templates/__tests__/cloud-init-schemas';
 import { bookworm, hostOf, shipped, vary } from '../fixtures';
 

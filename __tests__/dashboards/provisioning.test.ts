@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import { parse } from 'yaml';
-import { buildStand } from '../../model/stand';
-import { serviceFiles } from '../../synth/service-files';
+import { buildStand } from '../../model/build-stand';
+import { serviceFiles } from '../../synth/render/service-files';
 import { onlyHosts, shipped } from '../fixtures';
 import { dataSourcesSchema, providersSchema } from './provisioning-schemas';
 

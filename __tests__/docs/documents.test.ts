@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { probesOf } from '../../checks';
 import { documents } from '../../docs/render/files';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { answering } from '../checks/answers';
 import { shipped } from '../fixtures';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paths, root } from './support/checkout';
+import { paths, root } from '../../test-stand/checkout';
 
 describe('a machine whose own firewall drops what is forwarded', () => {
   it('lets the lab out while it runs, and is left as it was', () => {

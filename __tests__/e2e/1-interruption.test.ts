@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { editFile, labName, paths } from './support/checkout';
+import { editFile, labName, paths } from '../../test-stand/checkout';
+import { leftovers } from '../../test-stand/leftovers';
+import { stand, succeed } from '../../test-stand/stand';
 import { upKilledAt } from './support/kill';
-import { leftovers } from './support/leftovers';
-import { stand, succeed } from './support/stand';
 
 describe('an `up` whose hosts never answer', () => {
   it('fails in words, and the next one makes them again', async () => {

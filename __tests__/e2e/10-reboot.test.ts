@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { paths } from '../../test-stand/checkout';
+import { ejabberdHosts, type HostName } from '../../test-stand/hosts';
+import { ssh, stand, succeed, unchanged, up } from '../../test-stand/stand';
 import { describeBehaviour } from './behaviour';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { exchangeMessages } from './behaviour/messages';
 import { check, failedOf } from './support/check';
-import { paths } from './support/checkout';
 import { eventually } from './support/eventually';
-import { ejabberdHosts, type HostName } from './support/hosts';
 import { databaseRoles, standbysOf } from './support/postgresql';
-import { ssh, stand, succeed, unchanged, up } from './support/stand';
 
 /** When a host's service manager was started; every boot has its own. */
 async function bootTime(host: HostName): Promise<string> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { changeSettings, editFile, labName, paths, snapshot } from './support/checkout';
-import { inLab, ssh, stand, succeed, up } from './support/stand';
+import { changeSettings, editFile, labName, paths, snapshot } from '../../test-stand/checkout';
+import { inLab, ssh, stand, succeed, up } from '../../test-stand/stand';
 import { account, deliver } from './support/xmpp';
 
 /** What `up` must say when a task fails. */

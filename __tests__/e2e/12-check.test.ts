@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
+import { root } from '../../test-stand/checkout';
+import { databaseHosts } from '../../test-stand/hosts';
+import { ssh, stand, tell } from '../../test-stand/stand';
 import { type Fault, keepingFaults, servingFaults } from './behaviour/check-faults';
 import { check, direct, failedOf } from './support/check';
-import { root } from './support/checkout';
 import { eventually } from './support/eventually';
-import { databaseHosts } from './support/hosts';
 import { databaseRoles } from './support/postgresql';
-import { ssh, stand, tell } from './support/stand';
 
 describe('./stand check', () => {
   it('finds a sound stand sound', async () => {

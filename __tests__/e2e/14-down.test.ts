@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { leftovers } from './support/leftovers';
+import { leftovers } from '../../test-stand/leftovers';
+import { stand, succeed } from '../../test-stand/stand';
 import { vaultFile, vaultPasswordFile } from './support/secrets';
-import { stand, succeed } from './support/stand';
 
 describe('./stand down', () => {
   it('leaves nothing of namespaces, links, mounts, processes, rules and control groups', async () => {

@@ -1,15 +1,15 @@
+import { copyFiles, editFile } from '../../test-stand/checkout';
+import { hostNames, onEveryHost } from '../../test-stand/hosts';
+import { leftovers } from '../../test-stand/leftovers';
+import { ssh, succeed, unchanged, up } from '../../test-stand/stand';
 import { describeCluster } from './behaviour/cluster';
 import { describeDatabase } from './behaviour/database';
 import { describeIdentity } from './behaviour/identity';
 import { describeMessages } from './behaviour/messages';
 import { filesOn, runJob } from './support/bacula';
 import { check, direct, failedOf } from './support/check';
-import { copyFiles, editFile } from './support/checkout';
 import { eventually } from './support/eventually';
-import { hostNames, onEveryHost } from './support/hosts';
-import { leftovers } from './support/leftovers';
 import { scrapeTargets } from './support/monitoring';
-import { ssh, succeed, unchanged, up } from './support/stand';
 
 describe('the stand on Debian 12', () => {
   beforeAll(async () => {

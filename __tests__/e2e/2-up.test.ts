@@ -1,12 +1,12 @@
+import { snapshot } from '../../test-stand/checkout';
+import { hostNames, hosts } from '../../test-stand/hosts';
+import { execute, succeed, timed, unchanged, up } from '../../test-stand/stand';
 import { describeSecrecy } from './behaviour/secrecy';
-import { snapshot } from './support/checkout';
 import { HostileCaller } from './support/hostile-caller';
-import { hostNames, hosts } from './support/hosts';
 import { upKilledAt } from './support/kill';
 import { leftBehind } from './support/left-behind';
 import { ProcessWatch } from './support/process-watch';
 import { failed, report } from './support/report';
-import { execute, succeed, timed, unchanged, up } from './support/stand';
 
 /** Most of a deployment, by somebody whose settings of all programs are otherwise. @returns what it said */
 async function deployInHostileEnvironment(): Promise<string> {

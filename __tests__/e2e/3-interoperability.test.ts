@@ -1,5 +1,5 @@
+import { ejabberdHosts } from '../../test-stand/hosts';
 import { describeRefusals } from './behaviour/refusals';
-import { ejabberdHosts } from './support/hosts';
 import { interoperate } from './support/xmpp';
 
 interface Answer {

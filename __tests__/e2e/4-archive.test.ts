@@ -1,8 +1,5 @@
 import { restoreCommand } from '../../model/services/pgbackrest';
-import { exchangeMessages } from './behaviour/messages';
-import { changeSettings } from './support/checkout';
-import { eventually } from './support/eventually';
-import { nameOf, tryPorts } from './support/guest';
+import { changeSettings } from '../../test-stand/checkout';
 import {
   addressOf,
   type DatabaseHost,
@@ -10,11 +7,14 @@ import {
   type HostName,
   hostNames,
   onEveryHost,
-} from './support/hosts';
+} from '../../test-stand/hosts';
+import { ssh, stand, succeed, up } from '../../test-stand/stand';
+import { exchangeMessages } from './behaviour/messages';
+import { eventually } from './support/eventually';
+import { nameOf, tryPorts } from './support/guest';
 import { asPostgres, pgbackrest, stanzaInfo } from './support/pgbackrest';
 import { databaseRoles, sql, switchOver, switchSegment } from './support/postgresql';
 import { vault } from './support/secrets';
-import { ssh, stand, succeed, up } from './support/stand';
 
 const repository = '/mnt/nfs/pgbackrest';
 

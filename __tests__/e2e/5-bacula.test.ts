@@ -1,9 +1,9 @@
+import { domain } from '../../test-stand/hosts';
+import { ssh, stand } from '../../test-stand/stand';
 import { bconsole, filesOn, type JobRun, restore, runJob } from './support/bacula';
 import { eventually } from './support/eventually';
-import { domain } from './support/hosts';
 import { databaseRoles, switchOver } from './support/postgresql';
 import { secretTexts } from './support/secrets';
-import { ssh, stand } from './support/stand';
 
 /** Runs one of the playbooks as `up` does. */
 const converge = (service: string) => stand(['exec', '--', 'ansible/play', service]);

@@ -1,5 +1,5 @@
+import { ssh, stand } from '../../test-stand/stand';
 import { bconsole, longList, runJob } from './support/bacula';
-import { ssh, stand } from './support/stand';
 
 const day = 24 * 60 * 60;
 const gigabyte = 2 ** 30;

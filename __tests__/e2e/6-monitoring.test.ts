@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { root } from './support/checkout';
-import { eventually } from './support/eventually';
-import { metricsWithoutCertificate } from './support/guest';
+import { root } from '../../test-stand/checkout';
 import {
   addressOf,
   type DatabaseHost,
@@ -11,10 +9,12 @@ import {
   ejabberdHosts,
   type HostName,
   hostNames,
-} from './support/hosts';
+} from '../../test-stand/hosts';
+import { ssh } from '../../test-stand/stand';
+import { eventually } from './support/eventually';
+import { metricsWithoutCertificate } from './support/guest';
 import { type Alert, loadedRules, raisedAlerts, scrapeTargets } from './support/monitoring';
 import { databaseRoles, sql, switchSegment } from './support/postgresql';
-import { ssh } from './support/stand';
 
 /** The hosts of each job, written down once more by hand. */
 const jobs: Readonly<Record<string, readonly HostName[]>> = {

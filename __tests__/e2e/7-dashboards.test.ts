@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dashboards } from '../../dashboards';
+import { editFile, root, snapshot } from '../../test-stand/checkout';
+import { domain, hosts } from '../../test-stand/hosts';
+import { inLab, stand, succeed, tell, up } from '../../test-stand/stand';
 import { asSent, queries } from '../dashboards/queries';
-import { editFile, root, snapshot } from './support/checkout';
 import { eventually } from './support/eventually';
-import { domain, hosts } from './support/hosts';
 import { type Answer, queryPrometheus } from './support/prometheus';
 import { authority, vault } from './support/secrets';
-import { inLab, stand, succeed, tell, up } from './support/stand';
 
 /** True when something would be drawn. */
 function hasData(answer: Answer): boolean {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { paths } from './support/checkout';
+import { paths } from '../../test-stand/checkout';
+import { databaseHosts, ejabberdHosts, type HostName, hostNames } from '../../test-stand/hosts';
+import { up } from '../../test-stand/stand';
 import { HostileCaller } from './support/hostile-caller';
-import { databaseHosts, ejabberdHosts, type HostName, hostNames } from './support/hosts';
 import { readRecaps, removeLogs } from './support/logs';
-import { up } from './support/stand';
 
 function playbookOf(service: string): string {
   return join(paths.ansible, 'playbooks', `${service}.yml`);

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
-import { editFile, snapshot, stateFile } from './support/checkout';
-import { hostNames, onEveryHost } from './support/hosts';
-import { execute, ssh, stand, succeed } from './support/stand';
+import { editFile, snapshot, stateFile } from '../../test-stand/checkout';
+import { hostNames, onEveryHost } from '../../test-stand/hosts';
+import { execute, ssh, stand, succeed } from '../../test-stand/stand';
 
 /** When each host's first process was started. */
 const boots = () => onEveryHost((host) => ssh(host, 'stat --format=%Y.%i /proc/1'));

@@ -1,5 +1,5 @@
+import { hostNames } from '../../test-stand/hosts';
 import { HostileCaller } from './support/hostile-caller';
-import { hostNames } from './support/hosts';
 
 /** What a deployment does in such an environment 2-up tells; this is what commands find then. */
 describe('in a hostile environment', () => {

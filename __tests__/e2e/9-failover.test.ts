@@ -1,7 +1,7 @@
+import { ejabberdHosts } from '../../test-stand/hosts';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { exchangeMessages } from './behaviour/messages';
 import { eventually } from './support/eventually';
-import { ejabberdHosts } from './support/hosts';
 import { standbysOf, switchOver } from './support/postgresql';
 
 describe('a switchover of PostgreSQL', () => {

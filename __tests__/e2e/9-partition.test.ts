@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addressOf, ejabberdHosts, type HostName } from '../../test-stand/hosts';
+import { ssh, timed } from '../../test-stand/stand';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { check, failedOf } from './support/check';
 import { type Conversation, converse } from './support/conversation';
 import { eventually } from './support/eventually';
-import { addressOf, ejabberdHosts, type HostName } from './support/hosts';
 import { raisedAlerts } from './support/monitoring';
-import { ssh, timed } from './support/stand';
 import { account, type Delivery, deliver } from './support/xmpp';
 
 const [one, other] = ejabberdHosts;

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadedImage, hostImage, packagesWithin } from '../../images/host-image';
-import type { Hypervisor } from '../../model/config';
-import type { releases } from '../../model/releases';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
+import type { Hypervisor } from '../../model/description/config';
+import type { releases } from '../../model/description/releases';
 import { vary } from '../fixtures';
 
 const project = join(__dirname, '..', '..');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadedImage } from '../../images/host-image';
 import { obtainHostImage } from '../../images/obtain';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { vary } from '../fixtures';
 
 const project = join(__dirname, '..', '..');

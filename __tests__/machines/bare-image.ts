@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../e2e/support/checkout';
+import { root } from '../../test-stand/checkout';
 
 /** Makes an image that is accepted and that no machine boots from. @returns how a description names it */
 export function bareImage(): { source: string; sha512: string } {

@@ -1,4 +1,4 @@
-import { ssh } from '../e2e/support/stand';
+import { ssh } from '../../test-stand/stand';
 
 /** What each command that is put to a machine tells about it. */
 const commands = {

@@ -1,4 +1,4 @@
-import type { StandConfig } from '../../model/config';
+import type { StandConfig } from '../../model/description/config';
 
 /** Two machines on two hypervisors, of which the second is somewhere else. */
 const config: StandConfig = {

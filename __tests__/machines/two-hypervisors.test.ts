@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { copyFiles, describeBy, editFile, removeCheckout, root } from '../e2e/support/checkout';
-import { far, type HypervisorLab, near } from '../e2e/support/hypervisor-lab';
-import { leftovers } from '../e2e/support/leftovers';
-import { stand, succeed } from '../e2e/support/stand';
+import { copyFiles, describeBy, editFile, removeCheckout, root } from '../../test-stand/checkout';
+import { far, type HypervisorLab, near } from '../../test-stand/hypervisor-lab';
+import { leftovers } from '../../test-stand/leftovers';
+import { stand, succeed } from '../../test-stand/stand';
 import { bareImage } from './bare-image';
 
 /** A word that stands in the description for what only this run knows. */

@@ -1,4 +1,4 @@
-import type { StandConfig } from '../../model/config';
+import type { StandConfig } from '../../model/description/config';
 
 /** The smallest stand of virtual machines that has a gateway, data on volumes, and NFS between two. */
 const config: StandConfig = {

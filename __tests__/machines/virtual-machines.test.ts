@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { labSocket } from '../../lab/settings';
-import { copyFiles, describeBy, editFile, paths } from '../e2e/support/checkout';
-import { leftovers } from '../e2e/support/leftovers';
-import { execute, ssh, stand, succeed, timed, up } from '../e2e/support/stand';
+import { copyFiles, describeBy, editFile, paths } from '../../test-stand/checkout';
+import { leftovers } from '../../test-stand/leftovers';
+import { execute, ssh, stand, succeed, timed, up } from '../../test-stand/stand';
 import { bareImage } from './bare-image';
 import { look, type Sight } from './look';
 

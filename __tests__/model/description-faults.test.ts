@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { descriptionFaults } from '../../model/description-faults';
-import { InvalidStandError } from '../../model/faults';
+import { InvalidStandError } from '../../model/description/faults';
+import { descriptionFaults } from '../../model/description/shape/description-faults';
 import { faultsOf, refuses, shipped, vary, varyHost } from '../fixtures';
 
 const backups = shipped.backups as NonNullable<typeof shipped.backups>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { secretsVariables } from '../../ansible/variables';
+import { buildStand } from '../../model/build-stand';
 import { ejabberdDatabase } from '../../model/services/ejabberd-database';
-import { buildStand } from '../../model/stand';
 import { faultsOf, shipped, vary } from '../fixtures';
 
 /** Domains of any length that a description may have. */

@@ -1,5 +1,5 @@
-import { optionFaults } from '../../model/option-faults';
-import type { RoleOption } from '../../model/role-options';
+import { optionFaults } from '../../model/settings/option-faults';
+import type { RoleOption } from '../../model/settings/role-options';
 
 const mounts: RoleOption = {
   type: 'list',

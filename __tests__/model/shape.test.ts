@@ -1,5 +1,5 @@
-import { keys, optional } from '../../model/shape';
-import { shapeFaults } from '../../model/shape-faults';
+import { keys, optional } from '../../model/description/shape/shape';
+import { shapeFaults } from '../../model/description/shape/shape-faults';
 
 interface Sample {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { hostsOf } from '../../model/groups';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
+import { hostsOf } from '../../model/topology/groups';
 import { latest, type Member, rolesOf } from '../../operations/cluster';
 import { shipped } from '../fixtures';
 

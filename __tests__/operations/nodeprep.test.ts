@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { bundle } from '../../operations/bundle';
+import { bundle } from '../../controller/agent/bundle';
 import { needs } from '../support/needs';
 
 const test = needs('python3');
 
 /** What nodeprep() makes of a name. @throws with what it says */
 function prepared(name: string): string {
-  const script = `${bundle('nodeprep.py')}\nimport sys; print(nodeprep(sys.argv[1]))`;
+  const script = `${bundle('operations/guest/nodeprep.py')}\nimport sys; print(nodeprep(sys.argv[1]))`;
   const { status, stdout, stderr } = spawnSync('python3', ['-c', script, name], {
     encoding: 'utf8',
     env: { ...process.env, PYTHONUTF8: '1' },

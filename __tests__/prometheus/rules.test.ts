@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { projectPaths } from '../../synth/paths';
+import { projectPaths } from '../../controller/paths';
 import { needs } from '../support/needs';
 
 const root = resolve(__dirname, '..', '..');

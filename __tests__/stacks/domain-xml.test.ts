@@ -1,4 +1,4 @@
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { containerXml } from '../../stacks/domain-xml';
 import { hostOf, onlyHosts, shipped, varyHost } from '../fixtures';
 

@@ -1,4 +1,4 @@
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import { shipped, vary, varyHost } from '../fixtures';
 

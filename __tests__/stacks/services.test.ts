@@ -1,4 +1,4 @@
-import { hostsOf } from '../../model/groups';
+import { hostsOf } from '../../model/topology/groups';
 import { onlyHosts, shipped } from '../fixtures';
 import { resourceOf, type Synthesised, synthesise } from './synthesise';
 

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
-import type { StandConfig } from '../../model/config';
-import { forwardRules } from '../../model/firewall';
-import { deriveGroups } from '../../model/groups';
-import { buildStand } from '../../model/stand';
+import { buildStand } from '../../model/build-stand';
+import type { StandConfig } from '../../model/description/config';
+import { deriveGroups } from '../../model/topology/groups';
+import { forwardRules } from '../../model/traffic/firewall';
 import {
   bookworm,
   fourPostgresql,
@@ -13,7 +13,7 @@ import {
   thirdPostgresql,
   threeNodes,
 } from '../fixtures';
-import { accepts } from '../model/packets';
+import { accepts } from '../model/traffic/packets';
 import { renderStand, resourceOf, synthesise } from './synthesise';
 
 /** The variables that Ansible reads for a host: those of its groups, and its own. */

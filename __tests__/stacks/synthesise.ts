@@ -1,8 +1,8 @@
 import { Testing } from 'cdktf';
-import type { StandConfig } from '../../model/config';
+import { type Paths, projectPaths, secretPaths } from '../../controller/paths';
+import type { StandConfig } from '../../model/description/config';
 import { StandStack } from '../../stacks/stand-stack';
 import { checkedStand } from '../../synth/checked-stand';
-import { type Paths, projectPaths, secretPaths } from '../../synth/paths';
 import { render } from '../../synth/render';
 
 /** What Terraform reads of a resource without attributes of its own. */

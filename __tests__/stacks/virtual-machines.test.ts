@@ -1,4 +1,4 @@
-import { projectPaths } from '../../synth/paths';
+import { projectPaths } from '../../controller/paths';
 import { shipped, vary, varyHost } from '../fixtures';
 import { resourceOf, synthesise } from './synthesise';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { projectPaths } from '../../controller/paths';
 import { lackingServices } from '../../synth/lacking-services';
-import { projectPaths } from '../../synth/paths';
 import { shipped, vary } from '../fixtures';
 
 let cache: string;

@@ -1,7 +1,7 @@
-import { hasKvm } from '../../machine/kvm';
+import { hasKvm } from '../../controller/system/kvm';
 import { loadConfig } from '../../synth/load-config';
 
-jest.mock('../../machine/kvm');
+jest.mock('../../controller/system/kvm');
 const chosen = process.env.STAND_HYPERVISOR;
 beforeEach(() => delete process.env.STAND_HYPERVISOR);
 afterAll(() => {

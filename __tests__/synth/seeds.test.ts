@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildStand } from '../../model/stand';
-import { projectPaths } from '../../synth/paths';
+import { projectPaths } from '../../controller/paths';
+import { buildStand } from '../../model/build-stand';
 import { makeSeeds } from '../../synth/seeds';
 import { shipped, vary } from '../fixtures';
 import { needs } from '../support/needs';

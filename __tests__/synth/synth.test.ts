@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidStandError } from '../../model/faults';
-import { projectPaths } from '../../synth/paths';
+import { projectPaths } from '../../controller/paths';
+import { InvalidStandError } from '../../model/description/faults';
 import { synth } from '../../synth/synth';
 import { shipped, vary } from '../fixtures';
 import { needs } from '../support/needs';

@@ -17,7 +17,7 @@ let root: string;
 /** A checkout whose only package is one for development, which prints a word. */
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'first-command-'));
-  for (const file of ['stand', 'machine/environment.sh', 'machine/environment.list']) {
+  for (const file of ['stand', 'controller/environment.sh', 'controller/environment.list']) {
     cpSync(join(project, file), join(root, file), { recursive: true });
   }
   for (const folder of ['tool', 'home']) mkdirSync(join(root, folder));

@@ -36,20 +36,20 @@ beforeEach(() => {
   for (const folder of [
     toolchain,
     bin,
-    ...['toolchain', 'machine', 'cli'].map((name) => join(root, name)),
+    ...['toolchain', 'controller', 'cli/guard'].map((name) => join(root, name)),
   ]) {
     mkdirSync(folder, { recursive: true });
   }
   for (const file of [
     'toolchain/terraform',
-    'machine/environment.sh',
-    'machine/environment.list',
+    'controller/environment.sh',
+    'controller/environment.list',
   ]) {
     copyFileSync(join(__dirname, '../..', file), join(root, file));
   }
   symlinkSync('../../toolchain/terraform', join(bin, 'terraform'));
   writeFileSync(join(root, 'run-typescript.js'), '');
-  writeFileSync(join(root, 'cli', 'guard.ts'), GUARD);
+  writeFileSync(join(root, 'cli', 'guard', 'main.ts'), GUARD);
   writeFileSync(join(root, 'an-engine'), ECHO, { mode: 0o755 });
   symlinkSync(join(root, 'an-engine'), join(toolchain, 'engine'));
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectPaths } from '../../synth/paths';
+import { projectPaths } from '../../controller/paths';
 import { needs } from '../support/needs';
 
 const root = join(__dirname, '../..');

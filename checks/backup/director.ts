@@ -1,4 +1,4 @@
-import { backupPools } from '../../model/backups';
+import { backupPools } from '../../model/backups/jobs';
 import { backupHost } from '../../model/services/bacula-client';
 import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';

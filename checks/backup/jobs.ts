@@ -1,5 +1,5 @@
-import { backupIntervals } from '../../model/backup-intervals';
-import { backupJobs } from '../../model/backups';
+import { backupIntervals } from '../../model/backups/intervals';
+import { backupJobs } from '../../model/backups/jobs';
 import { backupHost } from '../../model/services/bacula-client';
 import type { Stand } from '../../model/stand';
 import { bytes, duration } from '../amounts';

@@ -1,4 +1,4 @@
-import { backupJobs } from '../../model/backups';
+import { backupJobs } from '../../model/backups/jobs';
 import type { Stand } from '../../model/stand';
 import { bytes } from '../amounts';
 import type { Finding, Probe } from '../probe';

@@ -1,6 +1,6 @@
-import { hostsOf } from '../../model/groups';
 import { stanza } from '../../model/services/pgbackrest';
 import type { Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
 import { age } from '../amounts';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';

@@ -1,5 +1,5 @@
-import { hostsOf } from '../../model/groups';
 import type { Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
 import { archiveProbes } from './archive';

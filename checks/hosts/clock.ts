@@ -1,5 +1,5 @@
-import type { Host } from '../../model/hosts';
 import type { Stand } from '../../model/stand';
+import type { Host } from '../../model/topology/hosts';
 import type { Finding, Probe } from '../probe';
 import type { Tools } from '../tools';
 import { factsOf } from './facts';

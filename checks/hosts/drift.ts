@@ -1,4 +1,4 @@
-import type { Captured } from '../../machine/process';
+import type { Captured } from '../../controller/process';
 import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
 import { few, unlessWrong } from '../words';

@@ -1,6 +1,6 @@
-import type { Host } from '../../model/hosts';
 import { servicesOf, unitsOf } from '../../model/services/service';
 import type { Stand } from '../../model/stand';
+import type { Host } from '../../model/topology/hosts';
 import type { Tools } from '../tools';
 
 /** A mounted filesystem; sizes in bytes. */

@@ -1,5 +1,5 @@
-import type { Host } from '../../model/hosts';
 import type { Stand } from '../../model/stand';
+import type { Host } from '../../model/topology/hosts';
 import type { Tools } from '../tools';
 
 /** A place whose metrics Prometheus reads. */

@@ -1,6 +1,6 @@
-import type { Host } from '../../model/hosts';
-import { scrapeJobs } from '../../model/metrics';
+import { scrapeJobs } from '../../model/services/metrics';
 import type { Stand } from '../../model/stand';
+import type { Host } from '../../model/topology/hosts';
 import type { Finding } from '../probe';
 import { unlessWrong } from '../words';
 import type { Facts, MonitoringFacts } from './facts';

@@ -1,10 +1,10 @@
-import { type Flow, portBounds } from '../../model/flow';
-import { hostsOf } from '../../model/groups';
-import type { Host } from '../../model/hosts';
-import { contains, parseAddress } from '../../model/ipv4';
-import { pathBetween } from '../../model/paths';
-import { senders } from '../../model/senders';
+import { type Flow, portBounds } from '../../model/description/flow';
 import type { Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
+import type { Host } from '../../model/topology/hosts';
+import { contains, parseAddress } from '../../model/topology/ipv4';
+import { pathBetween } from '../../model/traffic/paths';
+import { senders } from '../../model/traffic/senders';
 
 export type Transport = 'tcp' | 'udp';
 

@@ -1,9 +1,9 @@
-import type { Flow } from '../../model/flow';
-import { portBounds } from '../../model/flow';
-import { hostsOf } from '../../model/groups';
-import type { Host } from '../../model/hosts';
-import { pathBetween } from '../../model/paths';
+import type { Flow } from '../../model/description/flow';
+import { portBounds } from '../../model/description/flow';
 import type { Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
+import type { Host } from '../../model/topology/hosts';
+import { pathBetween } from '../../model/traffic/paths';
 import type { Probe } from '../probe';
 import { unlessWrong } from '../words';
 import { allows } from './attempts';

@@ -1,7 +1,7 @@
-import type { Host } from '../../model/hosts';
-import { formatCidr } from '../../model/ipv4';
-import { pathBetween, routesOf } from '../../model/paths';
 import type { Stand } from '../../model/stand';
+import type { Host } from '../../model/topology/hosts';
+import { formatCidr } from '../../model/topology/ipv4';
+import { pathBetween, routesOf } from '../../model/traffic/paths';
 import type { Probe } from '../probe';
 import { unlessWrong } from '../words';
 import type { Survey } from './survey';

@@ -1,6 +1,6 @@
-import type { Host } from '../../model/hosts';
-import { pathBetween } from '../../model/paths';
 import type { Stand } from '../../model/stand';
+import type { Host } from '../../model/topology/hosts';
+import { pathBetween } from '../../model/traffic/paths';
 import type { Tools } from '../tools';
 import { type Attempt, attempts, type Listening } from './attempts';
 

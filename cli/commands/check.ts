@@ -6,14 +6,14 @@ import { type Probe, type ProbeGroup, probeGroups } from '../../checks/probe';
 import { type Report, table, verdict } from '../../checks/report';
 import { type Outcome, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
-import { exitCodes, StandError } from '../../machine/errors';
-import { capture } from '../../machine/process';
-import { isEmulated, patience } from '../../model/emulation';
-import { InvalidStandError } from '../../model/faults';
+import { exitCodes, StandError } from '../../controller/errors';
+import { capture } from '../../controller/process';
+import { InvalidStandError } from '../../model/description/faults';
 import type { Stand } from '../../model/stand';
+import { answerTimeout, isEmulated } from '../../model/topology/emulation';
 import { describedStand } from '../config';
 import type { Context } from '../context';
-import { reachOf } from '../reach';
+import { reachOf } from '../reach/reach';
 
 /** Seconds that each probe gets, and that each playbook does. */
 const limits = { probe: 60, playbook: 600 };
@@ -81,7 +81,7 @@ async function look(
   tools.forget();
   const outcomes: Outcome[] = [];
   for (const probes of batches(stand, probesOf(stand, tools, only))) {
-    outcomes.push(...(await runProbes(probes, patience(stand) ?? limits.probe)));
+    outcomes.push(...(await runProbes(probes, answerTimeout(stand) ?? limits.probe)));
   }
   const probes = drift ? [...outcomes, ...(await lookForDrift(context, stand))] : outcomes;
   const seconds = (Date.now() - start.getTime()) / 1000;

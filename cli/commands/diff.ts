@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { exitCodes, StandError } from '../../machine/errors';
-import { run } from '../../machine/process';
+import { exitCodes, StandError } from '../../controller/errors';
+import { run } from '../../controller/process';
 import type { Stand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';

@@ -5,8 +5,8 @@ import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
-import { dataAddresses } from '../kept-data';
-import { here } from '../place';
+import { dataAddresses } from '../guard/kept-data';
+import { here } from '../reach/place';
 
 interface Options {
   readonly lab?: boolean;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { run } from '../../machine/process';
+import { run } from '../../controller/process';
 import type { Context } from '../context';
 
 export function exec(program: Command, context: Context): void {

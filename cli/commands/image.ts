@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { installPackages, missingBuilders } from '../../controller/system/packages';
 import { buildImage } from '../../images/build';
 import { builtImage, packagesWithin } from '../../images/host-image';
-import { installPackages, missingBuilders } from '../../machine/packages';
 import { describedStand } from '../config';
 import type { Context } from '../context';
 import { hasConsent } from '../prepare';

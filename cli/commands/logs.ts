@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { exitCodes, StandError } from '../../machine/errors';
-import { run } from '../../machine/process';
+import { exitCodes, StandError } from '../../controller/errors';
+import { run } from '../../controller/process';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
-import { sshCommandOf } from '../ssh-command';
+import { sshCommandOf } from '../reach/ssh-command';
 
 export function logs(program: Command, context: Context): void {
   program

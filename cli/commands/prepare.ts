@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
-import { here } from '../place';
 import { hasConsent, prepare as setUp } from '../prepare';
+import { here } from '../reach/place';
 
 export function prepare(program: Command, context: Context): void {
   program

@@ -1,9 +1,14 @@
 import { type Command, Option } from 'commander';
-import { pointTarget, timeTarget } from '../../operations/recovery';
-import { planRestore, restoreDatabase } from '../../operations/restore-database';
-import { bringBack, putBack, type RestoredFiles, takeAway } from '../../operations/restore-files';
-import { localName, planUser, restoreUser, userChanges } from '../../operations/restore-user';
-import { changedTables } from '../../operations/rows';
+import { planRestore, restoreDatabase } from '../../operations/restore/database';
+import {
+  bringBack,
+  putBack,
+  type RestoredFiles,
+  takeAway,
+} from '../../operations/restore/host-files';
+import { pointTarget, timeTarget } from '../../operations/restore/recovery';
+import { changedTables } from '../../operations/restore/rows';
+import { localName, planUser, restoreUser, userChanges } from '../../operations/restore/user';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { conclude, head, operate } from '../operations';

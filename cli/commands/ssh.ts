@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { run } from '../../machine/process';
-import type { Host } from '../../model/hosts';
+import { run } from '../../controller/process';
+import type { Host } from '../../model/topology/hosts';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
-import { hostsNamed } from '../hosts-named';
-import { sshCommandOf } from '../ssh-command';
+import { hostsNamed } from '../reach/hosts-named';
+import { sshCommandOf } from '../reach/ssh-command';
 
 export function ssh(program: Command, context: Context): void {
   program

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { type HostStatus, readStatus } from '../../checks/host-status';
-import { exitCodes } from '../../machine/errors';
-import { capture } from '../../machine/process';
+import { exitCodes } from '../../controller/errors';
+import { capture } from '../../controller/process';
 import { describedStand } from '../config';
 import type { Context } from '../context';
-import { sshCommandOf } from '../ssh-command';
+import { sshCommandOf } from '../reach/ssh-command';
 
 export function status(program: Command, context: Context): void {
   program

@@ -1,19 +1,19 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { isEmulated } from '../../model/emulation';
 import type { Stand } from '../../model/stand';
+import { isEmulated } from '../../model/topology/emulation';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
-import { partName } from '../engine-report';
-import { guardedPlan, halfDone } from '../guarded-plan';
-import { hostsNamed, requireUndescribed } from '../hosts-named';
-import { keepData } from '../kept-data';
-import { here } from '../place';
+import { partName } from '../engine/report';
+import { guardedPlan, halfDone } from '../guard/guarded-plan';
+import { keepData } from '../guard/kept-data';
+import { removeContainers } from '../guard/remove-containers';
+import { requireLibvirts, takeOver } from '../guard/take-over';
 import { hasConsent, prepare } from '../prepare';
-import { removeContainers } from '../remove-containers';
-import { requireLibvirts, takeOver } from '../take-over';
+import { hostsNamed, requireUndescribed } from '../reach/hosts-named';
+import { here } from '../reach/place';
 
 interface Options {
   readonly yes?: boolean;

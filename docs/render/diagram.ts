@@ -1,7 +1,7 @@
-import type { Host, Interface } from '../../model/hosts';
-import { formatCidr } from '../../model/ipv4';
-import type { Network } from '../../model/networks';
 import type { Stand } from '../../model/stand';
+import type { Host, Interface } from '../../model/topology/hosts';
+import { formatCidr } from '../../model/topology/ipv4';
+import type { Network } from '../../model/topology/networks';
 
 const column = 150;
 const margin = 20;

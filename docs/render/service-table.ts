@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { PortRange } from '../../model/flow';
-import { hostsOf } from '../../model/groups';
-import { type Service, unitsOf } from '../../model/services/service';
-import type { Stand } from '../../model/stand';
+import type { PortRange } from '../../model/description/flow';
+import { unitsOf } from '../../model/services/service';
+import type { Service, Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
 import { row } from './table';
 
 /** Every service of the stand as a table: where it lives, what it runs, what it opens. */

@@ -1,7 +1,7 @@
 import { roleDefaults, roleSpecs } from '../../ansible/roles';
-import type { RoleOption } from '../../model/role-options';
-import { isFree } from '../../model/service-settings';
 import { services } from '../../model/services';
+import type { RoleOption } from '../../model/settings/role-options';
+import { isFree } from '../../model/settings/service-settings';
 import { row } from './table';
 
 /** Every variable that `settings` can set, by service. */

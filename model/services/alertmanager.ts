@@ -1,4 +1,5 @@
-import { fromVault, type Service, type Variables } from './service';
+import type { Service, Variables } from '../stand';
+import { fromVault } from './service';
 
 /** Groups Prometheus's alerts, silences them, and sends them to whom the stand's `alerts` name. */
 export const alertmanager: Service = {

@@ -1,6 +1,6 @@
-import { backupJobs } from '../backups';
+import { backupJobs } from '../backups/jobs';
+import type { Service, Variables } from '../stand';
 import { hasJobs } from './bacula-client';
-import type { Service, Variables } from './service';
 
 /** First backups: a deployment ends when all of it could be restored, not before. */
 export const baculaBackups: Service = {

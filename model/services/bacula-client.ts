@@ -1,10 +1,10 @@
-import type { StandConfig } from '../config';
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import type { Stand } from '../stand';
+import type { StandConfig } from '../description/config';
+import type { Service, Stand, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
 import { dumpVariables } from './database-dump';
 import { isolatedNetworks } from './ejabberd';
-import { fromVault, type Service, type Variables } from './service';
+import { fromVault } from './service';
 
 /** Bacula's file daemon, on every host that is backed up and on the one that takes restored files. */
 export const baculaClient: Service = {
@@ -14,6 +14,7 @@ export const baculaClient: Service = {
   wanted: hasJobs,
   after: ['base'],
   units: ['bacula-fd'],
+  certificate: { units: ['bacula-fd'] },
   flows: (stand) => [
     {
       from: isolatedNetworks(stand),

@@ -1,10 +1,10 @@
-import { backupIntervals } from '../backup-intervals';
-import { backupFilesets, backupJobs, backupPools, backupSchedules } from '../backups';
-import { hostsOf } from '../groups';
-import { pathBetween } from '../paths';
-import type { Stand } from '../stand';
+import { backupIntervals } from '../backups/intervals';
+import { backupFilesets, backupJobs, backupPools, backupSchedules } from '../backups/jobs';
+import type { Service, Stand, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
+import { pathBetween } from '../traffic/paths';
 import { backupHost, clientName, clientSecret, directorName, hasJobs } from './bacula-client';
-import { fromVault, type Service, type Variables } from './service';
+import { fromVault } from './service';
 
 /** Bacula's director and storage daemon, and their catalog in a PostgreSQL of their own. */
 export const baculaDirector: Service = {
@@ -19,6 +19,7 @@ export const baculaDirector: Service = {
     'bacula-sd',
     `postgresql@${stand.release.postgresqlVersion}-main`,
   ],
+  certificate: { units: ['bacula-director', 'bacula-sd'] },
   collectors: (stand) => [
     {
       name: 'bacula',

@@ -1,8 +1,9 @@
-import type { Host } from '../hosts';
-import type { Stand } from '../stand';
-import { ejabberdSubdomains } from './ejabberd';
-import { grafanaDomain } from './grafana';
-import { fromVault, type Service, servicesOf, type Variables } from './service';
+import { hostsFile } from '../host-files/hosts-file';
+import { ip6tablesRules, iptablesRules } from '../host-files/iptables';
+import { networkFiles } from '../host-files/network';
+import { sysctls } from '../host-files/sysctl';
+import type { Service, Variables } from '../stand';
+import { fromVault, servicesOf } from './service';
 
 /** What every host has: names, routes, firewall, kernel settings, a certificate. */
 export const base: Service = {
@@ -12,34 +13,29 @@ export const base: Service = {
   units: ['netfilter-persistent', 'ssh', 'systemd-networkd'],
   flows: () => [{ from: ['any'], to: 'all', protocol: 'icmp-echo', why: 'ping' }],
   secrets: () => [],
-  variables: (): Variables => ({ base_ca_passphrase: fromVault('ca_passphrase') }),
-  hostVariables: (stand, host): Variables => ({
-    base_certificate_dns_names: [host.fqdn, host.name, 'localhost', ...domains(stand, host)],
-    base_certificate_ip_addresses: [...host.interfaces.map(({ address }) => address), '127.0.0.1'],
-    base_certificate_units: certificateUnits(stand, host),
+  variables: (stand): Variables => ({
+    base_ca_passphrase: fromVault('ca_passphrase'),
+    base_hosts_file: hostsFile(stand),
+    base_iptables_rules_v6: ip6tablesRules(),
+    base_apt_proxy: stand.aptProxy,
+    // Where the checkout lies is the controller's own affair.
+    base_ca_directory: '{{ controller_ca_directory }}',
   }),
+  hostVariables: (stand, host): Variables => {
+    const certificates = servicesOf(stand, host).flatMap(({ certificate }) => certificate ?? []);
+    return {
+      base_certificate_dns_names: [
+        ...[host.fqdn, host.name, 'localhost'],
+        ...certificates.flatMap(({ names = () => [] }) => names(stand)),
+      ],
+      base_certificate_ip_addresses: [
+        ...host.interfaces.map(({ address }) => address),
+        '127.0.0.1',
+      ],
+      base_certificate_units: certificates.flatMap(({ units }) => units),
+      base_iptables_rules_v4: iptablesRules(stand, host),
+      base_network_files: networkFiles(stand, host),
+      base_sysctl: sysctls(stand, host),
+    };
+  },
 };
-
-/** Names besides the host's own that its certificate must carry: an XMPP server speaks for its domain. */
-function domains(stand: Stand, host: Host): string[] {
-  const { domain } = stand;
-  return [
-    ...(host.roles.includes('ejabberd')
-      ? [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)]
-      : []),
-    ...(host.roles.includes('monitoring') ? [grafanaDomain(stand)] : []),
-  ];
-}
-
-/** Units that read the host's certificate, to be reloaded when it is renewed. */
-function certificateUnits(stand: Stand, host: Host): string[] {
-  const names = servicesOf(stand, host).map(({ name }) => name);
-  const has = (name: string) => names.includes(name);
-  return [
-    ...(host.roles.includes('postgresql') ? ['patroni'] : []),
-    ...(host.roles.includes('ejabberd') ? ['ejabberd', 'haproxy'] : []),
-    ...(has('bacula_client') ? ['bacula-fd'] : []),
-    ...(has('bacula_director') ? ['bacula-director', 'bacula-sd'] : []),
-    ...(host.roles.includes('monitoring') ? ['grafana-server'] : []),
-  ];
-}

@@ -1,10 +1,10 @@
-import { backupJobs } from '../backups';
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import { pathBetween } from '../paths';
-import type { Stand } from '../stand';
+import { backupJobs } from '../backups/jobs';
+import type { Stand, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import { pathBetween } from '../traffic/paths';
 import { ejabberdDatabase } from './ejabberd-database';
-import { fromVault, type Variables } from './service';
+import { fromVault } from './service';
 
 /** Vault's name of the password by which dumps are made. */
 export const dumpSecret = 'postgresql_dump_password';

@@ -1,7 +1,8 @@
-import { hostsOf } from '../groups';
-import type { Stand } from '../stand';
+import type { Service, Stand, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Topology } from '../topology/topology';
 import { ejabberdDatabase } from './ejabberd-database';
-import { fromVault, type Placement, type Service, type Variables } from './service';
+import { fromVault } from './service';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
 export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
@@ -21,6 +22,11 @@ export const ejabberd: Service = {
   group: 'ejserver',
   after: ['postgresql', 'haproxy'],
   units: ['ejabberd'],
+  certificate: {
+    // An XMPP server speaks for its domain.
+    names: ({ domain }) => [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)],
+    units: ['ejabberd'],
+  },
   collectors: (stand) => [
     { name: 'ejabberd', arguments: [stand.domain, `${hostsOf(stand, 'ejserver').length}`] },
   ],
@@ -98,6 +104,12 @@ export const ejabberd: Service = {
       return [{ where: 'accounts', what, remedy: 'let more than a punctuation mark differ' }];
     });
   },
+  emulated: {
+    ejabberd_sql_pool_size: 3,
+    ejabberd_sql_keepalive_interval: 60,
+    ejabberd_net_ticktime: 60,
+    ejabberd_ready_timeout: 900,
+  },
 };
 
 /** All accounts that the stand starts with, its own first. */
@@ -111,7 +123,7 @@ export function accountSecret(account: string): string {
 }
 
 /** The networks that ejabberd's nodes are attached to: clients and the other nodes are there. */
-function neighbourNetworks(stand: Placement): string[] {
+function neighbourNetworks(stand: Topology): string[] {
   const attached = hostsOf(stand, 'ejserver').flatMap(({ interfaces }) => interfaces);
   return isolatedNetworks(stand).filter((name) =>
     attached.some(({ network }) => network.name === name),
@@ -119,6 +131,6 @@ function neighbourNetworks(stand: Placement): string[] {
 }
 
 /** All networks but the one by which hosts are managed. */
-export function isolatedNetworks({ networks }: Placement): string[] {
+export function isolatedNetworks({ networks }: Topology): string[] {
   return networks.filter(({ kind }) => kind === 'isolated').map(({ name }) => name);
 }

@@ -1,6 +1,5 @@
-import { hostsOf } from '../groups';
-import type { Stand } from '../stand';
-import type { Service, Variables } from './service';
+import type { Service, Stand, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
 
 /** The agreement on which PostgreSQL host is primary. */
 export const etcd: Service = {
@@ -32,6 +31,11 @@ export const etcd: Service = {
     const remedy =
       'give the role etcd to one host more or less: an even number survives no more failures';
     return [{ where: 'etcd', what: `${count} hosts have the role`, remedy }];
+  },
+  emulated: {
+    etcd_heartbeat_interval_ms: 1000,
+    etcd_election_timeout_ms: 20_000,
+    etcd_client_timeout: '120s',
   },
 };
 

@@ -1,6 +1,6 @@
-import { packageName } from '../grafana-package';
-import type { Stand } from '../stand';
-import { fromVault, type Service, type Variables } from './service';
+import { packageName } from '../description/grafana-package';
+import type { Service, Stand, Variables } from '../stand';
+import { fromVault } from './service';
 
 /** Dashboards over what Prometheus gathers. */
 export const grafana: Service = {
@@ -8,6 +8,7 @@ export const grafana: Service = {
   group: 'monserver',
   after: ['base'],
   units: ['grafana-server'],
+  certificate: { names: (stand) => [grafanaDomain(stand)], units: ['grafana-server'] },
   // People come from the management host, which every host lets in.
   flows: () => [],
   secrets: () => [{ name: 'grafana_admin_password' }, { name: 'grafana_secret_key' }],

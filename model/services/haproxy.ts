@@ -1,6 +1,6 @@
-import type { Fault } from '../faults';
-import { hostsOf } from '../groups';
-import type { Service, Variables } from './service';
+import type { Fault } from '../description/faults';
+import type { Service, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
 
 /** On each ejabberd node, a loopback port that always leads to the primary. */
 export const haproxy: Service = {
@@ -8,6 +8,7 @@ export const haproxy: Service = {
   group: 'ejserver',
   after: ['base'],
   units: ['haproxy'],
+  certificate: { units: ['haproxy'] },
   metrics: [{ job: 'haproxy', port: 8405 }],
   flows: () => [
     {
@@ -43,4 +44,10 @@ export const haproxy: Service = {
             remedy: 'its data lives there; add one',
           },
         ],
+  emulated: {
+    haproxy_check_interval: '15s',
+    haproxy_check_fast_interval: '5s',
+    haproxy_check_timeout: '15s',
+    haproxy_connect_timeout: '15s',
+  },
 };

@@ -1,3 +1,4 @@
+import type { Service } from '../stand';
 import { alertmanager } from './alertmanager';
 import { baculaBackups } from './bacula-backups';
 import { baculaClient } from './bacula-client';
@@ -14,9 +15,6 @@ import { pgbackrest } from './pgbackrest';
 import { postgresExporter } from './postgres-exporter';
 import { postgresql } from './postgresql';
 import { prometheus } from './prometheus';
-import type { Service } from './service';
-
-export type { Secret, Service } from './service';
 
 /** Every service that a stand can have, each after those it stands on. */
 export const services: readonly Service[] = [

@@ -1,9 +1,8 @@
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
-import { pathBetween } from '../paths';
-import type { Stand } from '../stand';
+import type { Service, Stand, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import { pathBetween } from '../traffic/paths';
 import { exportPath, mountPoint, pathUnit, withoutNfs } from './nfs-export';
-import type { Service, Variables } from './service';
 
 /** The backup host's export on the PostgreSQL hosts, mounted when it is first looked at. */
 export const nfsClient: Service = {
@@ -22,6 +21,7 @@ export const nfsClient: Service = {
     nfs_client_bound: withoutNfs(stand),
   }),
   hostVariables: (stand, host): Variables => ({ nfs_client_server: serverAddress(stand, host) }),
+  emulated: { nfs_client_mount_timeout: 120 },
 };
 
 /** The backup host's address as a PostgreSQL host reaches it. */

@@ -1,6 +1,6 @@
-import { hostsOf } from '../groups';
-import type { Host } from '../hosts';
 import type { Stand } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
 
 /** Folder that the backup host exports to the PostgreSQL hosts. */
 export const exportPath = '/srv/share/upload';

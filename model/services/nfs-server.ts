@@ -1,9 +1,9 @@
-import { hostsOf } from '../groups';
-import { sourcesOf } from '../paths';
+import type { Service, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
+import { sourcesOf } from '../traffic/paths';
 import { exportPath, pathUnit, withoutNfs } from './nfs-export';
 import { archiveFolder } from './pgbackrest';
 import { postgresUid } from './postgresql';
-import type { Service, Variables } from './service';
 
 /** The export on the backup host that keeps the PostgreSQL hosts' backups and WAL. */
 export const nfsServer: Service = {

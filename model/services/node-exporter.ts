@@ -1,4 +1,5 @@
-import { type Service, servicesOf, unitsOf, type Variables } from './service';
+import type { Service, Variables } from '../stand';
+import { servicesOf, unitsOf } from './service';
 
 /** The state of each host and of its units, and what collectors measure of its services. */
 export const nodeExporter: Service = {
@@ -20,4 +21,5 @@ export const nodeExporter: Service = {
         .map((collector) => ({ name: collector.name, arguments: collector.arguments ?? [] })),
     };
   },
+  emulated: { node_exporter_often: '*:0/4', node_exporter_seldom: '*:0/4' },
 };

@@ -1,5 +1,6 @@
+import type { Service, Variables } from '../stand';
 import { mountPoint } from './nfs-export';
-import { fromVault, type Service, type Variables } from './service';
+import { fromVault } from './service';
 
 /** Folder of the export in which the repository lies. */
 export const archiveFolder = 'pgbackrest';
@@ -39,4 +40,5 @@ export const pgbackrest: Service = {
     pgbackrest_postgresql_version: stand.release.postgresqlVersion,
     pgbackrest_cipher_passphrase: fromVault('pgbackrest_cipher_passphrase'),
   }),
+  emulated: { pgbackrest_archive_timeout: 240 },
 };

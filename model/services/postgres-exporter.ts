@@ -1,4 +1,4 @@
-import type { Service, Variables } from './service';
+import type { Service, Variables } from '../stand';
 
 /** What PostgreSQL says of itself, read by a user who may read nothing else. */
 export const postgresExporter: Service = {

@@ -1,12 +1,12 @@
-import type { Fault } from '../faults';
-import { hostsOf } from '../groups';
-import { sourcesOf } from '../paths';
-import type { Stand } from '../stand';
+import type { Fault } from '../description/faults';
+import type { Service, Stand, Variables } from '../stand';
+import { hostsOf } from '../topology/groups';
+import { sourcesOf } from '../traffic/paths';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
 import { ejabberdDatabase } from './ejabberd-database';
 import { etcdMembers } from './etcd';
 import { archiveCommand, restoreCommand } from './pgbackrest';
-import { fromVault, type Service, type Variables } from './service';
+import { fromVault } from './service';
 
 /** Uid and gid of PostgreSQL's user: its hosts share the files of the archive, by number. */
 export const postgresUid = 543;
@@ -17,6 +17,7 @@ export const postgresql: Service = {
   group: 'psqlserver',
   after: ['etcd'],
   units: ['patroni'],
+  certificate: { units: ['patroni'] },
   data: ['/var/lib/postgresql'],
   metrics: [{ job: 'patroni', port: 8008 }],
   flows: () => [
@@ -86,6 +87,12 @@ export const postgresql: Service = {
             remedy: 'give it to one, or to three',
           },
         ],
+  emulated: {
+    postgresql_patroni_ttl: 120,
+    postgresql_patroni_loop_wait: 10,
+    postgresql_patroni_retry_timeout: 50,
+    postgresql_ready_timeout: 900,
+  },
 };
 
 /** The archive is on the backup host; a stand without one has none. */

@@ -1,5 +1,5 @@
-import { scrapeJobs } from '../metrics';
-import type { Service, Variables } from './service';
+import type { Service, Variables } from '../stand';
+import { scrapeJobs } from './metrics';
 
 /** Reads the metrics of all services, keeps them, and raises alerts. */
 export const prometheus: Service = {
@@ -18,4 +18,5 @@ export const prometheus: Service = {
     prometheus_url: `https://${host.fqdn}:9090/`,
     prometheus_jobs: scrapeJobs(stand, host),
   }),
+  emulated: { prometheus_interval: '1m' },
 };

@@ -1,5 +1,5 @@
 import { driftProbes } from '../../../checks/hosts/drift';
-import { buildStand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
 import { shipped } from '../../fixtures';
 import { look } from '../answers';
 

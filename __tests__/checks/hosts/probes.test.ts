@@ -1,5 +1,5 @@
 import { hostsProbes } from '../../../checks/hosts';
-import { buildStand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
 import { shipped } from '../../fixtures';
 import { answering, look } from '../answers';
 

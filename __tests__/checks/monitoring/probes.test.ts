@@ -1,7 +1,7 @@
 import { monitoringProbes } from '../../../checks/monitoring';
 import { ruleNames } from '../../../checks/monitoring/rules';
-import { scrapeJobs } from '../../../model/metrics';
-import { buildStand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
+import { scrapeJobs } from '../../../model/services/metrics';
 import { hostOf, onlyHosts, shipped } from '../../fixtures';
 import { answering, look } from '../answers';
 

@@ -1,8 +1,9 @@
 import { attempts, type Listening } from '../../../checks/network/attempts';
-import { forwardRules, inputRules } from '../../../model/firewall';
-import type { Host } from '../../../model/hosts';
-import { addressIn, gatewayBetween, pathBetween } from '../../../model/paths';
-import { buildStand, type Stand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
+import type { Stand } from '../../../model/stand';
+import type { Host } from '../../../model/topology/hosts';
+import { forwardRules, inputRules } from '../../../model/traffic/firewall';
+import { addressIn, gatewayBetween, pathBetween } from '../../../model/traffic/paths';
 import {
   fourPostgresql,
   hostOf,
@@ -11,7 +12,7 @@ import {
   threeNodes,
   vary,
 } from '../../fixtures';
-import { accepts, type Packet } from '../../model/packets';
+import { accepts, type Packet } from '../../model/traffic/packets';
 
 const nothing: Listening = { tcp: [], udp: [] };
 const stand = buildStand(shipped);

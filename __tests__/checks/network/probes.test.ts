@@ -1,6 +1,6 @@
 import { networkProbes } from '../../../checks/network';
-import { pathBetween } from '../../../model/paths';
-import { buildStand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
+import { pathBetween } from '../../../model/traffic/paths';
 import { hostOf, shipped } from '../../fixtures';
 import { answering, look } from '../answers';
 

@@ -1,4 +1,4 @@
-import type { DatabaseHost, HostName } from '../support/hosts';
+import type { DatabaseHost, HostName } from '../../../test-stand/hosts';
 
 /** A way to break the stand, and the probes that must tell of it. */
 export interface Fault {

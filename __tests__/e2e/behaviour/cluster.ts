@@ -1,5 +1,5 @@
-import { ejabberdHosts } from '../support/hosts';
-import { ssh } from '../support/stand';
+import { ejabberdHosts } from '../../../test-stand/hosts';
+import { ssh } from '../../../test-stand/stand';
 
 /** Nodes of the cluster as one of them sees it, in order of their names. */
 export async function clusterSeenFrom(host: (typeof ejabberdHosts)[number]): Promise<string[]> {

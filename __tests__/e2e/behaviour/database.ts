@@ -1,5 +1,5 @@
+import type { DatabaseHost } from '../../../test-stand/hosts';
 import { eventually } from '../support/eventually';
-import type { DatabaseHost } from '../support/hosts';
 import { databaseRoles, sql, standbysOf } from '../support/postgresql';
 import { secretTexts } from '../support/secrets';
 

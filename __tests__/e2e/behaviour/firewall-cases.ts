@@ -1,4 +1,4 @@
-import { type HostName, hostNames, hosts } from '../support/hosts';
+import { type HostName, hostNames, hosts } from '../../../test-stand/hosts';
 
 /** Ports that clients, servers and the other node may use, each with a daemon behind it. */
 const service = [5222, 5223, 5269, 5443, 5280, 1883];

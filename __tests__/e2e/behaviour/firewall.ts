@@ -1,5 +1,5 @@
+import { addressOf } from '../../../test-stand/hosts';
 import { nameOf, type Target, tryPorts } from '../support/guest';
-import { addressOf } from '../support/hosts';
 import { type Case, cases, type Expectation } from './firewall-cases';
 
 interface Expected {

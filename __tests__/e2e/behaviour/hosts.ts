@@ -1,6 +1,13 @@
+import {
+  addressOf,
+  domain,
+  type HostName,
+  hostNames,
+  hosts,
+  onEveryHost,
+} from '../../../test-stand/hosts';
+import { ssh } from '../../../test-stand/stand';
 import { type Facts, readFacts } from '../support/guest';
-import { addressOf, domain, type HostName, hostNames, hosts, onEveryHost } from '../support/hosts';
-import { ssh } from '../support/stand';
 
 const wayOut = { default: '192.168.121.1' };
 const fromDmz = { ...wayOut, '192.168.1.8/29': '192.168.1.1' };

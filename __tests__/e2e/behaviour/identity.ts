@@ -1,4 +1,4 @@
-import { ejabberdHosts } from '../support/hosts';
+import { ejabberdHosts } from '../../../test-stand/hosts';
 import { type Impersonation, impersonate } from '../support/xmpp';
 
 export function describeIdentity(): void {

@@ -1,7 +1,7 @@
-import { type DatabaseHost, domain, ejabberdHosts } from '../support/hosts';
+import { type DatabaseHost, domain, ejabberdHosts } from '../../../test-stand/hosts';
+import { ssh } from '../../../test-stand/stand';
 import { databaseRoles, sql } from '../support/postgresql';
 import { passwordOf } from '../support/secrets';
-import { ssh } from '../support/stand';
 import { account, deliver, interoperate } from '../support/xmpp';
 
 const database = 'ejabberd-domain-local';

@@ -1,7 +1,8 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { home, paths, root, stateFile } from '../support/checkout';
-import { type HostName, hostNames, onEveryHost } from '../support/hosts';
+import { home, paths, root, stateFile } from '../../../test-stand/checkout';
+import { type HostName, hostNames, onEveryHost } from '../../../test-stand/hosts';
+import { ssh } from '../../../test-stand/stand';
 import {
   authorityKey,
   filesWith,
@@ -10,7 +11,6 @@ import {
   vaultFile,
   vaultPasswordFile,
 } from '../support/secrets';
-import { ssh } from '../support/stand';
 
 /** Everything on this machine that a run writes, but the hosts' own files. */
 const written = [

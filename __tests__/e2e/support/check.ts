@@ -1,5 +1,5 @@
 import type { Report } from '../../../checks/report';
-import { type Result, stand } from './stand';
+import { type Result, stand } from '../../../test-stand/stand';
 
 /** `./stand check --json` of some groups, or of all. */
 export async function check(...only: string[]): Promise<Report & Pick<Result, 'code'>> {

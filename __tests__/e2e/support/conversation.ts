@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HostName } from '../../../test-stand/hosts';
 import { eventually } from './eventually';
-import type { HostName } from './hosts';
 import { authority } from './secrets';
 import { account, runScript } from './xmpp';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { domain, type HostName, hostNames } from './hosts';
-import { inLab, ssh } from './stand';
+import { domain, type HostName, hostNames } from '../../../test-stand/hosts';
+import { inLab, ssh } from '../../../test-stand/stand';
 
 /** What a host says of itself; see guest/facts.py. */
 export interface Facts {

@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paths, root } from './checkout';
+import { paths, root } from '../../../test-stand/checkout';
+import { execute, plainEnvironment, type Result } from '../../../test-stand/stand';
 import { eventually } from './eventually';
-import { execute, plainEnvironment, type Result } from './stand';
 
 /** Variables each of which would change what a program of the stand does. */
 const variables = {

@@ -1,4 +1,4 @@
-import { stand } from './stand';
+import { stand } from '../../../test-stand/stand';
 
 /** `up`, killed with everything it started as soon as it says this. @returns what it had said */
 export async function upKilledAt(line: RegExp): Promise<string> {

@@ -1,6 +1,6 @@
-import { onEveryHost } from './hosts';
+import { onEveryHost } from '../../../test-stand/hosts';
+import { ssh } from '../../../test-stand/stand';
 import { databaseRoles, sql } from './postgresql';
-import { ssh } from './stand';
 
 /** What operations put on hosts for their own time. */
 export async function leftBehind(): Promise<string[]> {

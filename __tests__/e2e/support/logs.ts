@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { paths } from './checkout';
+import { paths } from '../../../test-stand/checkout';
 
 /** What Ansible counted on one host, such as { ok: 12, changed: 0, failed: 0 }. */
 export type Recap = Readonly<Record<string, number>>;

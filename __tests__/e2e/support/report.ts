@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { stand, tell } from './stand';
+import { stand, tell } from '../../../test-stand/stand';
 
 export interface Finding {
   readonly what: string;

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { home, paths, root } from './checkout';
-import { plainEnvironment } from './stand';
+import { home, paths, root } from '../../../test-stand/checkout';
+import { plainEnvironment } from '../../../test-stand/stand';
 
 export const vaultFile = join(root, 'secrets', 'vault.yml');
 export const vaultPasswordFile = join(home, '.config', 'stand', 'messaging.vault-password');

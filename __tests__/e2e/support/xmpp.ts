@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { domain, ejabberdHosts, type HostName, hosts } from './hosts';
+import { domain, ejabberdHosts, type HostName, hosts } from '../../../test-stand/hosts';
+import { inLab } from '../../../test-stand/stand';
+import { xmppFolder } from '../../../xmpp/scripts';
 import { authority, passwordOf, pythonProgram } from './secrets';
-import { inLab } from './stand';
 
-/** An account that logs in at one node, from the management host; see checks/xmpp/client.py. */
+/** An account that logs in at one node, from the management host; see xmpp/client.py. */
 export interface Account {
   readonly jid: string;
   readonly password: string;
@@ -76,12 +77,9 @@ export function interoperate(
   return runScript(name, { domain, authority, nodes: addresses, admin, ...more });
 }
 
-/** Where the scripts find the clients that they share with `check`. */
-const clients = join(__dirname, '..', '..', '..', 'checks', 'xmpp');
-
 /** Passwords go by standard input, never by the command line. */
 export async function runScript(name: string, task: unknown): Promise<unknown> {
-  const python = ['env', `PYTHONPATH=${clients}`, pythonProgram('python'), '-B'];
+  const python = ['env', `PYTHONPATH=${xmppFolder}`, pythonProgram('python'), '-B'];
   const script = join(__dirname, '..', 'xmpp', name);
   return JSON.parse(await inLab([...python, script], JSON.stringify(task)));
 }

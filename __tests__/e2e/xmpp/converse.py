@@ -1,6 +1,6 @@
 """Two people write to one another, each at a node, and log in again whenever they are thrown out.
 
-Standard input: {"authority", "people": two accounts as checks/xmpp/client.py has them, "folder": where
+Standard input: {"authority", "people": two accounts as xmpp/client.py has them, "folder": where
 it makes the file `flowing` when messages arrive on both sides, and ends at the file `stop`}
 Standard output: {"sent", "accepted": by stream management (XEP-0198), "notArchived": {"sender", "receiver"}:
 texts that were accepted and are not in that one's archive, "after": whether messages of both people

@@ -1,7 +1,7 @@
 """Sends messages from one account to another and tells how each arrived.
 
 Standard input: {"authority", "deliveries": [{"sender", "receiver", "body", "offline"}]}, accounts as
-checks/xmpp/client.py has them; an offline receiver logs in only after the sender has left.
+xmpp/client.py has them; an offline receiver logs in only after the sender has left.
 Standard output: [{"from", "body", "delayed", "sessions": [sender's, receiver's]}]
 """
 

@@ -1,6 +1,6 @@
 """Tries, as one account, to be taken for another, and to log in unencrypted.
 
-Standard input: {"server": as checks/xmpp/stream.py has it, "user", "password", "victim"}; the victim's
+Standard input: {"server": as xmpp/stream.py has it, "user", "password", "victim"}; the victim's
 bare JID.
 Standard output: what the server offered, and what it said to each attempt.
 """

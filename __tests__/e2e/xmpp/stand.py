@@ -25,12 +25,12 @@ class Stand:
         self.passwords = {}
 
     def server(self, node, port):
-        """Where a node listens, as checks/xmpp/stream.py has it."""
+        """Where a node listens, as xmpp/stream.py has it."""
         place = {"address": self.nodes[node], "port": port}
         return {**place, "domain": self.domain, "authority": self.authority}
 
     def account(self, name, node, direct_tls=False):
-        """An account of `temporary` at a node, as checks/xmpp/client.py has it."""
+        """An account of `temporary` at a node, as xmpp/client.py has it."""
         return {
             "jid": f"{name}@{self.domain}",
             "password": self.passwords[name],

@@ -1,5 +1,5 @@
-import type { Variables } from '../../../model/services/service';
-import { buildStand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
+import type { Variables } from '../../../model/stand';
 import { bookworm, hostOf, otherAddressPlan, shipped, vary } from '../../fixtures';
 
 /** What the role of a service is told on a host. */

@@ -1,6 +1,6 @@
-import { releases } from '../../../model/releases';
+import { buildStand } from '../../../model/build-stand';
+import { releases } from '../../../model/description/releases';
 import { ejabberd } from '../../../model/services/ejabberd';
-import { buildStand } from '../../../model/stand';
 import { shipped, vary } from '../../fixtures';
 
 test('TURN relays on the ports that a flow opens, and on no other', () => {

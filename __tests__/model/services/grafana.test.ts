@@ -1,6 +1,6 @@
 import { readStatus } from '../../../checks/host-status';
-import type { Service } from '../../../model/services';
-import { buildStand, type Stand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
+import type { Service, Stand } from '../../../model/stand';
 import { hostOf, otherDomain, shipped, vary } from '../../fixtures';
 import { renderStand } from '../../stacks/synthesise';
 

@@ -1,8 +1,9 @@
-import { hostsOf } from '../../../model/groups';
+import { buildStand } from '../../../model/build-stand';
 import { nfsClient } from '../../../model/services/nfs-client';
 import { nfsServer } from '../../../model/services/nfs-server';
 import { unitsOf } from '../../../model/services/service';
-import { buildStand, type Stand } from '../../../model/stand';
+import type { Stand } from '../../../model/stand';
+import { hostsOf } from '../../../model/topology/groups';
 import { hostOf, onlyHosts, otherAddressPlan, shipped, thirdPostgresql } from '../../fixtures';
 
 const lab = buildStand(shipped);

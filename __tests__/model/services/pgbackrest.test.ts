@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildStand } from '../../../model/build-stand';
 import { nfsServer } from '../../../model/services/nfs-server';
 import { pgbackrest } from '../../../model/services/pgbackrest';
 import { postgresql } from '../../../model/services/postgresql';
-import { buildStand } from '../../../model/stand';
 import { bookworm, onlyHosts, shipped } from '../../fixtures';
 import { needs } from '../../support/needs';
 

@@ -1,5 +1,6 @@
-import { type Service, services } from '../../../model/services';
-import { buildStand } from '../../../model/stand';
+import { buildStand } from '../../../model/build-stand';
+import { services } from '../../../model/services';
+import type { Service } from '../../../model/stand';
 import { faultsOf, onlyHosts, refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 
 const names = services.map(({ name }) => name);

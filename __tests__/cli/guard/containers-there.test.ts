@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isContainerThere } from '../../../cli/guard/containers-there';
+import { containerDifferences } from '../../../cli/guard/host-differences';
+import { buildStand } from '../../../model/build-stand';
+import { containerXml } from '../../../stacks/domain-xml';
+import { hostOf, shipped, varyHost } from '../../fixtures';
+
+let lab: string;
+const at = (name: string) => join(lab, 'hosts', 'stand-e1server', name);
+
+beforeEach(() => {
+  lab = mkdtempSync(join(tmpdir(), 'lab-'));
+  mkdirSync(at('upper'), { recursive: true });
+});
+afterEach(() => rmSync(lab, { recursive: true }));
+
+test('a container is there from its making’s end on', () => {
+  expect(isContainerThere(lab, 'stand-e1server')).toBe(false);
+  writeFileSync(at('unfinished'), '');
+  writeFileSync(at('domain.xml'), '');
+  expect(isContainerThere(lab, 'stand-e1server')).toBe(false);
+  rmSync(at('unfinished'));
+  expect(isContainerThere(lab, 'stand-e1server')).toBe(true);
+  expect(isContainerThere(lab, 'stand-e2server')).toBe(false);
+});
+
+describe('what differs about a container', () => {
+  /** Its definition by a description, in a file. */
+  const define = (name: string, change: object) => {
+    const stand = buildStand(varyHost('e1server', change));
+    const folders = { root: '/root', shared: '/shared' };
+    writeFileSync(at(name), containerXml(stand, hostOf(stand, 'e1server'), '00002a', folders));
+    return at(name);
+  };
+
+  test.each<[string, object, string[]]>([
+    ['memory', { size: { memoryMiB: 1280 } }, ['memory from 1024 to 1280 MiB']],
+    ['processors', { size: { vcpus: 2 } }, ['vcpu from 1 to 2 CPUs']],
+    [
+      'networks',
+      { addresses: { ...shipped.hosts.e1server?.addresses, internal: '192.168.1.14' } },
+      ['other interfaces or mounts'],
+    ],
+    [
+      'memory and networks',
+      {
+        size: { memoryMiB: 1280 },
+        addresses: { ...shipped.hosts.e1server?.addresses, internal: '192.168.1.14' },
+      },
+      ['memory from 1024 to 1280 MiB', 'other interfaces or mounts'],
+    ],
+    ['nothing that libvirt is told', {}, ['another image, network or address']],
+  ])('is told: %s', (_, change, told) => {
+    expect(containerDifferences(define('was', {}), define('will', change))).toEqual(told);
+  });
+
+  test('is not known of one without a definition', () => {
+    expect(containerDifferences(define('was', {}), at('nothing'))).toEqual([]);
+  });
+});

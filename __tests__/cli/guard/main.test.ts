@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../../..');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stack-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What the guard says where the engine is a shell script. */
+function guard(engine: string, configuration?: string) {
+  const stack = join(folder, 'cdktf.out/stacks/stand');
+  mkdirSync(stack, { recursive: true });
+  if (configuration !== undefined) writeFileSync(join(stack, 'cdk.tf.json'), configuration);
+  writeFileSync(join(folder, 'engine'), `#!/bin/sh\n${engine}\n`, { mode: 0o755 });
+  const args = ['--require', join(root, 'run-typescript.js'), join(root, 'cli/guard/main.ts')];
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [...args, join(folder, 'engine'), 'apply', '-auto-approve'],
+    { cwd: stack, encoding: 'utf8', timeout: 60_000 },
+  );
+  return { status, stderr };
+}
+
+test.each(['plan', 'show'])(
+  'what the engine says on standard error of a failed %s is told',
+  (command) => {
+    const { status, stderr } = guard(
+      `[ $1 != ${command} ] || { echo 'no provider' >&2; exit 7; }`,
+      '{}',
+    );
+    expect({ status, stderr }).toEqual({ status: 7, stderr: 'no provider\n' });
+  },
+);
+
+test.each<[behaviour: string, configuration: string | undefined]>([
+  ['a folder without a stack', undefined],
+  ['a stack that is no JSON', '{'],
+  ['a plan that cannot be read', '{}'],
+])('%s is told without a stack trace', (_, configuration) => {
+  const { status, stderr } = guard('echo nothing', configuration);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^(nothing was changed: no stack|the engine showed no plan)/);
+  expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test('a plan that loses nothing passes', () => {
+  expect(guard(`echo '{"format_version":"1.2"}'`, '{}')).toEqual({ status: 0, stderr: '' });
+});

@@ -1,0 +1,24 @@
+import { awkwardPaths } from '../../../controller/system/awkward-paths';
+
+const lacksOf = (path: string) => awkwardPaths([[path, 'move it']]);
+
+test('spaces, commas, ampersands, apostrophes, brackets and length are no matter', () => {
+  expect(lacksOf(`/srv/it's a (long) path], & so on; ünï!~^=@+/${'x'.repeat(200)}`)).toEqual([]);
+});
+
+test.each([':', '"', '$', '`', '\\', '%', '{', '?', '#', '*', '[', '\n', '\u007f', '\ufffd'])(
+  '%j is refused with the path and the remedy',
+  (character) => {
+    const path = `/srv/a${character}b`;
+    expect(lacksOf(path)).toEqual([
+      {
+        what: `the path ${JSON.stringify(path)} has ${JSON.stringify(character)}, which not every program can be told`,
+        remedy: 'move it',
+      },
+    ]);
+  },
+);
+
+test('each character is named once', () => {
+  expect(lacksOf('/a:b:c"d')[0]?.what).toContain(' has ":" "\\"", which');
+});

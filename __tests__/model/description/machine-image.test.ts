@@ -1,0 +1,30 @@
+import { machineImage } from '../../../model/description/machine-image';
+import { refuses, vary } from '../../fixtures';
+
+test.each(['trixie', 'bookworm'] as const)("%s is Debian's own image of one day", (release) => {
+  const { source, sha512 } = machineImage({ release, image: undefined });
+  expect(source).toMatch(new RegExp(`/${release}/\\d{8}-\\d+/debian-1[23]-genericcloud-amd64-\\d`));
+  expect(sha512).toMatch(/^[0-9a-f]{128}$/);
+});
+
+test('another image can be named', () => {
+  const image = { source: 'debian.qcow2', sha512: 'a'.repeat(128) };
+  expect(machineImage(vary({ image }))).toBe(image);
+});
+
+refuses([
+  [
+    'a digest that is none',
+    vary({ image: { source: 'debian.qcow2', sha512: 'abc' } }),
+    'image',
+    /'abc' is not a SHA-512/,
+    /128/,
+  ],
+  [
+    'a source that is none',
+    vary({ image: { source: 'a b', sha512: 'a'.repeat(128) } }),
+    'image',
+    /'a b'/,
+    /qcow2/,
+  ],
+]);

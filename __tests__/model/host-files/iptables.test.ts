@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { buildStand } from '../../../model/build-stand';
+import { ip6tablesRules, iptablesRules } from '../../../model/host-files/iptables';
+import { hostOf, shipped, vary, widerInternal } from '../../fixtures';
+
+/** A table's lines, without the comments that say what each is for. */
+function linesOf(name: string, config = shipped): string[] {
+  const stand = buildStand(config);
+  return plain(iptablesRules(stand, hostOf(stand, name)));
+}
+
+const plain = (table: string) =>
+  table
+    .replaceAll(/ -m comment --comment "[^"\n]*"/g, '')
+    .trimEnd()
+    .split('\n');
+
+test.each(['e1server', 'e2server'])(
+  '%s accepts what an XMPP node must, and nothing else',
+  (name) => {
+    expect(linesOf(name)).toEqual([
+      '*filter',
+      ':INPUT DROP [0:0]',
+      ':FORWARD DROP [0:0]',
+      ':OUTPUT DROP [0:0]',
+      '-A INPUT -i lo -j ACCEPT',
+      '-A INPUT ! -i lo -d 127.0.0.0/8 -j REJECT',
+      '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT',
+      '-A INPUT -s 192.168.121.1/32 -j ACCEPT',
+      '-A INPUT -p icmp -m icmp --icmp-type 8 -j ACCEPT',
+      '-A INPUT -s 192.168.1.0/29 -p tcp -m multiport --dports 5222,5223,5269,5443,5280,1883,4369,4200:4210 -j ACCEPT',
+      '-A INPUT -s 192.168.1.0/29 -p udp -m multiport --dports 3478,49152:50175,514 -j ACCEPT',
+      '-A INPUT -s 192.168.1.0/28 -p tcp -m multiport --dports 22,9102 -j ACCEPT',
+      '-A INPUT -d 224.0.0.18/32 -p vrrp -j ACCEPT',
+      '-A INPUT -s 192.168.1.13/32 -p tcp -m multiport --dports 8405,9100 -j ACCEPT',
+      '-A OUTPUT -j ACCEPT',
+      'COMMIT',
+    ]);
+  },
+);
+
+test('networks that do not join to one get a rule each', () => {
+  const open = linesOf('e1server', widerInternal).filter((line) => line.includes('22,9102'));
+  expect(open.map((line) => line.split(' ')[3])).toEqual(['192.168.1.0/29', '192.168.1.16/28']);
+});
+
+test('PostgreSQL hosts accept their peers, etcd, ejabberd, Bacula and Prometheus', () => {
+  expect(
+    linesOf('psql1server')
+      .filter((line) => line.includes('multiport'))
+      .sort(),
+  ).toEqual(
+    [
+      '-A INPUT -s 192.168.1.11/32 -p tcp -m multiport --dports 2379-2380,2379,5432,8008 -j ACCEPT',
+      '-A INPUT -s 192.168.1.12/32 -p tcp -m multiport --dports 2379-2380,9102 -j ACCEPT',
+      '-A INPUT -s 192.168.1.13/32 -p tcp -m multiport --dports 2381,8008,9100,9187 -j ACCEPT',
+      '-A INPUT -s 192.168.1.2/31 -p tcp -m multiport --dports 5432,8008 -j ACCEPT',
+    ].map((line) => line.replaceAll(/(\d+)-(\d+)/g, '$1:$2')),
+  );
+});
+
+test('the gateway forwards what the flows need and nothing else', () => {
+  const ping = (from: string, to: string) =>
+    `-A FORWARD -s 192.168.1.${from} -d 192.168.1.${to} -p icmp -m icmp --icmp-type 8 -j ACCEPT`;
+  const tcp = (from: string, to: string, ports: string) =>
+    `-A FORWARD -s 192.168.1.${from} -d 192.168.1.${to} -p tcp -m multiport --dports ${ports} -j ACCEPT`;
+  const forwarded = linesOf('gw1server').filter((line) => line.startsWith('-A FORWARD'));
+  expect(forwarded[0]).toBe('-A FORWARD -m state --state ESTABLISHED,RELATED -j ACCEPT');
+  expect(forwarded.slice(1).sort()).toEqual(
+    [
+      ping('0/29', '10/31'),
+      ping('0/29', '12/31'),
+      ping('8/29', '2/31'),
+      tcp('8/29', '2/31', '22,9102'),
+      tcp('2/31', '10/31', '5432,8008'),
+      tcp('2/31', '12/32', '9103'),
+      tcp('13/32', '2/31', '8405,9100'),
+    ].sort(),
+  );
+});
+
+test('hosts that are no gateways forward nothing', () => {
+  for (const { name } of buildStand(shipped).hosts) {
+    const forwarded = linesOf(name).filter((line) => line.startsWith('-A FORWARD'));
+    expect(forwarded.length > 0).toBe(name === 'gw1server');
+  }
+});
+
+test('every rule of a flow says what it is for', () => {
+  const stand = buildStand(shipped);
+  const table = iptablesRules(stand, hostOf(stand, 'e1server'));
+  expect(table).toContain('--comment "SSH; Bacula file daemon" -j ACCEPT');
+  expect(table).toContain('--comment "management host" -j ACCEPT');
+});
+
+test('no text of a flow can end its quotation or its line, or grow too long', () => {
+  const long = fc.string({ minLength: 256, maxLength: 400 });
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), long), (why) => {
+      const flow = { from: ['any'], to: 'gwserver', protocol: 'tcp', ports: [80], why };
+      const stand = buildStand(vary({ flows: [flow] }));
+      const lines = iptablesRules(stand, hostOf(stand, 'gw1server')).split('\n');
+      const line = lines.find((candidate) => candidate.includes('--dports 80'));
+      expect(line).toMatch(
+        /^-A INPUT -p tcp -m multiport --dports 80 -m comment --comment "[^"\\]{0,255}" -j ACCEPT$/,
+      );
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('IPv6 has loopback and neighbour discovery, and drops all else', () => {
+  const lines = plain(ip6tablesRules());
+  expect(lines.filter((line) => line.startsWith(':'))).toEqual([
+    ':INPUT DROP [0:0]',
+    ':FORWARD DROP [0:0]',
+    ':OUTPUT DROP [0:0]',
+  ]);
+  const discovery = ['router-solicitation', 'router-advertisement'].concat([
+    'neighbour-solicitation',
+    'neighbour-advertisement',
+  ]);
+  const icmp = (chain: string) =>
+    discovery.map(
+      (type) =>
+        `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -m hl --hl-eq 255 -j ACCEPT`,
+    );
+  expect(lines.filter((line) => line.startsWith('-A'))).toEqual([
+    '-A INPUT -i lo -j ACCEPT',
+    ...icmp('INPUT'),
+    '-A OUTPUT -o lo -j ACCEPT',
+    ...icmp('OUTPUT'),
+  ]);
+});

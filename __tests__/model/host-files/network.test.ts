@@ -1,0 +1,80 @@
+import { networkConfig } from '../../../cloudinit/network-config';
+import { buildStand } from '../../../model/build-stand';
+import { networkFiles } from '../../../model/host-files/network';
+import { hostOf, otherAddressPlan, shipped } from '../../fixtures';
+
+const stand = buildStand(shipped);
+
+test('a host of the DMZ finds its interfaces by MAC address and the internal network by the gateway', () => {
+  const host = hostOf(stand, 'e1server');
+  const [management, dmz] = host.interfaces.map(({ mac }) => mac);
+  expect(networkConfig(stand, host)).toEqual({
+    version: 2,
+    ethernets: {
+      management: {
+        match: { macaddress: management },
+        addresses: ['192.168.121.10/24'],
+        nameservers: { addresses: ['192.168.121.1'] },
+        routes: [{ to: '0.0.0.0/0', via: '192.168.121.1' }],
+      },
+      dmz: {
+        match: { macaddress: dmz },
+        addresses: ['192.168.1.2/29'],
+        routes: [{ to: '192.168.1.8/29', via: '192.168.1.1' }],
+      },
+    },
+  });
+});
+
+test('the gateway is attached to all three networks and needs no route between them', () => {
+  const { ethernets } = networkConfig(stand, hostOf(stand, 'gw1server'));
+  expect(Object.keys(ethernets ?? {})).toEqual(['management', 'dmz', 'internal']);
+  expect(ethernets?.dmz).not.toHaveProperty('routes');
+  expect(ethernets?.internal).not.toHaveProperty('routes');
+});
+
+test('systemd-networkd is told the same ever after', () => {
+  const host = hostOf(stand, 'psql1server');
+  const files = networkFiles(stand, host);
+  expect(files.map(({ name }) => name)).toEqual([
+    '05-stand-management.network',
+    '05-stand-internal.network',
+  ]);
+  expect(files[1]?.content).toBe(
+    [
+      '[Match]',
+      `MACAddress=${host.interfaces[1]?.mac}`,
+      '',
+      '[Network]',
+      'Address=192.168.1.10/29',
+      'DHCP=no',
+      'IPv6AcceptRA=no',
+      '',
+      '[Route]',
+      'Destination=192.168.1.0/29',
+      'Gateway=192.168.1.9',
+      '',
+    ].join('\n'),
+  );
+});
+
+test.each([
+  ['shipped', shipped],
+  ['other', otherAddressPlan],
+])('cloud-init and systemd-networkd never disagree about the %s addresses', (_, config) => {
+  const stand = buildStand(config);
+  for (const host of stand.hosts) {
+    const { ethernets = {} } = networkConfig(stand, host);
+    const said = Object.values(ethernets).map((ethernet) => [
+      ...(ethernet.addresses ?? []),
+      ...(ethernet.nameservers?.addresses ?? []),
+      ...(ethernet.routes ?? []).flatMap(({ to, via }) => [to, via]),
+    ]);
+    const written = networkFiles(stand, host).map(({ content }) =>
+      [...content.matchAll(/^(?:Address|DNS|Destination|Gateway)=(.*)$/gm)].map(
+        ([, value]) => value,
+      ),
+    );
+    expect(written).toEqual(said);
+  }
+});

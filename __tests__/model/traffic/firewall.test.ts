@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { buildStand } from '../../../model/build-stand';
+import { type Flow, portBounds } from '../../../model/description/flow';
+import type { Stand } from '../../../model/stand';
+import { forwardRules, inputRules } from '../../../model/traffic/firewall';
+import { hostOf, shipped, vary } from '../../fixtures';
+import { accepts, covers, type Journey, journeys, within } from './packets';
+
+/** The shipped stand's groups, as an administrator would list them. */
+const members: Record<string, readonly string[]> = {
+  all: Object.keys(shipped.hosts),
+  ejserver: ['e1server', 'e2server'],
+  psqlserver: ['psql1server', 'psql2server'],
+  gwserver: ['gw1server'],
+  bkserver: ['bk1server'],
+  monserver: ['mon1server'],
+  etcd: ['psql1server', 'psql2server', 'bk1server'],
+  baculas: ['e1server', 'e2server', 'psql1server', 'psql2server', 'mon1server'],
+  prometheuses: ['e1server', 'e2server', 'psql1server', 'psql2server', 'gw1server', 'bk1server'],
+  'baculas-script': ['psql2server', 'mon1server'],
+};
+
+type Sent = Journey & { readonly protocol: Flow['protocol']; readonly port?: number };
+
+/** What the flows say about a packet. Groups are meant by the addresses they serve on. */
+function declared(flows: readonly Flow[], sent: Sent): boolean {
+  return flows.some(
+    (flow) =>
+      flow.protocol === sent.protocol &&
+      (sent.port === undefined || covers(flow.ports ?? [], sent.port)) &&
+      members[flow.to]?.includes(sent.receiver) &&
+      flow.from.some((name) => {
+        if (name === 'any') return true;
+        const network = shipped.networks[name];
+        if (network) return within(sent.source, network.cidr);
+        return members[name]?.includes(sent.sender) && sent.network !== 'management';
+      }),
+  );
+}
+
+/** What the firewalls on the way do with it. */
+function delivered(rules: Rules, sent: Sent): boolean {
+  const forwarded = sent.network !== undefined || sent.receiver === 'gw1server';
+  if (!forwarded && !accepts(rules.forward, sent)) return false;
+  return accepts(rules.input[sent.receiver] ?? [], sent);
+}
+
+type Rules = ReturnType<typeof rulesOf>;
+
+function rulesOf(stand: Stand) {
+  return {
+    input: Object.fromEntries(stand.hosts.map((host) => [host.name, inputRules(stand, host)])),
+    forward: forwardRules(stand, hostOf(stand, 'gw1server')),
+  };
+}
+
+/** Packets on every way: pings, and to each port that a flow names, its neighbours and some more. */
+function packets(flows: readonly Flow[]): Sent[] {
+  const named = flows.flatMap(({ ports = [] }) => ports.map(portBounds));
+  const near = named.flatMap(([first, last]) => [first - 1, first, last, last + 1]);
+  const ports = [...new Set([...near, 25, 443, 9100])].filter((port) => port > 0);
+  return journeys(shipped).flatMap((journey) => [
+    { ...journey, protocol: 'icmp-echo' as const },
+    ...ports.map((port) => ({ ...journey, protocol: 'tcp' as const, port })),
+    ...ports.map((port) => ({ ...journey, protocol: 'udp' as const, port })),
+  ]);
+}
+
+const port = fc.integer({ min: 1, max: 300 });
+const range = fc
+  .tuple(port, port)
+  .map(([one, other]) => `${Math.min(one, other)}-${Math.max(one, other)}` as const);
+const numbered = {
+  protocol: fc.constantFrom('tcp' as const, 'udp' as const),
+  ports: fc.array(fc.oneof(port, range), { minLength: 1, maxLength: 20 }),
+};
+const ends = {
+  from: fc.subarray([...Object.keys(members), ...Object.keys(shipped.networks), 'any'], {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  to: fc.constantFrom(...Object.keys(members)),
+  why: fc.string(),
+};
+const flow: fc.Arbitrary<Flow> = fc.oneof(
+  fc.record({ ...ends, ...numbered }),
+  fc.record({ ...ends, protocol: fc.constant('icmp-echo' as const) }),
+);
+
+test('between the shipped hosts a packet arrives if and only if a flow declares it', () => {
+  const stand = buildStand(shipped);
+  const rules = rulesOf(stand);
+  const sent = packets(stand.flows);
+  const arrived = sent.filter((packet) => delivered(rules, packet));
+  expect(arrived).toEqual(sent.filter((packet) => declared(stand.flows, packet)));
+  expect(arrived.length).toBeGreaterThan(100);
+});
+
+test('the same holds for whatever flows a stand has', () => {
+  fc.assert(
+    fc.property(fc.array(flow, { minLength: 1, maxLength: 3 }), (flows) => {
+      const stand = { ...buildStand(vary({ flows })), flows };
+      const rules = rulesOf(stand);
+      const sent = packets(flows);
+      const arrived = sent.filter((packet) => delivered(rules, packet));
+      expect(arrived).toEqual(sent.filter((packet) => declared(flows, packet)));
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('no rule names more ports than iptables takes: 15, a range counting as two', () => {
+  fc.assert(
+    fc.property(fc.array(flow, { minLength: 1, maxLength: 5 }), (flows) => {
+      const { input, forward } = rulesOf(buildStand(vary({ flows })));
+      for (const { ports } of [...Object.values(input).flat(), ...forward]) {
+        const weights = ports.map((entry) => (typeof entry === 'number' ? 1 : 2));
+        expect(weights.reduce((sum: number, weight) => sum + weight, 0)).toBeLessThanOrEqual(15);
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('merged rules still say what each of their flows is for', () => {
+  const flows: Flow[] = ['one', 'two', 'two'].map((why, index) => ({
+    from: ['dmz'],
+    to: 'gwserver',
+    protocol: 'tcp',
+    ports: [1000 + index],
+    why,
+  }));
+  const stand = { ...buildStand(shipped), flows };
+  expect(inputRules(stand, hostOf(stand, 'gw1server'))).toEqual([
+    { source: '192.168.1.0/29', protocol: 'tcp', ports: [1000, 1001, 1002], why: 'one; two' },
+  ]);
+});
+
+test('a host accepts no packets of its own from outside', () => {
+  const stand = buildStand(shipped);
+  const host = hostOf(stand, 'psql1server');
+  const own = { source: '192.168.1.10', destination: '192.168.1.10', protocol: 'tcp', port: 5432 };
+  expect(accepts(inputRules(stand, host), { ...own, protocol: 'tcp' })).toBe(false);
+});
+
+test('VRRP is accepted by the ejabberd nodes alone, and never forwarded', () => {
+  const stand = buildStand(shipped);
+  const { input, forward } = rulesOf(stand);
+  const accepting = Object.keys(input).filter((name) =>
+    input[name]?.some(({ protocol }) => protocol === 'vrrp'),
+  );
+  expect(accepting).toEqual(['e1server', 'e2server']);
+  expect(forward.filter(({ protocol }) => protocol === 'vrrp')).toEqual([]);
+});
+
+test('nothing is forwarded from or to the management network, whatever the flows', () => {
+  const flows: Flow[] = [
+    { from: ['any', 'management'], to: 'all', protocol: 'tcp', ports: [7], why: 'echo' },
+    { from: ['management'], to: 'ejserver', protocol: 'udp', ports: [7], why: 'echo' },
+  ];
+  const { forward } = rulesOf(buildStand(vary({ flows })));
+  for (const { source, destination } of forward) {
+    expect(source).toMatch(/^192\.168\.1\./);
+    expect(destination).toMatch(/^192\.168\.1\./);
+  }
+  expect(forward.some(({ ports }) => ports.includes(7))).toBe(true);
+});
+
+test('only a gateway forwards', () => {
+  const stand = buildStand(shipped);
+  const forwarding = stand.hosts.filter((host) => forwardRules(stand, host).length > 0);
+  expect(forwarding.map(({ name }) => name)).toEqual(['gw1server']);
+});

@@ -1,0 +1,59 @@
+import { faultsOf, onlyHosts, refuses, shipped, vary } from '../../fixtures';
+
+const sound = { from: ['dmz'], to: 'ejserver', protocol: 'tcp', ports: [80], why: 'web' };
+const withFlow = (change: object) => vary({ flows: [{ ...sound, ...change }] });
+const where = "flow 'web'";
+const withoutGateway = onlyHosts(Object.keys(shipped.hosts).filter((name) => name !== 'gw1server'));
+
+refuses([
+  [
+    'an unknown sender',
+    withFlow({ from: ['dmz', 'moon'] }),
+    where,
+    /sender 'moon'/,
+    /any, all, ejs/,
+  ],
+  ['an unknown receiver', withFlow({ to: 'moon' }), where, /receiver 'moon'/, /all or one of ejs/],
+  [
+    'a network as a receiver',
+    withFlow({ to: 'dmz' }),
+    where,
+    /receiver 'dmz'/,
+    /all or one of ejs/,
+  ],
+  ['tcp without ports', withFlow({ ports: undefined }), where, /no ports/, /list/],
+  ['udp without ports', withFlow({ protocol: 'udp', ports: [] }), where, /no ports/, /list/],
+  ['a ping of a port', withFlow({ protocol: 'icmp-echo' }), where, /icmp-echo has no/, /leave/],
+  ['port 0', withFlow({ ports: [0] }), where, /'0'/, /1 to 65535/],
+  ['port 65536', withFlow({ ports: [80, 65536] }), where, /'65536'/, /1 to 65535/],
+  ['half a port', withFlow({ ports: [80.5] }), where, /'80\.5'/, /1 to 65535/],
+  ['a range that runs back', withFlow({ ports: ['90-80'] }), where, /'90-80'/, /4200-4210/],
+  ['a range of words', withFlow({ ports: ['ssh-http'] }), where, /'ssh-http'/, /4200-4210/],
+  ['a range without an end', withFlow({ ports: ['80-'] }), where, /'80-'/, /4200-4210/],
+  ['a range of three', withFlow({ ports: ['80-90-99'] }), where, /'80-90-99'/, /4200-4210/],
+  [
+    'traffic that no gateway forwards',
+    withoutGateway,
+    ...(["flow 'SQL of ejabberd'", /'e1server' cannot reach 'psql1server'/, /gateway/] as const),
+  ],
+  ['an unknown protocol', withFlow({ protocol: 'sctp' }), where, /'sctp'/, /tcp, udp/],
+]);
+
+test('a sound flow is no fault', () => {
+  expect(faultsOf(vary({ flows: [sound] }))).toEqual([]);
+});
+
+test('a flow from anywhere needs no way', () => {
+  const ways = faultsOf(withoutGateway).filter(({ where }) => where === "flow 'ping'");
+  expect(ways).toEqual([]);
+});
+
+test('each of a flow’s faults is named', () => {
+  const faults = faultsOf(withFlow({ from: ['moon'], to: 'sun', ports: [0, 99999] }));
+  expect(faults.map(({ what }) => what)).toEqual([
+    "unknown sender 'moon'",
+    "unknown receiver 'sun'",
+    "'0' is no port",
+    "'99999' is no port",
+  ]);
+});

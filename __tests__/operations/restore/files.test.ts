@@ -1,0 +1,114 @@
+import {
+  changesOf,
+  compareFiles,
+  damagedFiles,
+  differences,
+  linkedElsewhere,
+  type PresentFile,
+  type RecordedFile,
+  withLinks,
+} from '../../../operations/restore/files';
+
+const taken = 10_000;
+const since = 5_000;
+const record: RecordedFile = {
+  ...{ type: 'file', mode: 0o644, owner: 0, group: 0, modified: 1000, sha1: 'a' },
+};
+const recorded = { '/etc/issue': record };
+
+const present = (change: Partial<PresentFile> = {}): PresentFile => ({
+  ...{ type: 'file', mode: 0o644, owner: 0, group: 0, modified: 1000, sha1: 'a' },
+  ...{ changed: 0, inode: '1:1', names: 1, attributes: {} },
+  ...change,
+});
+const at = (sha1: string, changed = 0) => ({ '/etc/issue': present({ sha1, changed }) });
+
+test.each([
+  ['is as on its host', at('a'), at('a'), { identical: 1, changed: 0, faults: [] }],
+  ['was changed since', at('a'), at('b', taken + 1), { identical: 0, changed: 1, faults: [] }],
+  ['was removed since', at('a'), {}, { identical: 0, changed: 1, faults: [] }],
+  [
+    'differs from a file that nobody has changed since',
+    at('a'),
+    at('b', taken - 1000),
+    {
+      identical: 0,
+      changed: 0,
+      faults: ["/etc/issue differs from its host's, which has not changed since"],
+    },
+  ],
+  [
+    'did not come back',
+    {},
+    at('a'),
+    { identical: 0, changed: 0, faults: ['/etc/issue was not restored'] },
+  ],
+  [
+    'came back as something else, and was being written',
+    at('b'),
+    at('c', since + 1),
+    { identical: 0, changed: 1, faults: [] },
+  ],
+  [
+    'came back as something else, also where the host has that too',
+    at('b'),
+    at('b'),
+    { identical: 0, changed: 0, faults: ['/etc/issue is not what was backed up'] },
+  ],
+])('a file that %s', (_, restored, live, comparison) => {
+  expect(compareFiles(recorded, restored, live, { taken, since })).toEqual(comparison);
+});
+
+test.each<[string, Partial<PresentFile>, RegExp]>([
+  ['a file in the place of a link', { type: 'symbolic link' }, /something else than it was/],
+  ['another owner', { owner: 7 }, /another's ownership/],
+  ['other permissions', { mode: 0o600 }, /other permissions/],
+  ['other content', { sha1: 'b' }, /not what was backed up/],
+])('what comes back with %s is damaged', (_, change, words) => {
+  expect(damagedFiles(recorded, { '/etc/issue': present(change) })).toEqual([
+    expect.stringMatching(words),
+  ]);
+});
+
+test('what does not come back at all is told by name, whatever it is', () => {
+  const folder = { ...record, type: 'folder', sha1: null };
+  expect(damagedFiles({ '/etc/empty': folder }, {})).toEqual(['/etc/empty did not come back']);
+});
+
+test.each<[string, Partial<PresentFile>, string[]]>([
+  ['nothing', {}, []],
+  ['where a link leads', { target: '/x' }, ['target']],
+  ['the owner', { group: 7 }, ['owner']],
+  ['the permissions', { mode: 0o600 }, ['permissions']],
+  ['a list for access', { attributes: { 'system.posix_acl_access': '02' } }, ['attributes']],
+  ['the time', { modified: 2000 }, ['time']],
+  ['the type', { type: 'folder', sha1: undefined }, ['is a folder, was a file']],
+])('two files can differ in %s', (_, change, words) => {
+  expect(changesOf(present(), present(change))).toEqual(words);
+});
+
+test('the time of a folder is not its own', () => {
+  const folder = present({ type: 'folder', sha1: undefined });
+  expect(changesOf(folder, { ...folder, modified: 2000 })).toEqual([]);
+});
+
+describe('hard links', () => {
+  const linked = { '/a': present(), '/b': present(), '/c': present({ inode: '1:2' }) };
+
+  test('are told when they are none any more, or of another file', () => {
+    expect(differences(linked, linked)).toEqual({});
+    const apart = { ...linked, '/b': present({ inode: '1:3' }) };
+    expect(differences(linked, apart)).toEqual({ '/a': ['hard links'], '/b': ['hard links'] });
+  });
+
+  test('that are elsewhere too are told', () => {
+    const more = { ...linked, '/a': present({ names: 3 }), '/b': present({ names: 3 }) };
+    expect(linkedElsewhere(linked, ['/a', '/c'])).toEqual([]);
+    expect(linkedElsewhere(more, ['/a', '/c'])).toEqual(['/a']);
+  });
+
+  test('are put back together', () => {
+    expect(withLinks(linked, ['/a'])).toEqual(['/a', '/b']);
+    expect(withLinks(linked, ['/c'])).toEqual(['/c']);
+  });
+});

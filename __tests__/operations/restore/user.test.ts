@@ -1,0 +1,23 @@
+import { localName, userChanges } from '../../../operations/restore/user';
+
+const stand = { domain: 'domain.local' };
+
+test.each(['max', 'max@domain.local', 'max@Domain.LOCAL'])('%s is max', (address) => {
+  expect(localName(stand, address)).toBe('max');
+});
+
+test.each(['max@elsewhere.org', '@domain.local', 'max@domain.local@domain.local', ''])(
+  '%j is nobody here',
+  (address) => {
+    expect(() => localName(stand, address)).toThrow(`'${address}' is nobody's address here`);
+  },
+);
+
+test('only tables that change are told', () => {
+  const tables = {
+    users: { live: 1, dumped: 1, lost: 0, gained: 0 },
+    vcard: { live: 1, dumped: 1, lost: 1, gained: 1 },
+    archive: { live: 7, dumped: 9, lost: 0, gained: 2 },
+  };
+  expect(userChanges(tables)).toEqual(['vcard: 1 lost, 1 gained', 'archive: 0 lost, 2 gained']);
+});

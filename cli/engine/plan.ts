@@ -1,0 +1,27 @@
+import { StandError } from '../../controller/errors';
+
+/** A plan as the engine's `show -json` tells it. @see https://developer.hashicorp.com/terraform/internals/json-format */
+export interface Plan {
+  readonly resource_changes?: readonly ResourceChange[];
+}
+
+export interface ResourceChange {
+  readonly address: string;
+  readonly type: string;
+  /** Such as `replace_because_tainted`. */
+  readonly action_reason?: string;
+  readonly change: {
+    readonly actions: readonly ('no-op' | 'read' | 'create' | 'update' | 'delete' | 'forget')[];
+    readonly before: Attributes | null;
+    readonly after: Attributes | null;
+  };
+}
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** The plan in what `show -json` printed, beside whatever else its program said. */
+export function parsePlan(lines: readonly string[]): Plan {
+  const text = lines.find((line) => line.startsWith('{"format_version"'));
+  if (text === undefined) throw new StandError(['the engine showed no plan:', ...lines].join('\n'));
+  return JSON.parse(text) as Plan;
+}

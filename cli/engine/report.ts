@@ -1,0 +1,94 @@
+import type { Progress } from '../progress';
+import type { Unfinished } from './unfinished';
+
+/** One line of the engine's JSON output. @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+interface Message {
+  readonly type: string;
+  readonly hook?: {
+    readonly resource?: { readonly addr: string };
+    readonly action?: string;
+    readonly elapsed_seconds?: number;
+    readonly output?: string;
+  };
+  readonly diagnostic?: {
+    readonly severity: string;
+    readonly summary: string;
+    readonly detail?: string;
+    readonly address?: string;
+  };
+  readonly changes?: {
+    readonly add: number;
+    readonly change: number;
+    readonly remove: number;
+    readonly operation: string;
+  };
+}
+
+/** Turns the engine's messages into lines for people, and keeps what explains a failure. */
+export class EngineReport {
+  private readonly outputs = new Map<string, string[]>();
+  private readonly failed: string[] = [];
+  private readonly diagnostics: string[] = [];
+
+  constructor(
+    private readonly progress: Progress,
+    private readonly unfinished: Unfinished,
+  ) {}
+
+  take(line: string): void {
+    const message = parse(line);
+    if (!message) return;
+    const { type, hook, diagnostic, changes } = message;
+    const address = hook?.resource?.addr ?? '';
+    const name = partName(address);
+    if (type === 'apply_start' && hook?.action !== 'noop')
+      this.progress.line(`  … ${name} (${hook?.action})`);
+    if (type === 'apply_complete') this.progress.line(`  ✓ ${name} (${hook?.elapsed_seconds} s)`);
+    if (type === 'apply_errored') {
+      this.progress.line(`  ✗ ${name} (${hook?.elapsed_seconds} s)`);
+      this.failed.push(address);
+    }
+    if (type === 'apply_start' && hook?.action === 'create') this.unfinished.begin(address);
+    if (type === 'apply_complete' || type === 'apply_errored') this.unfinished.end(address);
+    if (type === 'provision_progress' && hook?.output) this.collect(address, hook.output);
+    if (type === 'diagnostic' && diagnostic?.severity === 'error') {
+      this.diagnostics.push([diagnostic.summary, diagnostic.detail ?? ''].join(': ').trim());
+    }
+    if (type === 'change_summary' && changes && changes.operation !== 'plan') {
+      this.progress.line(
+        `  ${changes.add} added, ${changes.change} changed, ${changes.remove} removed`,
+      );
+    }
+  }
+
+  /** What failed, with what its program said; where no program ran, the engine's own words. */
+  failure(): string {
+    const parts = this.failed.flatMap((address) => {
+      const output = this.outputs.get(address);
+      return output ? [`${partName(address)} failed:`, ...output] : [];
+    });
+    return (parts.length > 0 ? parts : ['the engine failed:', ...this.diagnostics]).join('\n');
+  }
+
+  private collect(address: string, output: string): void {
+    if (output.startsWith('Executing: ')) return;
+    const lines = this.outputs.get(address) ?? [];
+    lines.push(...output.split('\n'));
+    this.outputs.set(address, lines);
+  }
+}
+
+function parse(line: string): Message | undefined {
+  try {
+    return JSON.parse(line) as Message;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `null_resource.hosts_e1server_0A1B2C3D` is the host e1server. */
+export function partName(address: string): string {
+  const [, kind, name] =
+    /_(networks|hosts|services|storage)_(.+)_[0-9A-F]{8}$/.exec(address.replace('.', '_')) ?? [];
+  return kind ? `${kind.replace(/s$/, '')} ${name}` : address;
+}

@@ -1,0 +1,24 @@
+import { exitCodes, StandError } from '../../controller/errors';
+import type { Stand } from '../../model/stand';
+import type { Host } from '../../model/topology/hosts';
+
+/** Hosts by their names, as a command line gives them. @throws StandError with those that are none */
+export function hostsNamed({ hosts }: Stand, names: readonly string[]): Host[] {
+  const known = hosts.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const message = `no host '${unknown.join("', '")}'; choose from ${known.join(', ')}`;
+    throw new StandError(message, exitCodes.invalid);
+  }
+  return hosts.filter(({ name }) => names.includes(name));
+}
+
+/** @throws StandError with the hosts that are described, and so would come back with the next `up` */
+export function requireUndescribed({ hosts }: Stand, names: readonly string[]): void {
+  const described = names.filter((name) => hosts.some((host) => host.name === name));
+  if (described.length === 0) return;
+  throw new StandError(
+    `'${described.join("', '")}' is described in stand.config.ts; take it out there first, or make it anew with --replace`,
+    exitCodes.invalid,
+  );
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type { Reach } from '../../controller/agent/reach';
+import { secretPaths } from '../../controller/paths';
+import type { Stand } from '../../model/stand';
+import type { Context } from '../context';
+import { sshCommandOf } from './ssh-command';
+
+/** How scripts get to a stand's hosts, and to where they are managed from. */
+export function reachOf({ paths, place }: Pick<Context, 'paths' | 'place'>, stand: Stand): Reach {
+  const sshCommand = sshCommandOf(paths, stand);
+  return {
+    ...secretPaths(paths, stand),
+    onHost: (host, command) => place.inside(sshCommand(host, [command])),
+    here: (command) => place.inside(command),
+    python: join(paths.toolchain, 'python', 'bin', 'python'),
+  };
+}

@@ -1,0 +1,11 @@
+import { InvalidStandError } from '../model/description/faults';
+import { exitCodes, StandError } from './errors';
+
+/** Tells an error as its reader needs it: with a stack only where it is a defect. @returns the exit code */
+export function told(error: unknown): number {
+  const isFault = error instanceof InvalidStandError;
+  const isKnown = isFault || error instanceof StandError;
+  process.stderr.write(`${isKnown ? error.message : (error as Error).stack}\n`);
+  if (isFault) return exitCodes.invalid;
+  return error instanceof StandError ? error.exitCode : exitCodes.failed;
+}

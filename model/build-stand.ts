@@ -1,0 +1,110 @@
+import { backupFaults } from './backups/faults';
+import { alertFaults } from './description/alerts';
+import type { StandConfig } from './description/config';
+import type { Fault } from './description/faults';
+import { InvalidStandError } from './description/faults';
+import { settingFaults } from './description/general-faults';
+import { imageFaults } from './description/machine-image';
+import { releases } from './description/releases';
+import { descriptionFaults } from './description/shape/description-faults';
+import { stateFaults } from './description/state';
+import { services } from './services';
+import { scrapeFlows } from './services/metrics';
+import type { OptionsOf } from './settings/role-options';
+import { idleSettingFaults, serviceSettingFaults } from './settings/service-settings';
+import type { Stand } from './stand';
+import { deriveGroups, groupFaults, hostsOf } from './topology/groups';
+import { deriveHosts, hostFaults } from './topology/hosts';
+import { deriveHypervisors, hypervisorFaults, isInLab } from './topology/hypervisors';
+import { deriveNetworks, type Network, networkFaults } from './topology/networks';
+import { flowFaults } from './traffic/flow-faults';
+
+/**
+ * Validates a description and derives the stand from it.
+ * @param lacking for each service by name that cannot be had here, the reason
+ * @param optionsOf looks up what a service's role takes, by which settings are judged; without it
+ * every setting is a fault
+ * @throws InvalidStandError with every value that is not of its kind; or, where all are, with every
+ * unknown key and every fault of the settings, networks and hosts; or, where those are sound, with
+ * every fault of the flows and services.
+ */
+export function buildStand(
+  config: StandConfig,
+  lacking: Readonly<Record<string, string>> = {},
+  optionsOf: OptionsOf = () => ({}),
+): Stand {
+  const unknownKeys = descriptionFaults(config);
+  const unsound = networkFaults(config);
+  const networks = unsound.length > 0 ? [] : deriveNetworks(config);
+  throwIfAny([
+    ...unknownKeys,
+    ...settingFaults(config),
+    ...serviceSettingFaults(config, services, optionsOf),
+    ...hypervisorFaults(config),
+    ...imageFaults(config),
+    ...stateFaults(config.state ?? { backend: 'local' }),
+    ...alertFaults(config.alerts ?? {}),
+    ...unsound,
+    ...groupFaults(config),
+    // Addresses can be judged on sound networks only.
+    ...(unsound.length > 0 ? [] : hostFaults(config, networks)),
+  ]);
+  const hosts = deriveHosts(config, networks);
+  const groups = deriveGroups(hosts);
+  const hypervisors = deriveHypervisors(config);
+  const placed = services.filter(
+    ({ group, requires = [], wanted = () => true }) =>
+      wanted(config) &&
+      [group, ...requires].every((name) => hostsOf({ groups, hosts }, name).length > 0),
+  );
+  const present = placed.filter(({ name }) => !Object.hasOwn(lacking, name));
+  const stand: Stand = {
+    name: config.name,
+    domain: config.domain,
+    release: releases[config.release ?? 'trixie'],
+    // What the machine has is put there before; a description alone stands for containers.
+    hypervisor:
+      config.hypervisor === 'kvm' || config.hypervisor === 'qemu' ? config.hypervisor : 'lxc',
+    hypervisors,
+    networks,
+    management: networks.find(({ kind }) => kind === 'nat') as Network,
+    hosts,
+    groups,
+    services: present,
+    absent: placed.flatMap((service) => {
+      const why = lacking[service.name];
+      return why === undefined ? [] : [{ service, why }];
+    }),
+    flows: [
+      ...present.flatMap((service) => service.flows({ hosts, groups, networks })),
+      ...scrapeFlows(present),
+      ...(config.flows ?? []),
+    ],
+    accounts: config.accounts,
+    backups: config.backups ?? { filesets: {}, jobs: {} },
+    image: config.image,
+    ttl: config.ttl ?? 66,
+    aptProxy: config.aptProxy ?? (isInLab({ hypervisors }) ? labProxy(networks) : ''),
+    state: config.state ?? { backend: 'local' },
+    alerts: config.alerts ?? {},
+    grafana: config.grafana,
+    settings: config.settings ?? {},
+    secrets: config.secrets ?? {},
+  };
+  throwIfAny([
+    ...flowFaults(stand),
+    ...backupFaults(stand),
+    ...idleSettingFaults(config, placed),
+    ...present.flatMap((service) => service.faults?.(stand) ?? []),
+  ]);
+  return stand;
+}
+
+/** The lab's package cache listens on the hypervisor's address. */
+function labProxy(networks: readonly Network[]): string {
+  return `http://${networks.find(({ kind }) => kind === 'nat')?.hypervisorAddress}:3142`;
+}
+
+function throwIfAny(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new InvalidStandError(faults);
+}

@@ -1,0 +1,119 @@
+import type { HypervisorConfig } from '../topology/hypervisors';
+import type { AlertsConfig } from './alerts';
+import type { BackupsConfig } from './backup-config';
+import type { Flow } from './flow';
+import type { GrafanaConfig } from './grafana-package';
+import type { MachineImageConfig } from './machine-image';
+import type { StateConfig } from './state';
+import type { Variables } from './variables';
+
+/** What a user writes in `stand.config.ts`. Everything else is derived from it. */
+export interface StandConfig {
+  /** Short name of the stand, a DNS label; libvirt's objects carry it as a prefix. */
+  readonly name: string;
+  /** The XMPP domain, and the DNS domain of the hosts. */
+  readonly domain: string;
+  /** Debian release of the hosts. @default 'trixie' */
+  readonly release?: 'trixie' | 'bookworm';
+  /** What runs the hosts. @default 'auto': kvm where hypervisors are named or this machine has it, else lxc */
+  readonly hypervisor?: HypervisorChoice;
+  /**
+   * Where virtual machines run, by names of your choice.
+   * @default this machine's own libvirt for kvm, the lab's for qemu
+   */
+  readonly hypervisors?: Readonly<Record<string, HypervisorConfig>>;
+  /** Disk image that virtual machines stand on. @default Debian's cloud image, pinned */
+  readonly image?: MachineImageConfig;
+  /** Networks by name. Exactly one is of kind `nat`: the management network. */
+  readonly networks: Readonly<Record<string, NetworkConfig>>;
+  /** Hosts by name. */
+  readonly hosts: Readonly<Record<string, HostConfig>>;
+  /** Default size of a host. @default 1024 MiB, 1 vCPU, disks of 10 GiB and 20 GiB */
+  readonly size?: Partial<Size>;
+  /** XMPP accounts that the stand starts with; their passwords are generated. */
+  readonly accounts: { readonly admins: readonly string[]; readonly users: readonly string[] };
+  /** What the host with the role `backup` keeps copies of. @default nothing */
+  readonly backups?: BackupsConfig;
+  /** Traffic allowed besides what the services themselves need. @default none */
+  readonly flows?: readonly Flow[];
+  /** Value of net.ipv4.ip_default_ttl on every host, 1 to 255. @default 66 */
+  readonly ttl?: number;
+  /** URL of an apt proxy that the hosts use. @default none; the lab brings its own */
+  readonly aptProxy?: string;
+  /** Where Terraform keeps its state. @default { backend: 'local' } */
+  readonly state?: StateConfig;
+  /** To whom alerts are sent. @default nobody; alertmanager shows them */
+  readonly alerts?: AlertsConfig;
+  /** Grafana's package. @default its release 11.4.0, from Grafana's own signed repository */
+  readonly grafana?: GrafanaConfig;
+  /**
+   * Variables of the services' roles, by service; laid over what their roles have by default.
+   * docs/reference/settings.md lists them. @default none
+   */
+  readonly settings?: Readonly<Record<string, Variables>>;
+  /** Where the generated secrets live. */
+  readonly secrets?: SecretsConfig;
+}
+
+export type HypervisorChoice = 'auto' | Hypervisor;
+
+/**
+ * `kvm`: virtual machines; `qemu`: the same in software emulation, which is slow and works
+ * everywhere; `lxc`: containers of the lab, on the kernel of this machine.
+ */
+export type Hypervisor = 'kvm' | 'qemu' | 'lxc';
+
+export interface NetworkConfig {
+  /** IPv4 network, such as `192.168.1.0/29`. */
+  readonly cidr: string;
+  /**
+   * `nat`: the hypervisor has the first address and gives a way out (management).
+   * `isolated`: the hypervisor has no address there; only a gateway host connects it.
+   */
+  readonly kind: 'nat' | 'isolated';
+  /**
+   * An existing bridge of every hypervisor that carries the network, such as one on a VXLAN. Hosts
+   * on several hypervisors need it. In place of the hypervisor, your own router then has the first
+   * address of the management network. @default a network that libvirt makes
+   */
+  readonly bridge?: string;
+}
+
+export interface HostConfig {
+  /** What the host does. A role puts it into the role's group and so under its services. */
+  readonly roles: readonly RoleName[];
+  /** IPv4 address in each network that the host is attached to. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** Inventory groups besides those that follow from its roles. @default none */
+  readonly groups?: readonly string[];
+  /** @default the stand's size */
+  readonly size?: Partial<Size>;
+  /** Name of the hypervisor it runs on. @default the first */
+  readonly hypervisor?: string;
+}
+
+export interface Size {
+  readonly memoryMiB: number;
+  readonly vcpus: number;
+  /** A virtual machine's own disk, which goes with it. */
+  readonly diskGiB: number;
+  /** Each of its data volumes, which outlive it. */
+  readonly dataGiB: number;
+}
+
+export interface SecretsConfig {
+  /** Encrypted with Ansible Vault; safe to commit. @default 'secrets/vault.yml' in the project */
+  readonly vaultFile?: string;
+  /** The vault's password, mode 0600, outside the project. @default '~/.config/stand/NAME.vault-password' */
+  readonly passwordFile?: string;
+}
+
+export const roleNames = [
+  'ejabberd',
+  'postgresql',
+  'etcd',
+  'gateway',
+  'backup',
+  'monitoring',
+] as const;
+export type RoleName = (typeof roleNames)[number];

@@ -1,0 +1,79 @@
+import type { Host } from '../topology/hosts';
+import type { Network } from '../topology/networks';
+import { forwardRules, inputRules, type Rule } from '../traffic/firewall';
+import { memoize } from '../traffic/memoize';
+import type { Traffic } from '../traffic/traffic';
+
+/** A stand's traffic, and the network through which its hosts are managed. */
+type Firewalled = Traffic & { readonly management: Network };
+
+/** A host's filter table in iptables-restore's format. @see iptables-restore(8) */
+export const iptablesRules = memoize<Firewalled, Host, string>((stand, host) =>
+  table([
+    '-A INPUT -i lo -j ACCEPT',
+    '-A INPUT ! -i lo -d 127.0.0.0/8 -j REJECT',
+    '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT',
+    `-A INPUT -s ${stand.management.hypervisorAddress}/32 ${comment('management host')} -j ACCEPT`,
+    ...inputRules(stand, host).map((rule) => line('INPUT', rule)),
+    ...forwarding(stand, host),
+    '-A OUTPUT -j ACCEPT',
+  ]),
+);
+
+/** IPv6: loopback, and the neighbour discovery without which an interface cannot live (RFC 4890). */
+export function ip6tablesRules(): string {
+  const discovery = [
+    'router-solicitation',
+    'router-advertisement',
+    'neighbour-solicitation',
+    'neighbour-advertisement',
+  ];
+  return table(
+    ['INPUT', 'OUTPUT'].flatMap((chain) => [
+      `-A ${chain} ${chain === 'INPUT' ? '-i' : '-o'} lo -j ACCEPT`,
+      ...discovery.map(
+        (type) =>
+          `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -m hl --hl-eq 255 -j ACCEPT`,
+      ),
+    ]),
+  );
+}
+
+function forwarding(stand: Traffic, host: Host): string[] {
+  if (!host.roles.includes('gateway')) return [];
+  return [
+    '-A FORWARD -m state --state ESTABLISHED,RELATED -j ACCEPT',
+    ...forwardRules(stand, host).map((rule) => line('FORWARD', rule)),
+  ];
+}
+
+function table(lines: readonly string[]): string {
+  const policies = ['INPUT', 'FORWARD', 'OUTPUT'].map((chain) => `:${chain} DROP [0:0]`);
+  return `${['*filter', ...policies, ...lines, 'COMMIT'].join('\n')}\n`;
+}
+
+function line(chain: string, rule: Rule): string {
+  const source = rule.source ? `-s ${rule.source}` : '';
+  const destination = rule.destination ? `-d ${rule.destination}` : '';
+  const words = [`-A ${chain}`, source, destination, match(rule), comment(rule.why), '-j ACCEPT'];
+  return words.filter(Boolean).join(' ');
+}
+
+function match({ protocol, ports }: Rule): string {
+  switch (protocol) {
+    case 'icmp-echo':
+      return '-p icmp -m icmp --icmp-type 8';
+    case 'vrrp':
+      return '-d 224.0.0.18/32 -p vrrp';
+    default: {
+      const list = ports.map((range) => String(range).replace('-', ':')).join(',');
+      return `-p ${protocol} -m multiport --dports ${list}`;
+    }
+  }
+}
+
+/** iptables takes 255 bytes of comment; here they are one line of ASCII that ends no quotation. */
+function comment(text: string): string {
+  const plain = text.replaceAll(/["\\]/g, "'").replaceAll(/[^ -~]+/g, ' ');
+  return `-m comment --comment "${plain.slice(0, 255)}"`;
+}

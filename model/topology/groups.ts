@@ -1,0 +1,91 @@
+import { type RoleName, roleNames, type StandConfig } from '../description/config';
+import type { Fault } from '../description/faults';
+import type { Host } from './hosts';
+
+/** A group of the Ansible inventory. */
+export interface Group {
+  readonly name: string;
+  /** All its hosts, those of its children included. */
+  readonly hosts: readonly Host[];
+  /** Groups it is made of; empty when hosts are listed directly. */
+  readonly children: readonly string[];
+}
+
+const groupOfRole: Readonly<Record<RoleName, string>> = {
+  ejabberd: 'ejserver',
+  postgresql: 'psqlserver',
+  etcd: 'etcd',
+  gateway: 'gwserver',
+  backup: 'bkserver',
+  monitoring: 'monserver',
+};
+
+/** Groups made of other groups. */
+const parents: Readonly<Record<string, readonly string[]>> = {
+  baculas: ['ejserver', 'psqlserver', 'monserver'],
+  filedaemons: ['ejserver', 'psqlserver', 'bkserver', 'monserver'],
+  prometheuses: ['ejserver', 'psqlserver', 'gwserver', 'bkserver'],
+};
+
+/** Groups that hosts join by their description: `baculas-script` runs scripts around its backup. */
+const joined = ['baculas-script'];
+
+export function deriveGroups(hosts: readonly Host[]): Group[] {
+  const byRole = roleNames.map((role) => ({
+    name: groupOfRole[role],
+    hosts: hosts.filter(({ roles }) => roles.includes(role)),
+    children: [],
+  }));
+  const byParent = Object.entries(parents).map(([name, children]) => {
+    const members = new Set(
+      byRole.filter((group) => children.includes(group.name)).flatMap((group) => group.hosts),
+    );
+    return { name, hosts: hosts.filter((host) => members.has(host)), children };
+  });
+  const byHost = joined.map((name) => ({
+    name,
+    hosts: hosts.filter(({ extraGroups }) => extraGroups.includes(name)),
+    children: [],
+  }));
+  return [...byRole, ...byParent, ...byHost];
+}
+
+/** Every name that a flow can mean, besides the networks'. */
+export const groupNames: readonly string[] = [
+  ...Object.values(groupOfRole),
+  ...Object.keys(parents),
+  ...joined,
+];
+
+export function groupFaults(config: StandConfig): Fault[] {
+  const unknown = Object.entries(config.hosts).flatMap(([name, { groups = [] }]) =>
+    groups
+      .filter((group) => !joined.includes(group))
+      .map((group) => ({
+        where: `host '${name}'`,
+        what: `cannot join group '${group}'`,
+        remedy: `choose from ${joined.join(', ')}; other groups follow from roles`,
+      })),
+  );
+  const names = new Set([...groupNames, 'all', 'any']);
+  const clashes = [
+    ...Object.keys(config.networks).map((name) => ['network', name] as const),
+    ...Object.keys(config.hosts).map((name) => ['host', name] as const),
+  ]
+    .filter(([kind, name]) => names.has(name) || (kind === 'host' && name in config.networks))
+    .map(([kind, name]) => ({
+      where: `${kind} '${name}'`,
+      what: 'its name is taken by a group or a network',
+      remedy: 'rename it',
+    }));
+  return [...unknown, ...clashes];
+}
+
+/** The hosts of a group, or of `all`. */
+export function hostsOf(
+  stand: { groups: readonly Group[]; hosts: readonly Host[] },
+  name: string,
+): readonly Host[] {
+  if (name === 'all') return stand.hosts;
+  return stand.groups.find((group) => group.name === name)?.hosts ?? [];
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import {
+  type HostConfig,
+  type RoleName,
+  roleNames,
+  type Size,
+  type StandConfig,
+} from '../description/config';
+import type { Fault } from '../description/faults';
+import { isLabel } from '../description/general-faults';
+import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
+import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';
+import type { Network } from './networks';
+
+/** One attachment of a host to a network. */
+export interface Interface {
+  readonly network: Network;
+  /** Dotted quad. */
+  readonly address: string;
+  /** Lower-case, colon-separated. */
+  readonly mac: string;
+}
+
+export interface Host {
+  readonly name: string;
+  readonly fqdn: string;
+  readonly roles: readonly RoleName[];
+  readonly extraGroups: readonly string[];
+  readonly interfaces: readonly Interface[];
+  /** Where Ansible reaches it. */
+  readonly managementAddress: string;
+  /** Where the other hosts reach it: its first address outside the management network. */
+  readonly serviceAddress: string;
+  readonly memoryMiB: number;
+  readonly vcpus: number;
+  readonly diskGiB: number;
+  readonly dataGiB: number;
+  /** Name of the hypervisor it runs on. */
+  readonly hypervisor: string;
+  /** Where ssh has to jump to reach it; undefined where it is reached directly. */
+  readonly jump: string | undefined;
+}
+
+const defaultSize: Size = { memoryMiB: 1024, vcpus: 1, diskGiB: 10, dataGiB: 20 };
+
+export function deriveHosts(config: StandConfig, networks: readonly Network[]): Host[] {
+  const hypervisors = deriveHypervisors(config) as [HypervisorFacts, ...HypervisorFacts[]];
+  return Object.entries(config.hosts).map(([name, host]) => {
+    const interfaces = networks
+      .filter((network) => host.addresses[network.name] !== undefined)
+      .map((network) => ({
+        network,
+        address: host.addresses[network.name] as string,
+        mac: macAddress(config.name, name, network.name),
+      }));
+    const management = interfaces.find(({ network }) => network.kind === 'nat') as Interface;
+    const service = interfaces.find(({ network }) => network.kind === 'isolated') ?? management;
+    const hypervisor =
+      hypervisors.find((known) => known.name === host.hypervisor) ?? hypervisors[0];
+    return {
+      name,
+      fqdn: `${name}.${config.domain}`,
+      roles: host.roles,
+      extraGroups: host.groups ?? [],
+      interfaces,
+      managementAddress: management.address,
+      serviceAddress: service.address,
+      ...defaultSize,
+      ...config.size,
+      ...host.size,
+      hypervisor: hypervisor.name,
+      jump: jumpHost(hypervisor.uri),
+    };
+  });
+}
+
+/** An address in QEMU's range 52:54:00, always the same for the same stand, host and network. */
+export function macAddress(stand: string, host: string, network: string): string {
+  const digest = createHash('sha256').update(`${stand}/${host}/${network}`).digest('hex');
+  return `52:54:00:${digest.slice(0, 2)}:${digest.slice(2, 4)}:${digest.slice(4, 6)}`;
+}
+
+export function hostFaults(config: StandConfig, networks: readonly Network[]): Fault[] {
+  const entries = Object.entries(config.hosts);
+  return [
+    ...(entries.length === 0
+      ? [{ where: 'hosts', what: 'there are none', remedy: 'describe at least one host' }]
+      : []),
+    ...sizeFaults('size', config.size),
+    ...networks.flatMap((network) => crowdFaults(network, entries)),
+    ...entries.flatMap(([name, host]) => oneHostFaults(name, host, config, networks)),
+    ...addressClashes(config, networks),
+    ...macClashes(config),
+  ];
+}
+
+function oneHostFaults(
+  name: string,
+  host: HostConfig,
+  { domain }: StandConfig,
+  networks: readonly Network[],
+): Fault[] {
+  const where = `host '${name}'`;
+  const faults: Fault[] = [];
+  const add = (what: string, remedy: string) => faults.push({ where, what, remedy });
+  if (!isLabel(name)) add('is not a DNS label', 'use lower-case letters, digits and hyphens');
+  if (`${name}.${domain}`.length > 253)
+    add(`'${name}.${domain}' is longer than 253 characters`, 'shorten its name or the domain');
+  if (host.roles.length === 0 && !host.groups)
+    add('has no role', `add one of ${roleNames.join(', ')}`);
+  for (const role of host.roles) {
+    if (!roleNames.includes(role))
+      add(`unknown role '${role}'`, `choose from ${roleNames.join(', ')}`);
+  }
+  for (const network of networks) {
+    const address = host.addresses[network.name];
+    if (address === undefined) {
+      if (network.kind === 'nat')
+        add(`has no address in '${network.name}'`, 'it is managed there; add one');
+      continue;
+    }
+    const number = parseAddress(address);
+    const cidr = formatCidr(network.cidr);
+    if (number === undefined) add(`'${address}' is not an IPv4 address`, `choose one in ${cidr}`);
+    else if (!contains(network.cidr, number)) {
+      add(`${address} is outside ${cidr}`, `choose a host address of network '${network.name}'`);
+    } else if (!isUsable(network.cidr, number)) {
+      const which = number === network.cidr.base ? 'network' : 'broadcast';
+      add(`${address} is the ${which} address of ${cidr}`, 'choose one between');
+    } else if (address === network.hypervisorAddress) {
+      add(`${address} is the hypervisor's address in '${network.name}'`, 'choose another');
+    }
+  }
+  for (const network of Object.keys(host.addresses)) {
+    if (networks.some((known) => known.name === network)) continue;
+    add(
+      `unknown network '${network}'`,
+      `choose from ${networks.map((known) => known.name).join(', ')}`,
+    );
+  }
+  return [...faults, ...sizeFaults(where, host.size)];
+}
+
+function sizeFaults(where: string, size: Partial<Size> = {}): Fault[] {
+  const { memoryMiB, vcpus, diskGiB, dataGiB } = { ...defaultSize, ...size };
+  const faults: Fault[] = [];
+  if (!Number.isInteger(memoryMiB) || memoryMiB < 256) {
+    faults.push({ where, what: `${memoryMiB} MiB is too little`, remedy: 'give 256 MiB or more' });
+  }
+  if (!Number.isInteger(vcpus) || vcpus < 1) {
+    faults.push({ where, what: `${vcpus} is no number of vcpus`, remedy: 'give 1 or more' });
+  }
+  for (const gib of [diskGiB, dataGiB]) {
+    if (Number.isInteger(gib) && gib >= 4) continue;
+    faults.push({ where, what: `a disk of ${gib} GiB is too small`, remedy: 'give 4 GiB or more' });
+  }
+  return faults;
+}
+
+function crowdFaults(network: Network, hosts: readonly [string, HostConfig][]): Fault[] {
+  const wanted = hosts.filter(([, { addresses }]) => addresses[network.name] !== undefined).length;
+  const room = size(network.cidr) - 2 - (network.kind === 'nat' ? 1 : 0);
+  if (wanted <= room) return [];
+  const what = `${formatCidr(network.cidr)} has room for ${room} hosts and ${wanted} want an address`;
+  return [{ where: `network '${network.name}'`, what, remedy: 'give it a shorter prefix' }];
+}
+
+function addressClashes(config: StandConfig, networks: readonly Network[]): Fault[] {
+  return networks.flatMap((network) => {
+    const owners = new Map<string, string>();
+    return Object.entries(config.hosts).flatMap(([name, { addresses }]) => {
+      const address = addresses[network.name];
+      if (address === undefined) return [];
+      const owner = owners.get(address);
+      owners.set(address, owner ?? name);
+      if (owner === undefined) return [];
+      const what = `${address} in '${network.name}' belongs to host '${owner}'`;
+      return [{ where: `host '${name}'`, what, remedy: 'choose a free address' }];
+    });
+  });
+}
+
+function macClashes(config: StandConfig): Fault[] {
+  const owners = new Map<string, string>();
+  return Object.entries(config.hosts).flatMap(([name, { addresses }]) =>
+    Object.keys(addresses).flatMap((network) => {
+      const mac = macAddress(config.name, name, network);
+      const owner = owners.get(mac);
+      owners.set(mac, name);
+      if (owner === undefined) return [];
+      const what = `its MAC address ${mac} in '${network}' is also that of host '${owner}'`;
+      return [
+        {
+          where: `host '${name}'`,
+          what,
+          remedy: 'rename the host: the address comes from its name',
+        },
+      ];
+    }),
+  );
+}

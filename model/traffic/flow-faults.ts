@@ -1,0 +1,75 @@
+import type { Fault, Finding } from '../description/faults';
+import { type Flow, type PortRange, portBounds, protocols } from '../description/flow';
+import { groupNames, hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import { places, wayBetween } from './paths';
+import { senders } from './senders';
+import type { Traffic } from './traffic';
+
+/** Faults of the flows: unknown ends, impossible ports, and traffic that no way leads. */
+export function flowFaults(traffic: Traffic): Fault[] {
+  return traffic.flows.flatMap((flow) => {
+    const where = `flow '${flow.why}'`;
+    const faults = [...endFaults(traffic, flow), ...portFaults(flow)];
+    if (faults.length === 0) faults.push(...wayFaults(traffic, flow));
+    return faults.map((fault) => ({ where, ...fault }));
+  });
+}
+
+function endFaults(traffic: Traffic, { from, to }: Flow): Finding[] {
+  const networks = traffic.networks.map(({ name }) => name);
+  const known = ['any', 'all', ...groupNames, ...networks];
+  const unknown = from.filter((name) => !known.includes(name));
+  return [
+    ...unknown.map((name) => ({
+      what: `unknown sender '${name}'`,
+      remedy: `choose from ${known.join(', ')}`,
+    })),
+    ...(to === 'all' || groupNames.includes(to)
+      ? []
+      : [
+          {
+            what: `unknown receiver '${to}'`,
+            remedy: `choose all or one of ${groupNames.join(', ')}`,
+          },
+        ]),
+  ];
+}
+
+function portFaults({ protocol, ports = [] }: Flow): Finding[] {
+  if (!protocols.includes(protocol)) {
+    return [{ what: `unknown protocol '${protocol}'`, remedy: `choose ${protocols.join(', ')}` }];
+  }
+  const numbered = protocol === 'tcp' || protocol === 'udp';
+  if (numbered && ports.length === 0) return [{ what: 'names no ports', remedy: 'list them' }];
+  if (!numbered && ports.length > 0)
+    return [{ what: `${protocol} has no ports`, remedy: 'leave them out' }];
+  return ports
+    .filter((range) => !isPortRange(range))
+    .map((range) => ({
+      what: `'${range}' is no port`,
+      remedy: 'choose from 1 to 65535, like 443 or 4200-4210',
+    }));
+}
+
+function isPortRange(range: PortRange): boolean {
+  if (!/^\d+(-\d+)?$/.test(String(range))) return false;
+  const [first, last] = portBounds(range);
+  return first >= 1 && first <= last && last <= 65535;
+}
+
+function wayFaults(traffic: Traffic, flow: Flow): Finding[] {
+  if (flow.from.includes('any')) return [];
+  const receivers = places(hostsOf(traffic, flow.to));
+  const apart = places(senders(traffic, flow)).flatMap((from) =>
+    receivers
+      .filter((to) => !wayBetween(traffic, from[0] as Host, to[0] as Host))
+      .flatMap((to) => from.flatMap((sender) => to.map((receiver) => [sender, receiver] as const))),
+  );
+  return apart
+    .filter(([sender, receiver]) => sender !== receiver)
+    .map(([sender, receiver]) => ({
+      what: `'${sender.name}' cannot reach '${receiver.name}'`,
+      remedy: 'attach both to one isolated network, or a gateway to one network of each',
+    }));
+}

@@ -1,0 +1,125 @@
+import { hostsOf } from '../topology/groups';
+import type { Host, Interface } from '../topology/hosts';
+import { contains, parseAddress } from '../topology/ipv4';
+import type { Network } from '../topology/networks';
+import type { Topology } from '../topology/topology';
+
+/** How traffic goes from one host to another. */
+export interface Path {
+  /** The sender's address as the receiver sees it. */
+  readonly source: string;
+  readonly destination: string;
+  /** The host that forwards it; undefined between neighbours. */
+  readonly gateway?: Host;
+}
+
+/** A route that a host needs to reach a network it is not attached to. */
+export interface Route {
+  readonly to: Network;
+  /** The gateway's address in a network that the host is attached to. */
+  readonly via: string;
+}
+
+/** Networks that carry the services' traffic; management is for managing only. */
+function serviceInterfaces(host: Host): Interface[] {
+  return host.interfaces.filter(({ network }) => network.kind === 'isolated');
+}
+
+function attachment(host: Host, network: Network): Interface | undefined {
+  return host.interfaces.find((candidate) => candidate.network.name === network.name);
+}
+
+/** How packets go from hosts that are attached alike to others that are. */
+export interface Way {
+  /** The network by which they leave the sender. */
+  readonly from: Network;
+  /** The network by which they reach the receiver. */
+  readonly to: Network;
+  /** The host that forwards them; undefined within one network. */
+  readonly gateway?: Host;
+}
+
+/** The way between two hosts; undefined when no shared network and no gateway joins them. */
+export function wayBetween(topology: Topology, sender: Host, receiver: Host): Way | undefined {
+  const shared = serviceInterfaces(sender).find(({ network }) => attachment(receiver, network));
+  if (shared) return { from: shared.network, to: shared.network };
+  for (const { network: from } of serviceInterfaces(sender)) {
+    for (const { network: to } of serviceInterfaces(receiver)) {
+      const gateway = gatewayBetween(topology, from, to);
+      if (gateway) return { from, to, gateway };
+    }
+  }
+  return undefined;
+}
+
+/** The addresses by which two hosts know each other; undefined when no way joins them. */
+export function pathBetween(topology: Topology, sender: Host, receiver: Host): Path | undefined {
+  const way = wayBetween(topology, sender, receiver);
+  return (
+    way && {
+      source: addressIn(sender, way.from),
+      destination: addressIn(receiver, way.to),
+      gateway: way.gateway,
+    }
+  );
+}
+
+/** The addresses by which the receivers know the senders, each once. */
+export function sourcesOf(
+  topology: Topology,
+  senders: readonly Host[],
+  receivers: readonly Host[],
+): string[] {
+  const sources = places(receivers).flatMap(([receiver]) =>
+    senders.flatMap((sender) => pathBetween(topology, sender, receiver as Host)?.source ?? []),
+  );
+  return [...new Set(sources)];
+}
+
+/** The address of a host in a network that it is attached to. */
+export function addressIn(host: Host, network: Network): string {
+  return (attachment(host, network) as Interface).address;
+}
+
+/**
+ * The hosts sorted by the isolated networks that they are attached to: one way leads to all hosts of
+ * such a place, so that a thousand hosts are only a few places to look for ways between.
+ */
+export function places(hosts: readonly Host[]): Host[][] {
+  const found = new Map<string, Host[]>();
+  for (const host of hosts) {
+    const key = serviceInterfaces(host)
+      .map(({ network }) => network.name)
+      .join();
+    const place = found.get(key) ?? [];
+    found.set(key, place);
+    place.push(host);
+  }
+  return [...found.values()];
+}
+
+/** The first gateway host that is attached to both networks. */
+export function gatewayBetween(topology: Topology, one: Network, other: Network): Host | undefined {
+  return hostsOf(topology, 'gwserver').find(
+    (host) => attachment(host, one) && attachment(host, other),
+  );
+}
+
+/** Routes of a host to every isolated network behind a gateway. */
+export function routesOf(topology: Topology, host: Host): Route[] {
+  return topology.networks
+    .filter((network) => network.kind === 'isolated' && !attachment(host, network))
+    .flatMap((to) => {
+      for (const { network } of serviceInterfaces(host)) {
+        const via = gatewayBetween(topology, network, to);
+        if (via) return [{ to, via: addressIn(via, network) }];
+      }
+      return [];
+    });
+}
+
+/** The interface through which a route's gateway is reached. */
+export function interfaceTowards(host: Host, via: string): Interface {
+  const address = parseAddress(via) as number;
+  return host.interfaces.find(({ network }) => contains(network.cidr, address)) as Interface;
+}

@@ -1,0 +1,54 @@
+import type { Flow } from '../description/flow';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import { aggregate, type Cidr, parseAddress, without } from '../topology/ipv4';
+import type { Network } from '../topology/networks';
+import type { Topology } from '../topology/topology';
+import { memoize } from './memoize';
+import { addressIn, places, wayBetween } from './paths';
+
+/** The hosts that a flow names by their groups. */
+export function senders(topology: Topology, flow: Flow): Host[] {
+  return [...new Set(flow.from.flatMap((name) => hostsOf(topology, name)))];
+}
+
+/** The addresses of a flow's senders as the receiver sees them, in the fewest networks. */
+export function sourcesTowards(topology: Topology, flow: Flow, receiver: Host): Cidr[] {
+  const sources = sendersOf(topology, flow).flatMap(({ hosts, addresses }) => {
+    const [first] = hosts;
+    const way = wayBetween(topology, first as Host, receiver);
+    if (!way) return [];
+    if (!hosts.has(receiver)) return addresses(way.from);
+    return without(addresses(way.from), single(addressIn(receiver, way.from)).base);
+  });
+  const networks = topology.networks.filter(({ name }) => flow.from.includes(name));
+  return aggregate([...sources, ...networks.map(({ cidr }) => cidr)]);
+}
+
+/** The addresses of hosts in a network, in the fewest networks. */
+export function addressesIn(hosts: readonly Host[], network: Network): Cidr[] {
+  return aggregate(hosts.map((host) => single(addressIn(host, network))));
+}
+
+export function single(address: string): Cidr {
+  return { base: parseAddress(address) as number, prefix: 32 };
+}
+
+interface Place {
+  readonly hosts: ReadonlySet<Host>;
+  readonly addresses: (network: Network) => Cidr[];
+}
+
+const sendersOf = memoize<Topology, Flow, Place[]>((topology, flow) =>
+  places(senders(topology, flow)).map(memoizeAddresses),
+);
+
+function memoizeAddresses(hosts: readonly Host[]): Place {
+  const seen = new Map<Network, Cidr[]>();
+  const addresses = (network: Network) => {
+    const found = seen.get(network) ?? addressesIn(hosts, network);
+    seen.set(network, found);
+    return found;
+  };
+  return { hosts: new Set(hosts), addresses };
+}

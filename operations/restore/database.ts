@@ -1,0 +1,118 @@
+import { StandError } from '../../controller/errors';
+import { ejabberdDatabase } from '../../model/services/ejabberd-database';
+import type { Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
+import type { Host } from '../../model/topology/hosts';
+import { readRoles, rolesWithPrimary, wholeCluster } from '../cluster';
+import { eventually } from '../eventually';
+import type { Operator } from '../operator';
+import { longestRecovery, type Mark, mark, recover, type Target } from './recovery';
+import type { Rows } from './rows';
+
+/** What a restore would do, tried out beside the live database. */
+export interface RestorePlan {
+  readonly primary: Host;
+  /** The host that is restored; the others copy from it. The primary keeps its data until then. */
+  readonly first: Host;
+  readonly target: Target;
+  /** Time of the last transaction that would be there. */
+  readonly upTo: string;
+  /** Numbers of rows that would be there, and those that are. */
+  readonly then: Rows;
+  readonly now: Rows;
+}
+
+/** Restores into a scratch server, and says what the live database would lose. Changes nothing. */
+export async function planRestore(
+  stand: Stand,
+  operator: Operator,
+  target: Target,
+): Promise<RestorePlan> {
+  const { primary, standbys } = await rolesWithPrimary(stand, operator);
+  const first = standbys.at(-1) ?? primary;
+  const database = ejabberdDatabase(stand).name;
+  const { after: now } = await mark(operator, primary, database, 'plan');
+  const { upTo, rows: then } = await recover(operator, first, database, target);
+  return { primary, first, target, upTo, then, now };
+}
+
+/** One step of a restore, which is told while it is done. */
+export type Phase = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * Puts the cluster back to a moment. Users are thrown out meanwhile.
+ * @returns the name of the moment right before, by which this can be taken back
+ * @throws what failed; while nothing is lost yet, the cluster is started again as it was
+ */
+export async function restoreDatabase(
+  stand: Stand,
+  operator: Operator,
+  { primary, first, target }: RestorePlan,
+  phase: Phase,
+): Promise<string> {
+  const members = hostsOf(stand, 'psqlserver');
+  const others = members.filter((host) => host !== first);
+  const nodes = hostsOf(stand, 'ejserver');
+  const units = (hosts: readonly Host[], action: string, unit: string) =>
+    Promise.all(hosts.map((host) => operator.on(host, 'units.py', { action, units: [unit] })));
+  const standbys = members.filter((host) => host !== primary);
+  let before: Mark | undefined;
+  let touched = false;
+
+  await phase('stop ejabberd', () => units(nodes, 'stop', 'ejabberd'));
+  try {
+    before = await phase('archive what there is', () =>
+      mark(operator, primary, ejabberdDatabase(stand).name, 'before-restore'),
+    );
+    await phase('stop PostgreSQL', async () => {
+      await units(standbys, 'stop', 'patroni');
+      await units([primary], 'stop', 'patroni');
+    });
+    touched = true;
+    await phase(`restore ${first.name}`, () =>
+      operator.on(first, 'restore_cluster.py', { target, seconds: longestRecovery }),
+    );
+  } catch (error) {
+    await phase('start everything as it was', async () => {
+      if (touched && before) await asItWas(operator, primary, first, before.name);
+      await units([primary, ...standbys], 'start', 'patroni');
+      await wholeCluster(stand, operator, longestRecovery);
+      await units(nodes, 'start', 'ejabberd');
+    });
+    throw error;
+  }
+  await phase(`start PostgreSQL on ${first.name}`, async () => {
+    await operator.on(first, 'forget_cluster.py');
+    await units([first], 'start', 'patroni');
+    await eventually(120, async () => {
+      const roles = await readRoles([first], operator);
+      if (roles.primary !== first) throw new StandError(`${first.name} did not become primary`);
+    });
+  });
+  await phase('copy it to the other hosts', async () => {
+    await copyAnew(operator, others);
+    await units(others, 'start', 'patroni');
+    await wholeCluster(stand, operator, longestRecovery);
+  });
+  await phase('start ejabberd', () => units(nodes, 'start', 'ejabberd'));
+  await phase('make a full backup', () => operator.on(first, 'backup_database.py', 'full'));
+  return before.name;
+}
+
+/** Members without data copy it from the primary when they start. */
+async function copyAnew(operator: Operator, hosts: readonly Host[]): Promise<void> {
+  await Promise.all(hosts.map((host) => operator.on(host, 'empty_member.py')));
+}
+
+/** Makes the data of a restore that failed harmless. */
+async function asItWas(
+  operator: Operator,
+  primary: Host,
+  first: Host,
+  before: string,
+): Promise<void> {
+  if (first !== primary) return copyAnew(operator, [first]);
+  // There is no other copy: the archive has everything up to the moment right before.
+  const target: Target = { type: 'name', value: before };
+  await operator.on(first, 'restore_cluster.py', { target, seconds: longestRecovery });
+}

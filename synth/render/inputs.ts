@@ -1,0 +1,17 @@
+import type { ControllerPaths } from '../../ansible/variables';
+import type { Paths } from '../../controller/paths';
+import type { HostImage } from '../../images/host-image';
+import type { Stand } from '../../model/stand';
+
+/** What the generated files follow from. */
+export interface RenderInputs {
+  readonly stand: Stand;
+  readonly paths: Paths;
+  readonly secretPaths: ControllerPaths;
+  /** Line of authorized_keys. */
+  readonly publicKey: string;
+  /** What the hosts stand on. */
+  readonly image: HostImage;
+  /** For each role by name, the digest of its files. */
+  readonly roleDigests: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { projectPaths } from '../controller/paths';
+import type { StandConfig } from '../model/description/config';
+
+const project = resolve(__dirname, '..');
+const folder = join(project, '.stand', 'e2e');
+
+/** All that a path may have, and more of it than a socket's may. */
+const name = "it's a (long) checkout, with all that a path may have & more than sockets bear";
+
+/** Where the tested stand lives: a copy of this checkout, so that the checkout's own is left alone. */
+export const root = join(folder, process.env.STAND_E2E_CHECKOUT ?? name);
+
+/** The copy's home directory, which gets the vault's password. */
+export const home = join(folder, 'home');
+
+mkdirSync(root, { recursive: true });
+export const paths = { ...projectPaths(root), cache: join(root, '.stand', 'cache') };
+
+export const stateFile = join(paths.runtime, 'terraform.stand.tfstate');
+
+/** Name of the copy's lab: of its namespace, its uplink, its firewall rules and control groups. */
+export const labName = `stand-${paths.identity}`;
+
+/** What git tracks or would track, as it is now. */
+function projectFiles(): string[] {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const names = execFileSync('git', args, { cwd: project, encoding: 'utf8' }).split('\0');
+  return names.filter((name) => name !== '' && existsSync(join(project, name)));
+}
+
+/** Brings the copy's files up to date; what a run of the stand made there is kept. */
+export function copyFiles(): void {
+  mkdirSync(root, { recursive: true });
+  const made = ['.stand', 'cdktf.out', 'secrets'];
+  for (const name of readdirSync(root)) {
+    if (!made.includes(name)) rmSync(join(root, name), { recursive: true });
+  }
+  for (const name of projectFiles()) {
+    cpSync(join(project, name), join(root, name));
+  }
+  // The same everywhere, also where the machine has KVM.
+  editFile('stand.config.ts', "hypervisor: 'auto'", "hypervisor: 'lxc'");
+  // Downloads and builds are shared with the checkout: they are not what is tested.
+  link(join(project, 'node_modules'), join(root, 'node_modules'));
+  link(join(project, '.stand', 'toolchain'), join(root, '.stand', 'toolchain'));
+  link(process.env.STAND_CACHE ?? join(project, '.stand', 'cache'), paths.cache);
+}
+
+/** Makes a file beside a test the copy's description. */
+export function describeBy(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(join(root, 'stand.config.ts'), text.replaceAll("'../../", "'./"));
+}
+
+function link(target: string, path: string): void {
+  mkdirSync(target, { recursive: true });
+  mkdirSync(resolve(path, '..'), { recursive: true });
+  if (!existsSync(path)) symlinkSync(target, path);
+}
+
+/** Takes away everything: the copy with its secrets, and its home. The stand in it must be down. */
+export function removeCheckout(): void {
+  // The links to downloads and builds are removed, not what they name.
+  for (const path of [root, home]) rmSync(path, { recursive: true, force: true });
+}
+
+/** Changes a file of the copy. @returns what puts it back @throws when there is nothing to change */
+export function editFile(name: string, before: string | RegExp, after: string): () => void {
+  const file = join(root, name);
+  const text = readFileSync(file, 'utf8');
+  const changed = text.replace(before, after);
+  if (changed === text) throw new Error(`${name} does not have ${before}`);
+  writeFileSync(file, changed);
+  return () => writeFileSync(file, text);
+}
+
+/** Gives the copy's description settings in place of what it has. @returns what puts it back */
+export function changeSettings(settings: StandConfig['settings']): () => void {
+  const described = `export default { ...config, settings: ${JSON.stringify(settings)} };`;
+  return editFile('stand.config.ts', /^export default .*$/m, described);
+}
+
+/** Texts of all that `synth` and the engine write, by file. */
+export function snapshot(): Record<string, string> {
+  const generated = join(paths.runtime, 'generated');
+  const files = readdirSync(generated, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  files.push(join(root, 'cdktf.out', 'stacks', 'stand', 'cdk.tf.json'), stateFile);
+  return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'utf8')]));
+}

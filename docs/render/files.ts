@@ -2,6 +2,7 @@ import type { Stand } from '../../model/stand';
 import { diagram } from './diagram';
 import { flowTable } from './flow-table';
 import { probeTable } from './probe-table';
+import { roleReadmes } from './role-readme';
 import { serviceTable } from './service-table';
 
 /** Texts of the generated documents, by path from the project's folder. */
@@ -11,5 +12,6 @@ export function documents(stand: Stand): Record<string, string> {
     'docs/reference/flows.md': flowTable(stand),
     'docs/reference/probes.md': probeTable(stand),
     'docs/reference/services.md': serviceTable(stand),
+    ...roleReadmes(stand),
   };
 }

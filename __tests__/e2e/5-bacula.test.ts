@@ -118,7 +118,8 @@ describe('the dump', () => {
 });
 
 describe('a disk that is full', () => {
-  const room = /\/srv\/bacula must have 512 MiB free for a backup; got \d+.*larger disk, or remove/s;
+  const room =
+    /\/srv\/bacula must have 512 MiB free for a backup; got \d+.*larger disk, or remove/s;
 
   beforeAll(async () => {
     await ssh('bk1server', 'sudo mount -t tmpfs -o size=8m tmpfs /srv/bacula');

@@ -38,6 +38,14 @@ function namesGiven(tasks: unknown): string[] {
   });
 }
 
+/** Names of the handlers that tasks notify. */
+function notified(tasks: unknown): string[] {
+  if (typeof tasks !== 'object' || tasks === null) return [];
+  return Object.entries(tasks).flatMap(([key, value]) =>
+    key === 'notify' ? [value].flat() : notified(value),
+  );
+}
+
 describe.each(roleNames())('the role %s', (name) => {
   const { summary, options, defaults, meta } = readRole(name);
 
@@ -77,6 +85,14 @@ describe.each(roleNames())('the role %s', (name) => {
       names.filter((one) => one === name).length;
     const unread = [...declared].filter((one) => count(written, one) <= count(places, one));
     expect(unread).toEqual([]);
+  });
+
+  test('has the handlers that its tasks notify, and no others', () => {
+    const tasks = Object.values(roleTexts(name, ['tasks'])).flatMap((text) =>
+      notified(parse(text)),
+    );
+    const handlers = Object.values(roleTexts(name, ['handlers'])).flatMap((text) => parse(text));
+    expect(handlers.map((handler) => handler.name).sort()).toEqual([...new Set(tasks)].sort());
   });
 
   test('tells Galaxy what it requires, in the words of all roles, and no more', () => {

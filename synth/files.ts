@@ -33,7 +33,10 @@ export function writeFiles(
   }
 }
 
-/** For each folder in a folder, a digest of its files' names and texts. */
+/**
+ * For each folder in a folder, a digest of its files' names and texts. Its README.md does not count:
+ * nothing is deployed again because a sentence for readers changed.
+ */
 export function folderDigests(folder: string): Record<string, string> {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return Object.fromEntries(names.map(({ name }) => [name, folderDigest(join(folder, name))]));
@@ -41,7 +44,8 @@ export function folderDigests(folder: string): Record<string, string> {
 
 function folderDigest(folder: string): string {
   const hash = createHash('sha256');
-  for (const path of filesUnder(folder)) {
+  const readme = join(folder, 'README.md');
+  for (const path of filesUnder(folder).filter((path) => path !== readme)) {
     hash
       .update(`${path.slice(folder.length)}\0`)
       .update(readFileSync(path))

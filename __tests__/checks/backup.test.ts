@@ -136,7 +136,7 @@ describe('the catalog', () => {
 });
 
 test('room is what a job wants, and what the archive needs', async () => {
-  const complaint = '/srv/bacula has 12 MiB free, and a backup wants 512';
+  const complaint = '/srv/bacula must have 512 MiB free for a backup; got 12 MiB.';
   const space = { complaint, free: 12 * 2 ** 20, size: 1e10 };
   expect(await find('room for volumes', { 'bacula_space.py': space })).toEqual({
     ok: false,

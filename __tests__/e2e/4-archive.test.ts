@@ -184,8 +184,8 @@ describe('after a switchover', () => {
 });
 
 describe.each([
-  ['a backup disk that is full', repository, 'The backup disk is full: 64 MiB are left'],
-  ['an export that is gone', '/mnt/nfs', `See that the export with ${repository} is mounted`],
+  ['a backup disk that is full', repository, `${repository} must have 256 MiB free; got 64 MiB`],
+  ['an export that is gone', '/mnt/nfs', `${repository} must answer within 30 s; got: df`],
 ])('%s', (_, place, complaint) => {
   it('stops `up`, which says so, and the next one continues', async () => {
     const { primary } = await databaseRoles();

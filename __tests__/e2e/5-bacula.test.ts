@@ -118,7 +118,8 @@ describe('the dump', () => {
 });
 
 describe('a disk that is full', () => {
-  const room = /\/srv\/bacula has \d+ MiB free, and a backup wants 512.*larger disk, or remove/s;
+  const room =
+    /\/srv\/bacula must have 512 MiB free for a backup; got \d+.*larger disk, or remove/s;
 
   beforeAll(async () => {
     await ssh('bk1server', 'sudo mount -t tmpfs -o size=8m tmpfs /srv/bacula');
@@ -160,7 +161,7 @@ describe('a password that differs', () => {
     const refused = await converge('bacula_director');
     expect(refused.code).toBe(1);
     const message = refused.stderr.replace(/\s+/g, ' ');
-    expect(message).toMatch(/no status of e2server-fd;.*unable to authenticate.*converge all/);
+    expect(message).toMatch(/no status of e2server-fd: .*unable to authenticate.*converge all/);
     for (const text of secretTexts()) expect(message).not.toContain(text);
     for (const service of ['bacula_client', 'bacula_director']) {
       expect(await converge(service)).toMatchObject({ code: 0 });

@@ -90,6 +90,15 @@ describe('a folder’s digest', () => {
     expect(new Set([digestOf('one'), digestOf('two'), digestOf('three')]).size).toBe(3);
   });
 
+  test('is the same whatever its README.md says, and no other one', () => {
+    write('one', 'tasks/main.yml', '- debug:\n');
+    const before = digestOf('one');
+    write('one', 'README.md', 'What the role does');
+    expect(digestOf('one')).toBe(before);
+    write('one', 'files/README.md', 'Copied to hosts');
+    expect(digestOf('one')).not.toBe(before);
+  });
+
   test('a file beside the folders counts for none of them', () => {
     write('one', 'a', 'x');
     writeFileSync(join(root, 'README.md'), 'x');

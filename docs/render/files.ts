@@ -2,6 +2,7 @@ import type { Stand } from '../../model/stand';
 import { diagram } from './diagram';
 import { flowTable } from './flow-table';
 import { probeTable } from './probe-table';
+import { roleReadmes } from './role-readme';
 import { serviceTable } from './service-table';
 import { settingsTable } from './settings-table';
 
@@ -13,5 +14,6 @@ export function documents(stand: Stand): Record<string, string> {
     'docs/reference/probes.md': probeTable(stand),
     'docs/reference/services.md': serviceTable(stand),
     'docs/reference/settings.md': settingsTable(),
+    ...roleReadmes(stand),
   };
 }

@@ -10,7 +10,7 @@ const targets = scrapeJobs(stand, hostOf(stand, 'mon1server')).flatMap(
   ({ name: job, targets: of }) => of.map(({ host }) => ({ job, host, health: 'up', error: '' })),
 );
 const rules = ruleNames().map((name) => ({ name, health: 'ok', error: '' }));
-const watchdog = { name: 'Watchdog', host: '', summary: 'Alerts come through' };
+const watchdog = { name: 'Watchdog', host: '', summary: 'Alerts arrive' };
 const sound = { targets, rules, alerts: [watchdog], grafana: null };
 
 function find(what: string, answer: object, on = stand) {

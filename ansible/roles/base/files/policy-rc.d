@@ -1,6 +1,6 @@
 #!/bin/sh
-# A daemon is started by its role, once it is configured, not by the installation of its package.
-# What an upgrade of a package restarts, is restarted. See invoke-rc.d(8)
+# A role starts its daemon once it is configured; installing the package must not. Restarts by a
+# package upgrade are allowed. See invoke-rc.d(8).
 for argument; do
   if [ "$argument" = start ]; then exit 101; fi
 done

@@ -1,6 +1,6 @@
 %% Ansible managed
-%% Logins that fail by no fault of the client. ejabberd would say that the password is wrong: the client
-%% asks its owner for another one, and mod_fail2ban shuts out all who share its address.
+%% Handles logins that fail through no fault of the client. ejabberd would report a wrong password: the
+%% client would ask its user for another one, and mod_fail2ban would ban all who share its address.
 -module(mod_auth_blameless).
 -behaviour(gen_mod).
 
@@ -9,7 +9,7 @@
 
 -include_lib("kernel/include/logger.hrl").
 
-%% Runs before mod_fail2ban (100), and keeps such a failure from it.
+%% Runs before mod_fail2ban (100) and hides such a failure from it.
 start(_Host, _Opts) -> {ok, [{hook, c2s_auth_result, failed, 50}]}.
 
 stop(_Host) -> ok.
@@ -22,10 +22,10 @@ mod_options(_Host) -> [].
 
 mod_doc() -> #{desc => "Logins that fail by no fault of the client are not counted as failures."}.
 
-%% Both hashes are offered, and of an older account one alone may be stored: the client tries that next.
+%% Both hashes are offered, but an older account may have only one: the client tries that next.
 failed(State, {false, <<"Incompatible SCRAM methods">>}, _) ->
     {stop, State};
-%% A stream that ends by the server's error is one that clients try again later, without a question.
+%% Clients reconnect after a server error without asking their users.
 failed(#{lserver := Server, lang := Lang} = State, {false, _}, User) when User =/= <<>> ->
     case looked_up(jid:nodeprep(User), Server) of
         true ->
@@ -38,7 +38,7 @@ failed(#{lserver := Server, lang := Lang} = State, {false, _}, User) when User =
 failed(State, _, _) ->
     State.
 
-%% Whether the database has told of an account: ejabberd remembers that, also when there is none.
+%% Whether the database answered for an account: ejabberd caches the answer, even for an unknown account.
 looked_up(error, _) ->
     true;
 looked_up(User, Server) ->

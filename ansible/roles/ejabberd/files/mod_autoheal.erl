@@ -1,20 +1,20 @@
 %% Ansible managed
-%% Joins the cluster again after the network had split it. Mnesia leaves that to others: nodes that were cut
-%% from one another go on alone for ever, and their sessions and rooms cannot be merged. So one island of
-%% nodes stays as it is; all others restart, one after another, and take over what that island has.
+%% Rejoins the cluster after a network partition. Mnesia does not: separated nodes stay apart forever, and
+%% their sessions and rooms cannot be merged. So one island of nodes stays as it is; all others restart, one
+%% after another, and take over the state of that island.
 %%
-%% Each node looks for those that it misses, which also connects them again. Of the nodes that reach one
-%% another the first by name decides, so there is one decision; it must come out the same at two looks.
+%% Each node pings the nodes that it misses, which also reconnects them. Of the nodes that reach each other,
+%% the first by name decides, so there is a single decision; two checks in a row must agree on it.
 -module(mod_autoheal).
 -behaviour(gen_server).
 
-%% For ejabberd, for the supervisor, for the same module on the other nodes, and for tests.
+%% For ejabberd, the supervisor, the same module on other nodes, and tests.
 -export([start/2, stop/1, depends/2, mod_options/1]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 -export([view/1, restart/1]).
 -export([decide/1]).
 
-%% Milliseconds between two looks, and until a node that does not answer is left alone.
+%% Milliseconds between two checks, and until a node that does not answer is given up.
 -define(INTERVAL, 5000).
 -define(PATIENCE, 5000).
 
@@ -29,7 +29,7 @@ depends(_, _) -> [].
 
 mod_options(_) -> [].
 
-%% The state is what the last look came to.
+%% The state is the result of the last check.
 init(_) ->
     erlang:send_after(?INTERVAL, self(), look),
     {ok, whole}.
@@ -60,9 +60,9 @@ look(Known, _) ->
             undecided
     end.
 
-%% What a node tells of itself: whom it reaches, with whom it runs, and how many sessions these have.
+%% The view of a node: which nodes it reaches, which it runs with, and how many sessions those have.
 view(Known) ->
-    %% A node that was made anew knows itself alone: it is for its deployment to join it.
+    %% A recreated node knows only itself: its deployment joins it.
     true = lists:sort(mnesia:system_info(db_nodes)) =:= lists:sort(Known),
     true = lists:keymember(ejabberd, 1, application:which_applications()),
     #{
@@ -72,7 +72,7 @@ view(Known) ->
         sessions => mnesia:table_info(session, size)
     }.
 
-%% Who stays, and who restarts. While nodes start or stop, or reach some of the others only, nobody does.
+%% Which nodes stay, and which restart. None do while nodes start or stop, or reach only some of the others.
 decide(Answers) ->
     Views = [View || {ok, View} <- Answers],
     case lists:usort([Reached || #{reached := Reached} <- Views]) of
@@ -86,12 +86,12 @@ decide(Answers) ->
 split(Nodes, Nodes) -> whole;
 split(Staying, Nodes) -> {split, Staying, Nodes -- Staying}.
 
-%% Few people shall notice, then few nodes restart; what is equal in both, the names decide.
+%% Affect as few people as possible, then restart as few nodes as possible; names decide a tie.
 cost(Island, Views) ->
     Sessions = [Count || #{node := Node, sessions := Count} <- Views, lists:member(Node, Island)],
     {-lists:max(Sessions), -length(Island)}.
 
-%% Sets of nodes that all see one another: what each node sees, where that is one, and each node alone.
+%% Sets of nodes that all see each other: what each node sees, if that is such a set, and each single node.
 islands(Views) ->
     Seen = maps:from_list([{Node, Running} || #{node := Node, running := Running} <- Views]),
     Nodes = lists:sort(maps:keys(Seen)),
@@ -100,15 +100,15 @@ islands(Views) ->
     Whole = [Set || Set <- Around, [] =:= [One || One <- Set, Other <- Set, not Sees(One, Other)]],
     Whole ++ [[Node] || Node <- Nodes].
 
-%% The nodes may have come together meanwhile.
+%% The nodes may have rejoined meanwhile.
 restart(Staying) ->
-    %% What another node calls would log there, and end with ejabberd where it was called by itself.
+    %% Otherwise a call from another node would log there, and a local one would end with ejabberd.
     group_leader(whereis(init), self()),
     case Staying -- mnesia:system_info(running_db_nodes) of
         [] ->
             ok;
         Apart ->
-            logger:warning("The network had split the cluster: restarting to join ~p", [Apart]),
+            logger:warning("A network partition split the cluster: restarting to join ~p", [Apart]),
             %% systemd starts it again, as it does after any failure. ejabberd_admin:restart would keep the
             %% process, and modules in C do not survive that: publishing by MQTT breaks on all nodes.
             init:stop(?EX_TEMPFAIL)

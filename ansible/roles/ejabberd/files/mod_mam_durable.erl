@@ -1,8 +1,7 @@
 %% Ansible managed
-%% The archive of messages in SQL, which takes a message again when the database was away while it was
-%% stored, and counts what it could not store. A statement that waits for a connection ejabberd sends
-%% later; one that was under way when the primary was lost fails, and its message would be delivered but
-%% not archived.
+%% The SQL message archive, with retries while the database is unavailable and a counter of failures.
+%% ejabberd itself queues a statement that waits for a connection; one that was in progress when the primary
+%% was lost fails, and its message would be delivered but not archived.
 -module(mod_mam_durable).
 
 -export([init/2, select/7, select_with_mucsub/6, delete_old_messages_batch/4]).
@@ -12,13 +11,13 @@
 -include_lib("kernel/include/logger.hrl").
 -include("ejabberd_commands.hrl").
 
-%% Each try waits in the pool's queue until there is a connection. A primary that is none yet refuses at
-%% once, hence the pause, in milliseconds.
+%% Each attempt waits in the pool's queue for a connection. A standby that is being promoted rejects writes
+%% at once, hence the pause, in milliseconds.
 -define(TRIES, 10).
 -define(PAUSE, 1000).
 
-%% Classes of SQLSTATE that pass: connection, transaction state (read-only), rollback, resources, object
-%% in use, intervention of an operator, system (PostgreSQL's manual, appendix A).
+%% Classes of SQLSTATE that are temporary: connection, transaction state (read-only), rollback, resources,
+%% object in use, operator intervention, system (PostgreSQL's manual, appendix A).
 -define(PASSING, [<<"08">>, <<"25">>, <<"40">>, <<"53">>, <<"55">>, <<"57">>, <<"58">>]).
 
 init(Host, Opts) ->
@@ -39,7 +38,7 @@ init(Host, Opts) ->
 failures() ->
     counters:get(persistent_term:get(?MODULE), 1).
 
-%% mod_mam looks whether there are these before it calls them.
+%% mod_mam checks that these are exported before it calls them.
 select(Server, Requestor, Archive, Query, RSM, Type, Flags) ->
     mod_mam_sql:select(Server, Requestor, Archive, Query, RSM, Type, Flags).
 
@@ -49,7 +48,7 @@ select_with_mucsub(Server, Requestor, Archive, Query, RSM, Flags) ->
 delete_old_messages_batch(Server, Time, Type, Size) ->
     mod_mam_sql:delete_old_messages_batch(Server, Time, Type, Size).
 
-%% Whatever else mod_mam_sql has in this release of ejabberd.
+%% All other functions of mod_mam_sql in this release of ejabberd.
 '$handle_undefined_function'(store, Args) -> store(Args, ?TRIES);
 '$handle_undefined_function'(Function, Args) -> apply(mod_mam_sql, Function, Args).
 
@@ -68,7 +67,7 @@ store(Args, Tries) ->
             Result
     end.
 
-%% What PostgreSQL says is a list with its SQLSTATE, what the driver says is not.
+%% An error of PostgreSQL is a list with its SQLSTATE; one of the driver is not.
 passes([_ | _] = Fields) ->
     case proplists:get_value(code, Fields) of
         <<Class:2/binary, _/binary>> -> lists:member(Class, ?PASSING);

@@ -1,27 +1,27 @@
 %% Ansible managed
-%% Delivers what a lost connection between nodes kept from people. A node that is cut off, or whose host
-%% dies, is missed only after a while: what is routed to its sessions until then would be gone, though its
-%% sender was told that it is accepted. So the node of a session confirms what is in the archive there, and
-%% what is not confirmed when a node is missed is routed again: to another session, or to wait for one.
+%% Redelivers messages that a lost connection between nodes swallowed. A node that is cut off, or whose host
+%% dies, counts as down only after a while: what is routed to its sessions until then would be lost, though
+%% its sender was told that it is accepted. So the node of a session confirms what it has archived, and when
+%% a node goes down, unconfirmed messages are routed again: to another session, or to offline storage.
 %%
-%% While nodes are apart, each lets messages wait for the users of the other. Who stays connected until the
-%% nodes have joined again gets them then, as everybody does who logs in.
+%% While nodes are separated, each stores messages for the users of the other. A user who stays connected
+%% gets them once the nodes have rejoined, as everybody does who logs in.
 -module(mod_redelivery).
 -behaviour(gen_server).
 
-%% For ejabberd, for its hooks, and for the supervisor.
+%% For ejabberd, its hooks, and the supervisor.
 -export([start/2, stop/1, depends/2, mod_options/1]).
 -export([remember/1, confirm/1, c2s_handle_info/2]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 
-%% Milliseconds: until the sessions of a lost node are forgotten, and until nobody will miss a node any
-%% more that a message went to. A node is missed within net_ticktime and a quarter of it.
+%% Milliseconds until the sessions of a lost node are removed, and until a message no longer needs a
+%% confirmation. A node counts as down within 1.25 times net_ticktime.
 -define(FORGET, 2000).
 -define(KEEP, 120000).
 
 -define(HOOKS, [
     {sm_receive_packet, remember, 99},
-    %% After the archive's.
+    %% After the hook of the archive.
     {user_receive_packet, confirm, 99},
     {c2s_handle_info, c2s_handle_info, 50}
 ]).
@@ -38,7 +38,7 @@ depends(_, _) -> [{mod_offline, soft}].
 
 mod_options(_) -> [].
 
-%% Notes a message to a user who has sessions on other nodes, and marks it with who wants to hear of it.
+%% Records a message to a user with sessions on other nodes, and marks it with the receiver of confirmations.
 remember(Message) when element(1, Message) =:= message ->
     {User, Server, _} = jid:tolower(xmpp:get_to(Message)),
     Kept = lists:member(xmpp:get_type(Message), [chat, normal]) andalso
@@ -68,7 +68,7 @@ confirm({Message, #{lserver := Server}} = Delivery) when element(1, Message) =:=
 confirm(Delivery) ->
     Delivery.
 
-%% As if the client had become available, which is when messages that wait are delivered.
+%% Acts as if the client became available, which is when stored messages are delivered.
 c2s_handle_info(#{pres_last := Presence} = State, {?MODULE, joined}) ->
     mod_offline:c2s_self_presence({Presence, maps:remove(pres_last, State)}),
     {stop, State};
@@ -79,7 +79,7 @@ c2s_handle_info(State, _) ->
 
 process(Server) -> gen_mod:get_module_proc(Server, ?MODULE).
 
-%% The state is who of the other nodes is apart.
+%% The state is the list of separated nodes.
 init(_) ->
     ets:new(?MODULE, [named_table, public, {write_concurrency, true}]),
     {ok, _} = mnesia:subscribe(system),

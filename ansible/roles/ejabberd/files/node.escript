@@ -1,11 +1,11 @@
 #!/usr/bin/escript
 %% Ansible managed
-%% Speaks to the running node as ejabberdctl does, but waits without starting a virtual machine for
-%% each look, and takes passwords from its standard input, where no process list shows them.
+%% Controls the running node as ejabberdctl does, but waits without starting a virtual machine for each
+%% attempt, and reads passwords from standard input, where no process list shows them.
 %%
 %%   ejabberd-node NODE await SECONDS    waits for the server, then prints the nodes of its cluster
 %%   ejabberd-node NODE settle SECONDS N waits until N nodes run in its cluster, then prints them
-%%   ejabberd-node NODE forget OTHER     takes a lost node off the cluster's list
+%%   ejabberd-node NODE forget OTHER     removes a lost node from the cluster
 %%   ejabberd-node NODE accounts DOMAIN  reads lines of NAME PASSWORD, prints what it changed
 
 main([Node | Command]) ->
@@ -83,7 +83,7 @@ converge(Node, Name, Domain, Password) ->
             ["changed the password of ", Name, "\n"]
     end.
 
-%% An account from before a hash was wanted lacks it, and clients that know no other cannot log in.
+%% An older account lacks a hash that is required since, and clients that support no other cannot log in.
 complete(Node, Name, Domain, Password) ->
     Wanted = rpc:call(Node, ejabberd_option, auth_stored_password_types, [Domain]),
     Stored = rpc:call(Node, ejabberd_auth, get_password, [Name, Domain]),

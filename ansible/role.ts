@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+const root = resolve(__dirname, 'roles');
+
+/** An option of a role's argument specs. */
+export interface RoleOption {
+  readonly description: string;
+  readonly type: string;
+  readonly elements?: string;
+  readonly required?: boolean;
+  readonly default?: unknown;
+  readonly choices?: readonly string[];
+  readonly no_log?: boolean;
+  /** Keys of a dict, or of each dict in a list. */
+  readonly options?: Readonly<Record<string, RoleOption>>;
+}
+
+/** What a role says of itself in meta/ and defaults/. */
+export interface Role {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: readonly string[];
+  readonly options: Readonly<Record<string, RoleOption>>;
+  readonly defaults: Readonly<Record<string, unknown>>;
+  /** meta/main.yml as it is. */
+  readonly meta: { readonly galaxy_info: GalaxyInfo };
+}
+
+/** @see https://docs.ansible.com/ansible/latest/galaxy/dev_guide.html */
+export interface GalaxyInfo {
+  readonly min_ansible_version: string;
+  readonly platforms: readonly { readonly name: string; readonly versions: readonly string[] }[];
+}
+
+/** Names of all roles, sorted. */
+export function roleNames(): string[] {
+  return readdirSync(root).sort();
+}
+
+export function readRole(name: string): Role {
+  const { short_description, description, options } = readYaml(name, 'meta/argument_specs.yml')
+    .argument_specs.main;
+  return {
+    name,
+    summary: short_description,
+    description: description ?? [],
+    options,
+    defaults: readYaml(name, 'defaults/main.yml'),
+    meta: readYaml(name, 'meta/main.yml'),
+  };
+}
+
+/** Texts of the files in some of a role's folders, such as `tasks`, by path within the role. */
+export function roleTexts(name: string, folders: readonly string[]): Record<string, string> {
+  const paths = folders
+    .filter((folder) => existsSync(join(root, name, folder)))
+    .flatMap((folder) => readdirSync(join(root, name, folder)).map((file) => join(folder, file)));
+  return Object.fromEntries(
+    paths.map((path) => [path, readFileSync(join(root, name, path), 'utf8')]),
+  );
+}
+
+/** A role without a file of a kind has nothing to say there. */
+function readYaml(name: string, path: string) {
+  const file = join(root, name, path);
+  return existsSync(file) ? parse(readFileSync(file, 'utf8')) : {};
+}

@@ -1,29 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import type { Variables } from '../model/description/variables';
+import type { Options, OptionsOf } from '../model/settings/role-options';
 
 const root = resolve(__dirname, 'roles');
-
-/** An option of a role's argument specs. */
-export interface RoleOption {
-  readonly description: string;
-  readonly type: string;
-  readonly elements?: string;
-  readonly required?: boolean;
-  readonly default?: unknown;
-  readonly choices?: readonly string[];
-  readonly no_log?: boolean;
-  /** Keys of a dict, or of each dict in a list. */
-  readonly options?: Readonly<Record<string, RoleOption>>;
-}
 
 /** What a role says of itself in meta/ and defaults/. */
 export interface Role {
   readonly name: string;
   readonly summary: string;
   readonly description: readonly string[];
-  readonly options: Readonly<Record<string, RoleOption>>;
-  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly options: Options;
+  readonly defaults: Variables;
   /** meta/main.yml as it is. */
   readonly meta: { readonly galaxy_info: GalaxyInfo };
 }
@@ -51,6 +40,15 @@ export function readRole(name: string): Role {
     meta: readYaml(name, 'meta/main.yml'),
   };
 }
+
+const known = new Map<string, Options>();
+
+/** What a role takes; parsing YAML takes longer than all else that a description needs. */
+export const optionsOf: OptionsOf = (role) => {
+  const options = known.get(role) ?? readRole(role).options;
+  known.set(role, options);
+  return options;
+};
 
 /** Texts of the files in some of a role's folders, such as `tasks`, by path within the role. */
 export function roleTexts(name: string, folders: readonly string[]): Record<string, string> {

@@ -1,15 +1,8 @@
+import type { SecretPaths } from '../controller/paths';
 import type { Variables } from '../model/description/variables';
 import type { Service, Stand } from '../model/stand';
 import { isEmulated } from '../model/topology/emulation';
 import type { Host } from '../model/topology/hosts';
-
-/** Paths on the controller that roles work with. */
-export interface ControllerPaths {
-  readonly vaultFile: string;
-  readonly vaultPasswordFile: string;
-  /** Folder of the certificate authority. */
-  readonly caDirectory: string;
-}
 
 /** Variables of a service's role on all its hosts alike, for a file in group_vars. */
 export function sharedVariables(stand: Stand, service: Service): Variables {
@@ -26,12 +19,12 @@ export function ownVariables(stand: Stand, service: Service, host: Host): Variab
 }
 
 /** What the hosts' variables refer to of the controller, which is another one for each user. */
-export function controllerVariables({ caDirectory }: ControllerPaths): Variables {
+export function controllerVariables({ caDirectory }: SecretPaths): Variables {
   return { controller_ca_directory: caDirectory };
 }
 
 /** Variables of the play that generates secrets. */
-export function secretsVariables(stand: Stand, paths: ControllerPaths): Variables {
+export function secretsVariables(stand: Stand, paths: SecretPaths): Variables {
   return {
     secrets_vault_file: paths.vaultFile,
     secrets_password_file: paths.vaultPasswordFile,

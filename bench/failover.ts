@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { roleDefaults } from '../ansible/roles';
+import { readRole } from '../ansible/role';
 import type { FailoverResult } from '../drills/failover';
 import { type LossName, lossNames } from '../drills/losses';
 import { median } from './timing';
@@ -18,7 +18,7 @@ export function measureFailover(rounds: number): string {
       return result;
     }),
   ).flat();
-  return failoverDocument(results, roleDefaults('postgresql'));
+  return failoverDocument(results, readRole('postgresql').defaults);
 }
 
 /** One loss. @throws Error with what the drill said when it could not be carried out */

@@ -1,4 +1,4 @@
-import { optionsOf } from '../ansible/roles';
+import { optionsOf } from '../ansible/role';
 import { buildStand } from '../model/build-stand';
 import type { StandConfig } from '../model/description/config';
 import type { Stand } from '../model/stand';

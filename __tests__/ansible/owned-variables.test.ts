@@ -1,4 +1,4 @@
-import { optionsOf } from '../../ansible/roles';
+import { optionsOf } from '../../ansible/role';
 import { ownVariables, sharedVariables } from '../../ansible/variables';
 import { buildStand } from '../../model/build-stand';
 import { services } from '../../model/services';

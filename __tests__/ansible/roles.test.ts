@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type RoleOption, readRole, roleNames, roleTexts } from '../../ansible/role';
+import { readRole, roleNames, roleTexts } from '../../ansible/role';
 import { usesOf } from '../../ansible/role-uses';
-import { releases } from '../../model/releases';
+import { releases } from '../../model/description/releases';
+import type { RoleOption } from '../../model/settings/role-options';
 
 const root = join(__dirname, '..', '..');
 const { license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

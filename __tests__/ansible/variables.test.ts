@@ -1,4 +1,4 @@
-import { optionsOf } from '../../ansible/roles';
+import { optionsOf } from '../../ansible/role';
 import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
 import { buildStand } from '../../model/build-stand';
 import type { Variables } from '../../model/description/variables';

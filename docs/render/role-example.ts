@@ -1,16 +1,12 @@
 import type { Role } from '../../ansible/role';
-import {
-  type ControllerPaths,
-  ownVariables,
-  secretsVariables,
-  sharedVariables,
-} from '../../ansible/variables';
+import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
 import { toYaml } from '../../ansible/yaml';
-import { hostsOf } from '../../model/groups';
-import type { Host } from '../../model/hosts';
+import type { SecretPaths } from '../../controller/paths';
 import type { Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
+import type { Host } from '../../model/topology/hosts';
 
-const paths: ControllerPaths = {
+const paths: SecretPaths = {
   vaultFile: 'secrets/vault.yml',
   vaultPasswordFile: '~/.config/stand/vault-password',
   caDirectory: 'secrets/ca',
@@ -33,7 +29,7 @@ function caller(stand: Stand, name: string) {
     const own = ownVariables(stand, service, host as Host);
     return {
       hosts: service.group,
-      variables: { ...sharedVariables(stand, service, paths), ...own },
+      variables: { ...sharedVariables(stand, service), ...own },
     };
   }
   // Not a service: what makes the secrets, and what the other roles share.

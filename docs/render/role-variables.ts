@@ -1,4 +1,5 @@
-import type { Role, RoleOption } from '../../ansible/role';
+import type { Role } from '../../ansible/role';
+import type { RoleOption } from '../../model/settings/role-options';
 import { row } from './table';
 
 /** A role's variables as a table; keys of a dict follow it, those in a list after `[]`. */

@@ -1,4 +1,4 @@
-import { roleDefaults, roleSpecs } from '../../ansible/roles';
+import { readRole } from '../../ansible/role';
 import { services } from '../../model/services';
 import type { RoleOption } from '../../model/settings/role-options';
 import { isFree } from '../../model/settings/service-settings';
@@ -19,14 +19,13 @@ export function settingsTable(): string {
 }
 
 function serviceSection(role: string): string[] {
-  const { short_description, options } = roleSpecs(role);
-  const defaults = roleDefaults(role);
+  const { summary, options, defaults } = readRole(role);
   const free = Object.entries(options).filter(([name]) => isFree(name, options));
   if (free.length === 0) return [];
   return [
     `## ${role}`,
     '',
-    `${short_description}.`,
+    `${summary}.`,
     '',
     row(['variable', 'type', 'default', 'description']),
     row(['---', '---', '---', '---']),

@@ -1,3 +1,5 @@
+import type { Value } from '../description/variables';
+
 /**
  * A variable that a role takes, in the words of its argument specs.
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_reuse_roles.html#role-argument-validation
@@ -6,6 +8,7 @@ export interface RoleOption {
   readonly type: OptionType;
   readonly description: string;
   readonly required?: boolean;
+  readonly default?: Value;
   readonly choices?: readonly (string | number)[];
   /** Of a list. @default any */
   readonly elements?: OptionType;

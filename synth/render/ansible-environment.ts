@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { ControllerPaths } from '../../ansible/variables';
-import type { Paths } from '../../controller/paths';
+import type { Paths, SecretPaths } from '../../controller/paths';
 import { shellQuote } from '../../controller/shell-quote';
 import type { Stand } from '../../model/stand';
 import { isEmulated } from '../../model/topology/emulation';
@@ -10,7 +9,7 @@ import { isInLab } from '../../model/topology/hypervisors';
 export function ansibleEnvironment(
   stand: Stand,
   paths: Paths,
-  { vaultPasswordFile }: ControllerPaths,
+  { vaultPasswordFile }: SecretPaths,
 ): string {
   const variables = {
     ANSIBLE_CONFIG: join(paths.root, 'ansible', 'ansible.cfg'),

@@ -1,5 +1,4 @@
-import type { ControllerPaths } from '../../ansible/variables';
-import type { Paths } from '../../controller/paths';
+import type { Paths, SecretPaths } from '../../controller/paths';
 import type { HostImage } from '../../images/host-image';
 import type { Stand } from '../../model/stand';
 
@@ -7,7 +6,7 @@ import type { Stand } from '../../model/stand';
 export interface RenderInputs {
   readonly stand: Stand;
   readonly paths: Paths;
-  readonly secretPaths: ControllerPaths;
+  readonly secretPaths: SecretPaths;
   /** Line of authorized_keys. */
   readonly publicKey: string;
   /** What the hosts stand on. */

@@ -1,3 +1,5 @@
+import { abbreviate } from '../controller/abbreviate';
+
 /** What `check --only` takes, in the order in which it is told. */
 export const probeGroups = [
   'messaging',
@@ -28,4 +30,9 @@ export interface Probe {
   readonly next: string;
   /** A probe that throws has failed; the error's message is what was seen. */
   readonly run: () => Promise<Finding>;
+}
+
+/** Holds when nothing is wrong. @param otherwise what is seen then */
+export function unlessWrong(wrong: readonly string[], otherwise: string): Finding {
+  return { ok: wrong.length === 0, saw: abbreviate(wrong) || otherwise };
 }

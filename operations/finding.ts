@@ -1,4 +1,4 @@
-import { few } from '../checks/words';
+import { abbreviate } from '../controller/abbreviate';
 
 /** One thing that a drill tried. */
 export interface Finding {
@@ -29,7 +29,7 @@ export async function attempt(what: string, work: () => Promise<Sight>): Promise
 }
 
 function judge({ saw, faults = [] }: Sight): { ok: boolean; saw: string } {
-  return { ok: faults.length === 0, saw: few(faults, told) || saw };
+  return { ok: faults.length === 0, saw: abbreviate(faults, told) || saw };
 }
 
 /** Findings as people read them: each with a mark and what was seen. */

@@ -1,7 +1,7 @@
 import type { Captured } from '../../controller/process';
 import type { Stand } from '../../model/stand';
-import type { Probe } from '../probe';
-import { few, unlessWrong } from '../words';
+import { type Probe, unlessWrong } from '../probe';
+import { abbreviate } from '../../controller/abbreviate';
 
 /** Runs a service's playbook with Ansible's --check. @returns its exit code and what it printed */
 export type CheckPlay = (service: string) => Promise<Captured>;
@@ -18,7 +18,7 @@ export function driftProbes(stand: Stand, play: CheckPlay): Probe[] {
     next: `./stand logs ${name}`,
     run: async () => {
       const { code, lines, output } = await play(name);
-      if (code !== 0) return { ok: false, saw: few(output.filter(Boolean)) };
+      if (code !== 0) return { ok: false, saw: abbreviate(output.filter(Boolean)) };
       const changes = changesIn(lines);
       const wrong = changes.flatMap(({ host, changed }) =>
         changed > 0 ? [`${changed} ${changed === 1 ? 'task' : 'tasks'} on ${host}`] : [],

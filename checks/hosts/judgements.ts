@@ -1,5 +1,4 @@
-import type { Finding } from '../probe';
-import { unlessWrong } from '../words';
+import { type Finding, unlessWrong } from '../probe';
 import type { HostFacts } from './facts';
 
 /** The share of a disk, of its inodes or of memory below which a host is about to get into trouble. */

@@ -1,8 +1,7 @@
 import { scrapeJobs } from '../../model/services/metrics';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
-import type { Finding } from '../probe';
-import { unlessWrong } from '../words';
+import { type Finding, unlessWrong } from '../probe';
 import type { Facts, MonitoringFacts } from './facts';
 import { ruleNames } from './rules';
 

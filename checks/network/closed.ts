@@ -1,7 +1,6 @@
 import type { Stand } from '../../model/stand';
-import type { Probe } from '../probe';
-import { unlessWrong } from '../words';
-import { isLost, type Survey } from './survey';
+import { type Probe, unlessWrong } from '../probe';
+import { type Survey, isLost } from './survey';
 
 /** One probe for each host: what no flow declares is dropped, from wherever another host tries. */
 export function closedProbes(stand: Stand, survey: Survey): Probe[] {

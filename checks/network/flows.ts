@@ -3,10 +3,9 @@ import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import { pathBetween } from '../../model/traffic/paths';
-import type { Probe } from '../probe';
-import { unlessWrong } from '../words';
+import { type Probe, unlessWrong } from '../probe';
 import { allows } from './attempts';
-import { isLost, type Reached, type Survey } from './survey';
+import { type Reached, type Survey, isLost } from './survey';
 
 /**
  * One probe for each flow: what it declares comes through, from each sender to each receiver. A refusal

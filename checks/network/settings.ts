@@ -2,8 +2,7 @@ import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { formatCidr } from '../../model/topology/ipv4';
 import { pathBetween, routesOf } from '../../model/traffic/paths';
-import type { Probe } from '../probe';
-import { unlessWrong } from '../words';
+import { type Probe, unlessWrong } from '../probe';
 import type { Survey } from './survey';
 
 /** How each host takes part in its networks: firewall in force, routes, forwarding, time to live. */

@@ -1,4 +1,4 @@
-import { exitCodes, StandError } from '../../controller/errors';
+import { StandError, exitCodes } from '../../controller/errors';
 import { capture } from '../../controller/process';
 import { type HypervisorFacts, jumpHost } from '../../model/topology/hypervisors';
 import type { LibvirtObject, ObjectType } from '../engine/declared-objects';

@@ -1,20 +1,12 @@
 import { posix } from 'node:path';
-import { few } from '../../checks/words';
-import { exitCodes, StandError } from '../../controller/errors';
-import { backupFilesets, backupJobs, type Job } from '../../model/backups/jobs';
+import { abbreviate } from '../../controller/abbreviate';
+import { StandError, exitCodes } from '../../controller/errors';
+import { type Job, backupFilesets, backupJobs } from '../../model/backups/jobs';
 import { backupHost } from '../../model/services/bacula-client';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { type Operator, workFolder } from '../operator';
-import {
-  type ByPath,
-  damagedFiles,
-  differences,
-  linkedElsewhere,
-  type PresentFile,
-  type RecordedFile,
-  withLinks,
-} from './files';
+import { type ByPath, type PresentFile, type RecordedFile, damagedFiles, differences, linkedElsewhere, withLinks } from './files';
 import { restoreJob } from './job';
 
 /** Where restored files lie until somebody takes them, on the backup host. */
@@ -113,7 +105,7 @@ export async function bringBack(
   const damaged = damagedFiles(files, restored);
   if (damaged.length > 0) {
     await operator.on(on, 'remove.py', folder);
-    throw new StandError(`${job.name}: ${few(damaged, told)}; see ./stand drill restore`);
+    throw new StandError(`${job.name}: ${abbreviate(damaged, told)}; see ./stand drill restore`);
   }
   const differing = differences(restored, live);
   const missing = Object.keys(files).filter((path) => !live[path]);
@@ -139,7 +131,7 @@ export async function putBack(
   });
   const faults = Object.entries(failed).map(([path, why]) => `${path}: ${why}`);
   if (faults.length > 0) {
-    throw new StandError(`all else is back in place, but not ${few(faults, told)}`);
+    throw new StandError(`all else is back in place, but not ${abbreviate(faults, told)}`);
   }
 }
 

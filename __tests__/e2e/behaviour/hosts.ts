@@ -1,11 +1,4 @@
-import {
-  addressOf,
-  domain,
-  type HostName,
-  hostNames,
-  hosts,
-  onEveryHost,
-} from '../../../test-stand/hosts';
+import { type HostName, addressOf, domain, hostNames, hosts, onEveryHost } from '../../../test-stand/hosts';
 import { ssh } from '../../../test-stand/stand';
 import { type Facts, readFacts } from '../support/guest';
 

@@ -1,13 +1,4 @@
-import {
-  changesOf,
-  compareFiles,
-  damagedFiles,
-  differences,
-  linkedElsewhere,
-  type PresentFile,
-  type RecordedFile,
-  withLinks,
-} from '../../../operations/restore/files';
+import { type PresentFile, type RecordedFile, changesOf, compareFiles, damagedFiles, differences, linkedElsewhere, withLinks } from '../../../operations/restore/files';
 
 const taken = 10_000;
 const since = 5_000;

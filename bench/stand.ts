@@ -1,9 +1,9 @@
 import { changeSettings } from '../test-stand/checkout';
 import { hostNames } from '../test-stand/hosts';
-import { execute, ssh, succeed } from '../test-stand/stand';
-import { type Measurement, formatSeconds, seconds } from './timing';
 import setUp from '../test-stand/set-up';
+import { execute, ssh, succeed } from '../test-stand/stand';
 import tearDown from '../test-stand/tear-down';
+import { formatSeconds, type Measurement, seconds } from './timing';
 
 /** Proportional share of every process in the memory of its host, in KiB. @see proc_pid_smaps(5) */
 const memoryCommand =

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectPaths } from '../controller/paths';
-import { type Measurement, formatSeconds, median, runHere, seconds } from './timing';
+import { formatSeconds, type Measurement, median, runHere, seconds } from './timing';
 
 const repetitions = 3;
 

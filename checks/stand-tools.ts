@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Agent, type Script, agentArguments } from '../controller/agent/agent';
+import { Agent, agentArguments, type Script } from '../controller/agent/agent';
 import type { CommandLine, Reach } from '../controller/agent/reach';
 import { withSecrets } from '../controller/agent/with-secrets';
 import type { Host } from '../model/topology/hosts';

@@ -4,7 +4,7 @@ import { deriveHypervisors, isInLab } from '../model/topology/hypervisors';
 import { loadConfig } from '../synth/load-config';
 import { Engine } from './engine/engine';
 import { Progress } from './progress';
-import { type Place, here } from './reach/place';
+import { here, type Place } from './reach/place';
 
 /** What every command works with. */
 export interface Context {

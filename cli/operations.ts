@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { StandError, exitCodes } from '../controller/errors';
+import { exitCodes, StandError } from '../controller/errors';
 import { secretPaths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 import { Operator } from '../operations/operator';
-import { type ReportHead, keepReport } from '../operations/report';
+import { keepReport, type ReportHead } from '../operations/report';
 import { describedStand } from './config';
 import type { Context } from './context';
 import { reachOf } from './reach/reach';

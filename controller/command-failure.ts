@@ -1,5 +1,5 @@
 import { InvalidStandError } from '../model/description/faults';
-import { StandError, exitCodes } from './errors';
+import { exitCodes, StandError } from './errors';
 
 /** Tells an error as its reader needs it: with a stack only where it is a defect. @returns the exit code */
 export function told(error: unknown): number {

@@ -1,10 +1,16 @@
 import { ejabberdDatabase } from '../model/services/ejabberd-database';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
-import { type Finding, attempt } from '../operations/finding';
+import { attempt, type Finding } from '../operations/finding';
 import type { Operator } from '../operations/operator';
-import { type Mark, type Target, mark as markNow, recover, timeTarget } from '../operations/restore/recovery';
-import { type Rows, changedTables, rowFaults, total } from '../operations/restore/rows';
+import {
+  type Mark,
+  mark as markNow,
+  recover,
+  type Target,
+  timeTarget,
+} from '../operations/restore/recovery';
+import { changedTables, type Rows, rowFaults, total } from '../operations/restore/rows';
 
 /** How old the recovered data is, and how long recovery took. */
 export interface Recovery {

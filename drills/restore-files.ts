@@ -1,12 +1,12 @@
-import { type Job, backupJobs } from '../model/backups/jobs';
+import { backupJobs, type Job } from '../model/backups/jobs';
 import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
-import { type Finding, type Sight, attempt } from '../operations/finding';
+import { attempt, type Finding, type Sight } from '../operations/finding';
 import { type Operator, workFolder } from '../operations/operator';
-import { type ByPath, type PresentFile, compareFiles } from '../operations/restore/files';
-import { restoreJob, restoredDump } from '../operations/restore/job';
-import { type Rows, changedTables, missingTables, total } from '../operations/restore/rows';
+import { type ByPath, compareFiles, type PresentFile } from '../operations/restore/files';
+import { restoredDump, restoreJob } from '../operations/restore/job';
+import { changedTables, missingTables, type Rows, total } from '../operations/restore/rows';
 
 /** Longest time for a job's files, in seconds. */
 const longestRestore = 60 * 60;

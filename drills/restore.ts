@@ -4,7 +4,7 @@ import { hostsOf } from '../model/topology/groups';
 import { readRoles } from '../operations/cluster';
 import type { Finding } from '../operations/finding';
 import type { Operator } from '../operations/operator';
-import { type Recovery, drillDatabase } from './restore-database';
+import { drillDatabase, type Recovery } from './restore-database';
 import { drillFiles } from './restore-files';
 
 export interface RestoreResult {

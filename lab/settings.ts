@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { StandError, exitCodes } from '../controller/errors';
+import { exitCodes, StandError } from '../controller/errors';
 import type { Paths } from '../controller/paths';
 import { shellQuote } from '../controller/shell-quote';
 import { parseAddress } from '../model/topology/ipv4';

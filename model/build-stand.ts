@@ -15,7 +15,7 @@ import type { Stand } from './stand';
 import { deriveGroups, groupFaults, hostsOf } from './topology/groups';
 import { deriveHosts, hostFaults } from './topology/hosts';
 import { deriveHypervisors, hypervisorFaults, isInLab } from './topology/hypervisors';
-import { type Network, deriveNetworks, networkFaults } from './topology/networks';
+import { deriveNetworks, type Network, networkFaults } from './topology/networks';
 import { flowFaults } from './traffic/flow-faults';
 
 /**

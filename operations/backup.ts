@@ -4,7 +4,7 @@ import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import { readRoles } from './cluster';
-import { type Finding, attempt } from './finding';
+import { attempt, type Finding } from './finding';
 import type { Operator } from './operator';
 
 export const backupKinds = ['database', 'files'] as const;

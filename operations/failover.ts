@@ -1,4 +1,4 @@
-import { StandError, exitCodes } from '../controller/errors';
+import { exitCodes, StandError } from '../controller/errors';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';

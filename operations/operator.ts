@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { Agent, type Script, agentArguments } from '../controller/agent/agent';
+import { Agent, agentArguments, type Script } from '../controller/agent/agent';
 import { bundle } from '../controller/agent/bundle';
 import type { Reach } from '../controller/agent/reach';
 import { withSecrets } from '../controller/agent/with-secrets';

@@ -1,5 +1,17 @@
 import { resolve } from 'node:path';
-import { AzurermBackend, ConsulBackend, GcsBackend, HttpBackend, LocalBackend, NamedRemoteWorkspace, PgBackend, RemoteBackend, S3Backend, type TerraformBackend, type TerraformStack } from 'cdktf';
+import {
+  AzurermBackend,
+  ConsulBackend,
+  GcsBackend,
+  HttpBackend,
+  LocalBackend,
+  NamedRemoteWorkspace,
+  PgBackend,
+  RemoteBackend,
+  S3Backend,
+  type TerraformBackend,
+  type TerraformStack,
+} from 'cdktf';
 import type { StateConfig } from '../model/description/state';
 
 /**

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { StandError, exitCodes } from '../controller/errors';
+import { exitCodes, StandError } from '../controller/errors';
 import type { Paths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync }
 import { dirname, join } from 'node:path';
 import { goBuild, goPackages } from './go';
 import { installedEngine } from './installed-engine';
-import { TOFU, inputs } from './program';
+import { inputs, TOFU } from './program';
 import { executable } from './search-path';
 import type { Log, Step, ToolchainPaths } from './step';
 import { checksums, downloadTofu } from './tofu-release';

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { command } from './command';
-import { type Version, compareVersions, neededGo, parseVersion } from './go-version';
+import { compareVersions, neededGo, parseVersion, type Version } from './go-version';
 import { PLATFORM } from './platform';
 import { type GoProgram, newestGo } from './program';
 import { executable, onPath } from './search-path';

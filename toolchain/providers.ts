@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { goBuild, goPackages } from './go';
-import { TOFU_REGISTRY, installedEngine } from './installed-engine';
+import { installedEngine, TOFU_REGISTRY } from './installed-engine';
 import { cliConfiguration, mirrorProvider } from './mirror';
-import { LIBVIRT, NULL, inputs } from './program';
+import { inputs, LIBVIRT, NULL } from './program';
 import { offers } from './reach';
 import { digest, readStamp, writeStamp } from './stamp';
 import type { Step, ToolchainPaths } from './step';

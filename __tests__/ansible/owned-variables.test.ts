@@ -3,7 +3,7 @@ import { ownVariables, sharedVariables } from '../../ansible/variables';
 import { buildStand } from '../../model/build-stand';
 import { services } from '../../model/services';
 import { ownedVariables } from '../../model/settings/owned-variables';
-import { type RoleOption, optionTypes } from '../../model/settings/role-options';
+import { optionTypes, type RoleOption } from '../../model/settings/role-options';
 import { hostsOf } from '../../model/topology/groups';
 import { faultsOf, shipped, vary } from '../fixtures';
 

@@ -1,5 +1,5 @@
 import { told } from '../../controller/command-failure';
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import { InvalidStandError } from '../../model/description/faults';
 
 /** What an error's reader sees, and how the program ends. */

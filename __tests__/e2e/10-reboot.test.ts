@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paths } from '../../test-stand/checkout';
-import { type HostName, ejabberdHosts } from '../../test-stand/hosts';
+import { ejabberdHosts, type HostName } from '../../test-stand/hosts';
 import { ssh, stand, succeed, unchanged, up } from '../../test-stand/stand';
 import { describeBehaviour } from './behaviour';
 import { clusterSeenFrom } from './behaviour/cluster';

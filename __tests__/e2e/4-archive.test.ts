@@ -1,6 +1,13 @@
 import { restoreCommand } from '../../model/services/pgbackrest';
 import { changeSettings } from '../../test-stand/checkout';
-import { type DatabaseHost, type HostName, addressOf, databaseHosts, hostNames, onEveryHost } from '../../test-stand/hosts';
+import {
+  addressOf,
+  type DatabaseHost,
+  databaseHosts,
+  type HostName,
+  hostNames,
+  onEveryHost,
+} from '../../test-stand/hosts';
 import { ssh, stand, succeed, up } from '../../test-stand/stand';
 import { exchangeMessages } from './behaviour/messages';
 import { eventually } from './support/eventually';

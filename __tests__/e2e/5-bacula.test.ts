@@ -1,6 +1,6 @@
 import { domain } from '../../test-stand/hosts';
 import { ssh, stand } from '../../test-stand/stand';
-import { type JobRun, bconsole, filesOn, restore, runJob } from './support/bacula';
+import { bconsole, filesOn, type JobRun, restore, runJob } from './support/bacula';
 import { eventually } from './support/eventually';
 import { databaseRoles, switchOver } from './support/postgresql';
 import { secretTexts } from './support/secrets';

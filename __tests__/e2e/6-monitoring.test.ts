@@ -1,8 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from '../../test-stand/checkout';
-import { type DatabaseHost, type HostName, addressOf, databaseHosts, ejabberdHosts, hostNames } from '../../test-stand/hosts';
+import {
+  addressOf,
+  type DatabaseHost,
+  databaseHosts,
+  ejabberdHosts,
+  type HostName,
+  hostNames,
+} from '../../test-stand/hosts';
 import { ssh } from '../../test-stand/stand';
 import { eventually } from './support/eventually';
 import { metricsWithoutCertificate } from './support/guest';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { paths } from '../../test-stand/checkout';
-import { type HostName, databaseHosts, ejabberdHosts, hostNames } from '../../test-stand/hosts';
+import { databaseHosts, ejabberdHosts, type HostName, hostNames } from '../../test-stand/hosts';
 import { up } from '../../test-stand/stand';
 import { HostileCaller } from './support/hostile-caller';
 import { readRecaps, removeLogs } from './support/logs';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type HostName, addressOf, ejabberdHosts } from '../../test-stand/hosts';
+import { addressOf, ejabberdHosts, type HostName } from '../../test-stand/hosts';
 import { ssh, timed } from '../../test-stand/stand';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { check, failedOf } from './support/check';
 import { type Conversation, converse } from './support/conversation';
 import { eventually } from './support/eventually';
 import { raisedAlerts } from './support/monitoring';
-import { type Delivery, account, deliver } from './support/xmpp';
+import { account, type Delivery, deliver } from './support/xmpp';
 
 const [one, other] = ejabberdHosts;
 const rules = [`INPUT -s ${addressOf(other)} -j DROP`, `OUTPUT -d ${addressOf(other)} -j DROP`];

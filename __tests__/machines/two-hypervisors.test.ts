@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { copyFiles, describeBy, editFile, removeCheckout, root } from '../../test-stand/checkout';
-import { type HypervisorLab, far, near } from '../../test-stand/hypervisor-lab';
+import { far, type HypervisorLab, near } from '../../test-stand/hypervisor-lab';
 import { leftovers } from '../../test-stand/leftovers';
 import { stand, succeed } from '../../test-stand/stand';
 import { bareImage } from './bare-image';

@@ -4,7 +4,7 @@ import { copyFiles, describeBy, editFile, paths } from '../../test-stand/checkou
 import { leftovers } from '../../test-stand/leftovers';
 import { execute, ssh, stand, succeed, timed, up } from '../../test-stand/stand';
 import { bareImage } from './bare-image';
-import { type Sight, look } from './look';
+import { look, type Sight } from './look';
 
 const machines = ['gw1server', 'psql1server'] as const;
 type Machine = (typeof machines)[number];

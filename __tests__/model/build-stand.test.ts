@@ -1,6 +1,18 @@
 import { buildStand } from '../../model/build-stand';
 import { InvalidStandError } from '../../model/description/faults';
-import { bookworm, faultsOf, fourPostgresql, hostOf, otherAddressPlan, otherDomain, shipped, thirdPostgresql, threeNodes, vary, widerInternal } from '../fixtures';
+import {
+  bookworm,
+  faultsOf,
+  fourPostgresql,
+  hostOf,
+  otherAddressPlan,
+  otherDomain,
+  shipped,
+  thirdPostgresql,
+  threeNodes,
+  vary,
+  widerInternal,
+} from '../fixtures';
 
 test('the shipped stand builds', () => {
   expect(faultsOf(shipped)).toEqual([]);

@@ -1,6 +1,6 @@
 import { buildStand } from '../../model/build-stand';
 import { hostsOf } from '../../model/topology/groups';
-import { type Member, latest, rolesOf } from '../../operations/cluster';
+import { latest, type Member, rolesOf } from '../../operations/cluster';
 import { shipped } from '../fixtures';
 
 const hosts = hostsOf(buildStand(shipped), 'psqlserver');

@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { type StateConfig, backends } from '../../model/description/state';
+import { backends, type StateConfig } from '../../model/description/state';
 import { addBackend } from '../../stacks/backend';
 import { vary } from '../fixtures';
 import { synthesise } from './synthesise';

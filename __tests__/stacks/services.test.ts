@@ -1,6 +1,6 @@
 import { hostsOf } from '../../model/topology/groups';
 import { onlyHosts, shipped } from '../fixtures';
-import { type Synthesised, resourceOf, synthesise } from './synthesise';
+import { resourceOf, type Synthesised, synthesise } from './synthesise';
 
 const { stand, rendered, terraform } = synthesise(shipped);
 

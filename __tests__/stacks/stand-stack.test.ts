@@ -3,7 +3,16 @@ import { buildStand } from '../../model/build-stand';
 import type { StandConfig } from '../../model/description/config';
 import { deriveGroups } from '../../model/topology/groups';
 import { forwardRules } from '../../model/traffic/firewall';
-import { bookworm, fourPostgresql, hostOf, otherAddressPlan, otherDomain, shipped, thirdPostgresql, threeNodes } from '../fixtures';
+import {
+  bookworm,
+  fourPostgresql,
+  hostOf,
+  otherAddressPlan,
+  otherDomain,
+  shipped,
+  thirdPostgresql,
+  threeNodes,
+} from '../fixtures';
 import { accepts } from '../model/traffic/packets';
 import { renderStand, resourceOf, synthesise } from './synthesise';
 

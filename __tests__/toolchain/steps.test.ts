@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Step, toolchainSteps } from '../../toolchain';
-import { TOFU, inputs } from '../../toolchain/program';
+import { inputs, TOFU } from '../../toolchain/program';
 
 let root: string;
 let toolchain: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareVersions, neededGo } from '../../toolchain/go-version';
-import { LIBVIRT, NULL, TOFU, newestGo } from '../../toolchain/program';
+import { LIBVIRT, NULL, newestGo, TOFU } from '../../toolchain/program';
 
 const root = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');

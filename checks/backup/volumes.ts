@@ -3,7 +3,7 @@ import type { Stand } from '../../model/stand';
 import { bytes } from '../amounts';
 import type { Finding, Probe } from '../probe';
 import type { Tools } from '../tools';
-import { type Catalog, type Volume, console, readCatalog } from './catalog';
+import { type Catalog, console, readCatalog, type Volume } from './catalog';
 
 /** Whether the volumes of each job are there, and its next run finds one to write to. */
 export function volumeProbes(stand: Stand, tools: Tools): Probe[] {

@@ -3,7 +3,7 @@ import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import type { Finding, Probe } from '../probe';
 import type { Tools } from '../tools';
-import { type Standby, primaryOf, replicationOf } from './cluster';
+import { primaryOf, replicationOf, type Standby } from './cluster';
 
 /** What a replica may lag behind: more than a burst of writes makes, less than one that stands. */
 const limits = { mebibytes: 64, seconds: 30 };

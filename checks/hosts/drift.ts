@@ -1,7 +1,7 @@
+import { abbreviate } from '../../controller/abbreviate';
 import type { Captured } from '../../controller/process';
 import type { Stand } from '../../model/stand';
 import { type Probe, unlessWrong } from '../probe';
-import { abbreviate } from '../../controller/abbreviate';
 
 /** Runs a service's playbook with Ansible's --check. @returns its exit code and what it printed */
 export type CheckPlay = (service: string) => Promise<Captured>;

@@ -3,7 +3,7 @@ import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
-import { type MonitoringFacts, askMonitoring } from './facts';
+import { askMonitoring, type MonitoringFacts } from './facts';
 import { type Judgement, judgements } from './judgements';
 
 /** Prometheus reads everything and knows its rules, and nothing is wrong in its eyes. */

@@ -1,6 +1,6 @@
 import type { Stand } from '../../model/stand';
 import { type Probe, unlessWrong } from '../probe';
-import { type Survey, isLost } from './survey';
+import { isLost, type Survey } from './survey';
 
 /** One probe for each host: what no flow declares is dropped, from wherever another host tries. */
 export function closedProbes(stand: Stand, survey: Survey): Probe[] {

@@ -5,7 +5,7 @@ import type { Host } from '../../model/topology/hosts';
 import { pathBetween } from '../../model/traffic/paths';
 import { type Probe, unlessWrong } from '../probe';
 import { allows } from './attempts';
-import { type Reached, type Survey, isLost } from './survey';
+import { isLost, type Reached, type Survey } from './survey';
 
 /**
  * One probe for each flow: what it declares comes through, from each sender to each receiver. A refusal

@@ -2,7 +2,7 @@ import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { pathBetween } from '../../model/traffic/paths';
 import type { Tools } from '../tools';
-import { type Attempt, type Listening, attempts } from './attempts';
+import { type Attempt, attempts, type Listening } from './attempts';
 
 /** What a host says of its networks; see guest/network.py. */
 export interface NetworkFacts {

@@ -6,7 +6,7 @@ import { type Probe, type ProbeGroup, probeGroups } from '../../checks/probe';
 import { type Report, table, verdict } from '../../checks/report';
 import { type Outcome, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import { capture } from '../../controller/process';
 import { InvalidStandError } from '../../model/description/faults';
 import type { Stand } from '../../model/stand';

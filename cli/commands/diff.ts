@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import { run } from '../../controller/process';
 import type { Stand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';

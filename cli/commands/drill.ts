@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { type FailoverResult, drillFailover } from '../../drills/failover';
-import { type LossName, lossNames, lossesOf } from '../../drills/losses';
-import { type RestoreResult, drillRestore } from '../../drills/restore';
+import { drillFailover, type FailoverResult } from '../../drills/failover';
+import { type LossName, lossesOf, lossNames } from '../../drills/losses';
+import { drillRestore, type RestoreResult } from '../../drills/restore';
 import { failoverText, restoreText } from '../../drills/text';
 import type { ReportHead } from '../../operations/report';
 import { libvirtDomain } from '../../stacks/libvirt-domain';

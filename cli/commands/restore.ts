@@ -1,6 +1,11 @@
 import { type Command, Option } from 'commander';
 import { planRestore, restoreDatabase } from '../../operations/restore/database';
-import { type RestoredFiles, bringBack, putBack, takeAway } from '../../operations/restore/host-files';
+import {
+  bringBack,
+  putBack,
+  type RestoredFiles,
+  takeAway,
+} from '../../operations/restore/host-files';
 import { pointTarget, timeTarget } from '../../operations/restore/recovery';
 import { changedTables } from '../../operations/restore/rows';
 import { localName, planUser, restoreUser, userChanges } from '../../operations/restore/user';

@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
 import { StandError } from '../../controller/errors';
-import { missingBuilders, missingPackages, missingSeedMakers } from '../../controller/system/packages';
+import {
+  missingBuilders,
+  missingPackages,
+  missingSeedMakers,
+} from '../../controller/system/packages';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';

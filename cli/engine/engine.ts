@@ -5,7 +5,12 @@ import type { Paths } from '../../controller/paths';
 import { capture, run } from '../../controller/process';
 import { stackName } from '../../synth/synth';
 import type { Progress } from '../progress';
-import { type Configuration, type LibvirtObject, declaredObjects, libvirtUris } from './declared-objects';
+import {
+  type Configuration,
+  declaredObjects,
+  type LibvirtObject,
+  libvirtUris,
+} from './declared-objects';
 import { type Plan, parsePlan } from './plan';
 import { withRemedy } from './remedies';
 import { EngineReport } from './report';

@@ -1,4 +1,4 @@
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import type { Stand } from '../../model/stand';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import { loadConfig } from '../../synth/load-config';
@@ -8,7 +8,7 @@ import type { Plan } from '../engine/plan';
 import { partName } from '../engine/report';
 import { isContainerThere } from './containers-there';
 import { type HostChange, hostChanges } from './host-changes';
-import { type Permission, type Refusal, judge, refusalText } from './host-guard';
+import { judge, type Permission, type Refusal, refusalText } from './host-guard';
 import { presenceOf } from './presence';
 
 export interface GuardedPlan {

@@ -1,5 +1,11 @@
 import type { Plan } from '../engine/plan';
-import { type HostChange, hostChanges, lostImages, lostNetworks, lostVolumes } from './host-changes';
+import {
+  type HostChange,
+  hostChanges,
+  lostImages,
+  lostNetworks,
+  lostVolumes,
+} from './host-changes';
 
 /** Hosts that may be lost, since a person named them. */
 export interface Permission {

@@ -1,4 +1,4 @@
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import { capture } from '../../controller/process';
 import { type HypervisorFacts, jumpHost } from '../../model/topology/hypervisors';
 import type { LibvirtObject, ObjectType } from '../engine/declared-objects';

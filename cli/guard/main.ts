@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { told } from '../../controller/command-failure';
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import { projectPaths } from '../../controller/paths';
 import { capture } from '../../controller/process';
 import { type Configuration, libvirtUris } from '../engine/declared-objects';

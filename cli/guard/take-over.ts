@@ -1,4 +1,4 @@
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import type { Stand } from '../../model/stand';
 import { isInLab } from '../../model/topology/hypervisors';
 import { contains, formatCidr, parseAddress } from '../../model/topology/ipv4';

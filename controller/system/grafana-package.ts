@@ -1,7 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type GrafanaConfig, grafanaRelease, packageName } from '../../model/description/grafana-package';
-import { StandError, exitCodes } from '../errors';
+import {
+  type GrafanaConfig,
+  grafanaRelease,
+  packageName,
+} from '../../model/description/grafana-package';
+import { exitCodes, StandError } from '../errors';
 import { capture } from '../process';
 import { obtainPinned } from './pinned-file';
 import type { Lack } from './preflight';

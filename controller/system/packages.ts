@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Stand } from '../../model/stand';
 import { isInLab, isThisMachines } from '../../model/topology/hypervisors';
-import { StandError, exitCodes } from '../errors';
+import { exitCodes, StandError } from '../errors';
 import { capture } from '../process';
 import { ask } from '../question';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, createReadStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { StandError, exitCodes } from '../errors';
+import { exitCodes, StandError } from '../errors';
 import { capture } from '../process';
 import type { Lack } from './preflight';
 

@@ -5,7 +5,7 @@ import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { isInLab, isThisMachines } from '../../model/topology/hypervisors';
 import { contains, formatCidr, parseAddress } from '../../model/topology/ipv4';
-import { StandError, exitCodes } from '../errors';
+import { exitCodes, StandError } from '../errors';
 import { hasKvm } from './kvm';
 
 /** Something that this machine lacks. */

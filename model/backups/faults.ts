@@ -1,4 +1,9 @@
-import { type BackupJobConfig, type BackupPlan, type FilesetConfig, backupLevels } from '../description/backup-config';
+import {
+  type BackupJobConfig,
+  type BackupPlan,
+  backupLevels,
+  type FilesetConfig,
+} from '../description/backup-config';
 import type { Fault } from '../description/faults';
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';

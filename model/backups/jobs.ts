@@ -1,4 +1,11 @@
-import { type BackupJobConfig, type BackupLevel, type BackupPlan, type BackupsConfig, type LevelPlan, backupLevels } from '../description/backup-config';
+import {
+  type BackupJobConfig,
+  type BackupLevel,
+  type BackupPlan,
+  type BackupsConfig,
+  backupLevels,
+  type LevelPlan,
+} from '../description/backup-config';
 import { backupPlans } from './plans';
 
 /** Bacula's resources of the same names. @see https://docs.bacula.org, Configuring the Director */

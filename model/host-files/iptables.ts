@@ -1,6 +1,6 @@
 import type { Host } from '../topology/hosts';
 import type { Network } from '../topology/networks';
-import { type Rule, forwardRules, inputRules } from '../traffic/firewall';
+import { forwardRules, inputRules, type Rule } from '../traffic/firewall';
 import { memoize } from '../traffic/memoize';
 import type { Traffic } from '../traffic/traffic';
 

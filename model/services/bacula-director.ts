@@ -3,6 +3,7 @@ import { backupFilesets, backupJobs, backupPools, backupSchedules } from '../bac
 import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
+import { addressFaults } from '../traffic/address-faults';
 import { pathBetween } from '../traffic/paths';
 import { backupHost, clientName, clientSecret, directorName, hasJobs } from './bacula-client';
 import { fromVault } from './service';
@@ -52,6 +53,7 @@ export const baculaDirector: Service = {
     bacula_director_clients: clients(stand),
     ...resources(stand),
   }),
+  faults: (stand) => addressFaults(stand, 'baculas', 'bkserver'),
 };
 
 function clients(stand: Stand): Variables[] {

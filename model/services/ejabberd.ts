@@ -2,6 +2,7 @@ import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Topology } from '../topology/topology';
+import { addressFaults } from '../traffic/address-faults';
 import { ejabberdDatabase } from './ejabberd-database';
 import { fromVault } from './service';
 
@@ -93,7 +94,7 @@ export const ejabberd: Service = {
   }),
   faults: (stand) => {
     const secrets = new Map<string, string>();
-    return accountsOf(stand).flatMap((account) => {
+    const shared = accountsOf(stand).flatMap((account) => {
       const other = secrets.get(accountSecret(account));
       secrets.set(accountSecret(account), account);
       if (other === undefined) return [];
@@ -104,6 +105,7 @@ export const ejabberd: Service = {
       const what = `'${account}' and '${other}' would share a password`;
       return [{ where: 'accounts', what, remedy: 'let more than a punctuation mark differ' }];
     });
+    return [...shared, ...addressFaults(stand, 'ejserver', 'ejserver')];
   },
   emulated: {
     ejabberd_sql_pool_size: 3,

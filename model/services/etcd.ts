@@ -1,6 +1,7 @@
 import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
+import { addressFaults } from '../traffic/address-faults';
 
 /** The agreement on which PostgreSQL host is primary. */
 export const etcd: Service = {
@@ -28,7 +29,7 @@ export const etcd: Service = {
   hostVariables: (_stand, host) => ({ etcd_name: host.name, etcd_address: host.serviceAddress }),
   faults: (stand) => {
     const count = etcdMembers(stand).length;
-    if (count % 2 === 1) return [];
+    if (count % 2 === 1) return addressFaults(stand, 'etcd', 'etcd');
     const remedy =
       'give the role etcd to one host more or less: an even number survives no more failures';
     return [{ where: 'etcd', what: `${count} hosts have the role`, remedy }];

@@ -2,6 +2,7 @@ import type { Fault } from '../description/faults';
 import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
 import { hostsOf } from '../topology/groups';
+import { addressFaults } from '../traffic/address-faults';
 
 /** On each ejabberd node, a loopback port that always leads to the primary. */
 export const haproxy: Service = {
@@ -37,7 +38,7 @@ export const haproxy: Service = {
   }),
   faults: (stand): Fault[] =>
     hostsOf(stand, 'psqlserver').length > 0
-      ? []
+      ? addressFaults(stand, 'ejserver', 'psqlserver')
       : [
           {
             where: 'ejabberd',

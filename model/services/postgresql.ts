@@ -2,6 +2,7 @@ import type { Fault } from '../description/faults';
 import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
+import { addressFaults } from '../traffic/address-faults';
 import { sourcesOf } from '../traffic/paths';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
 import { ejabberdDatabase } from './ejabberd-database';
@@ -80,7 +81,7 @@ export const postgresql: Service = {
   }),
   faults: (stand): Fault[] =>
     hostsOf(stand, 'etcd').length > 0
-      ? []
+      ? ['etcd', 'psqlserver'].flatMap((servers) => addressFaults(stand, 'psqlserver', servers))
       : [
           {
             where: 'postgresql',

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { Finding } from '../description/faults';
 import { nameRemedy } from '../description/nearest';
-import type { OptionType, Options, RoleOption } from './role-options';
+import type { Options, OptionType, RoleOption } from './role-options';
 
 /** In which way a value is none that a role's option takes. @param name of the option, or path in it */
 export function optionFaults(

@@ -1,4 +1,4 @@
-import { type RoleName, type StandConfig, roleNames } from '../description/config';
+import { type RoleName, roleNames, type StandConfig } from '../description/config';
 import type { Fault } from '../description/faults';
 import type { Host } from './hosts';
 

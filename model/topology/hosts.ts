@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type HostConfig, type RoleName, type Size, type StandConfig, roleNames } from '../description/config';
+import {
+  type HostConfig,
+  type RoleName,
+  roleNames,
+  type Size,
+  type StandConfig,
+} from '../description/config';
 import type { Fault } from '../description/faults';
 import { isLabel } from '../description/general-faults';
-import { type HypervisorFacts, deriveHypervisors, jumpHost } from './hypervisors';
+import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
 import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';
 import type { Network } from './networks';
 

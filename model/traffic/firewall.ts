@@ -1,7 +1,7 @@
 import type { Flow, PortRange, Protocol } from '../description/flow';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { type Cidr, aggregate, contains, formatCidr } from '../topology/ipv4';
+import { aggregate, type Cidr, contains, formatCidr } from '../topology/ipv4';
 import { places, wayBetween } from './paths';
 import { addressesIn, senders, single, sourcesTowards } from './senders';
 import type { Traffic } from './traffic';

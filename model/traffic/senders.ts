@@ -1,7 +1,7 @@
 import type { Flow } from '../description/flow';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { type Cidr, aggregate, parseAddress, without } from '../topology/ipv4';
+import { aggregate, type Cidr, parseAddress, without } from '../topology/ipv4';
 import type { Network } from '../topology/networks';
 import type { Topology } from '../topology/topology';
 import { memoize } from './memoize';

@@ -6,7 +6,7 @@ import type { Host } from '../../model/topology/hosts';
 import { readRoles, rolesWithPrimary, wholeCluster } from '../cluster';
 import { eventually } from '../eventually';
 import type { Operator } from '../operator';
-import { type Mark, type Target, longestRecovery, mark, recover } from './recovery';
+import { longestRecovery, type Mark, mark, recover, type Target } from './recovery';
 import type { Rows } from './rows';
 
 /** What a restore would do, tried out beside the live database. */

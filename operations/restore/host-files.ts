@@ -1,12 +1,20 @@
 import { posix } from 'node:path';
 import { abbreviate } from '../../controller/abbreviate';
-import { StandError, exitCodes } from '../../controller/errors';
-import { type Job, backupFilesets, backupJobs } from '../../model/backups/jobs';
+import { exitCodes, StandError } from '../../controller/errors';
+import { backupFilesets, backupJobs, type Job } from '../../model/backups/jobs';
 import { backupHost } from '../../model/services/bacula-client';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { type Operator, workFolder } from '../operator';
-import { type ByPath, type PresentFile, type RecordedFile, damagedFiles, differences, linkedElsewhere, withLinks } from './files';
+import {
+  type ByPath,
+  damagedFiles,
+  differences,
+  linkedElsewhere,
+  type PresentFile,
+  type RecordedFile,
+  withLinks,
+} from './files';
 import { restoreJob } from './job';
 
 /** Where restored files lie until somebody takes them, on the backup host. */

@@ -1,4 +1,4 @@
-import { type Job, dumpFolder } from '../../model/backups/jobs';
+import { dumpFolder, type Job } from '../../model/backups/jobs';
 import { backupHost, clientName } from '../../model/services/bacula-client';
 import { dumpUser } from '../../model/services/database-dump';
 import { ejabberdDatabase } from '../../model/services/ejabberd-database';

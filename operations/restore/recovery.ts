@@ -1,4 +1,4 @@
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import type { Host } from '../../model/topology/hosts';
 import type { Operator } from '../operator';
 import type { Rows } from './rows';

@@ -1,4 +1,4 @@
-import { StandError, exitCodes } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import { backupJobs } from '../../model/backups/jobs';
 import { ejabberdDatabase } from '../../model/services/ejabberd-database';
 import type { Stand } from '../../model/stand';
@@ -6,7 +6,7 @@ import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import { rolesWithPrimary } from '../cluster';
 import { type Operator, workFolder } from '../operator';
-import { restoreJob, restoredDump } from './job';
+import { restoredDump, restoreJob } from './job';
 import { longestRecovery } from './recovery';
 
 /** What a restore does to a table, in rows of one user. */

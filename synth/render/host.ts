@@ -1,5 +1,9 @@
 import { basename, join } from 'node:path';
-import { renderMetaData, renderNetworkConfig, renderUserData } from 'cloud-init-typescript-templates';
+import {
+  renderMetaData,
+  renderNetworkConfig,
+  renderUserData,
+} from 'cloud-init-typescript-templates';
 import { networkConfig } from '../../cloudinit/network-config';
 import { userData } from '../../cloudinit/user-data';
 import type { Stand } from '../../model/stand';

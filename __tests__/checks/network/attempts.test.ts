@@ -1,11 +1,18 @@
-import { type Listening, attempts } from '../../../checks/network/attempts';
+import { attempts, type Listening } from '../../../checks/network/attempts';
 import { buildStand } from '../../../model/build-stand';
 import type { Stand } from '../../../model/stand';
 import type { Host } from '../../../model/topology/hosts';
 import { forwardRules, inputRules } from '../../../model/traffic/firewall';
 import { addressIn, gatewayBetween, pathBetween } from '../../../model/traffic/paths';
-import { fourPostgresql, hostOf, otherAddressPlan, shipped, threeNodes, vary } from '../../fixtures';
-import { type Packet, accepts } from '../../model/traffic/packets';
+import {
+  fourPostgresql,
+  hostOf,
+  otherAddressPlan,
+  shipped,
+  threeNodes,
+  vary,
+} from '../../fixtures';
+import { accepts, type Packet } from '../../model/traffic/packets';
 
 const nothing: Listening = { tcp: [], udp: [] };
 const stand = buildStand(shipped);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import { type HostChange, hostChanges } from '../../../cli/guard/host-changes';
-import { type Permission, type Presence, judge, refusalText } from '../../../cli/guard/host-guard';
+import { judge, type Permission, type Presence, refusalText } from '../../../cli/guard/host-guard';
 
 // What Terraform 1.11 said of a stand of two containers whose memory was changed.
 const recorded = JSON.parse(

@@ -1,4 +1,4 @@
-import { type Place, here } from '../../../cli/reach/place';
+import { here, type Place } from '../../../cli/reach/place';
 import { runningHosts } from '../../../cli/reach/running-hosts';
 import { projectPaths } from '../../../controller/paths';
 import { buildStand } from '../../../model/build-stand';

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { StandError } from '../../../controller/errors';
-import { type Machine, machineLacks, readMachine, requirePrepared } from '../../../controller/system/preflight';
+import {
+  type Machine,
+  machineLacks,
+  readMachine,
+  requirePrepared,
+} from '../../../controller/system/preflight';
 import { buildStand } from '../../../model/build-stand';
 import { onlyHosts, shipped, vary } from '../../fixtures';
 

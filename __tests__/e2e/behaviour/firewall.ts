@@ -1,6 +1,6 @@
 import { addressOf } from '../../../test-stand/hosts';
-import { type Target, nameOf, tryPorts } from '../support/guest';
-import { type Case, type Expectation, cases } from './firewall-cases';
+import { nameOf, type Target, tryPorts } from '../support/guest';
+import { type Case, cases, type Expectation } from './firewall-cases';
 
 interface Expected {
   readonly target: Target;

@@ -1,4 +1,11 @@
-import { type HostName, addressOf, domain, hostNames, hosts, onEveryHost } from '../../../test-stand/hosts';
+import {
+  addressOf,
+  domain,
+  type HostName,
+  hostNames,
+  hosts,
+  onEveryHost,
+} from '../../../test-stand/hosts';
 import { ssh } from '../../../test-stand/stand';
 import { type Facts, readFacts } from '../support/guest';
 

@@ -1,4 +1,4 @@
-import { type Delivered, type Delivery, account, deliver } from '../support/xmpp';
+import { account, type Delivered, type Delivery, deliver } from '../support/xmpp';
 
 /** Between which accounts, nodes and ways in a message goes: each node and way sends and receives. */
 function deliveries(): Delivery[] {

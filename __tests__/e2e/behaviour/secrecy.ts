@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { home, paths, root, stateFile } from '../../../test-stand/checkout';
 import { type HostName, hostNames, onEveryHost } from '../../../test-stand/hosts';
 import { ssh } from '../../../test-stand/stand';
-import { authorityKey, filesWith, secretTexts, vault, vaultFile, vaultPasswordFile } from '../support/secrets';
+import {
+  authorityKey,
+  filesWith,
+  secretTexts,
+  vault,
+  vaultFile,
+  vaultPasswordFile,
+} from '../support/secrets';
 
 /** Everything on this machine that a run writes, but the hosts' own files. */
 const written = [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type HostName, domain, hostNames } from '../../../test-stand/hosts';
+import { domain, type HostName, hostNames } from '../../../test-stand/hosts';
 import { inLab, ssh } from '../../../test-stand/stand';
 
 /** What a host says of itself; see guest/facts.py. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paths, root } from '../../../test-stand/checkout';
-import { type Result, execute, plainEnvironment } from '../../../test-stand/stand';
+import { execute, plainEnvironment, type Result } from '../../../test-stand/stand';
 import { eventually } from './eventually';
 
 /** Variables each of which would change what a program of the stand does. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Collects the command lines of all processes of the machine, the hosts' among them. */
 export class ProcessWatch {

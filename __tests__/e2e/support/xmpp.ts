@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type HostName, domain, ejabberdHosts, hosts } from '../../../test-stand/hosts';
+import { domain, ejabberdHosts, type HostName, hosts } from '../../../test-stand/hosts';
 import { inLab } from '../../../test-stand/stand';
 import { xmppFolder } from '../../../xmpp/scripts';
 import { authority, passwordOf, pythonProgram } from './secrets';

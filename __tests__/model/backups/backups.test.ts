@@ -1,4 +1,10 @@
-import { type Pool, backupFilesets, backupJobs, backupPools, backupSchedules } from '../../../model/backups/jobs';
+import {
+  backupFilesets,
+  backupJobs,
+  backupPools,
+  backupSchedules,
+  type Pool,
+} from '../../../model/backups/jobs';
 import { backupPlans } from '../../../model/backups/plans';
 import { buildStand } from '../../../model/build-stand';
 import { faultsOf, onlyHosts, refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { buildStand } from '../../../model/build-stand';
 import { macAddress } from '../../../model/topology/hosts';
-import { faultsOf, fourPostgresql, hostOf, refuses, shipped, thirdPostgresql, vary, varyHost } from '../../fixtures';
+import {
+  faultsOf,
+  fourPostgresql,
+  hostOf,
+  refuses,
+  shipped,
+  thirdPostgresql,
+  vary,
+  varyHost,
+} from '../../fixtures';
 
 const e1 = "host 'e1server'";
 const e1At = (addresses: object) =>

@@ -1,5 +1,17 @@
 import fc from 'fast-check';
-import { type Cidr, aggregate, contains, formatAddress, formatCidr, isUsable, overlap, parseAddress, parseCidr, size, without } from '../../../model/topology/ipv4';
+import {
+  aggregate,
+  type Cidr,
+  contains,
+  formatAddress,
+  formatCidr,
+  isUsable,
+  overlap,
+  parseAddress,
+  parseCidr,
+  size,
+  without,
+} from '../../../model/topology/ipv4';
 
 const address = fc.nat({ max: 2 ** 32 - 1 });
 const cidrOf = (prefix: fc.Arbitrary<number>): fc.Arbitrary<Cidr> =>

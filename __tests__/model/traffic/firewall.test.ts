@@ -4,7 +4,7 @@ import { type Flow, portBounds } from '../../../model/description/flow';
 import type { Stand } from '../../../model/stand';
 import { forwardRules, inputRules } from '../../../model/traffic/firewall';
 import { hostOf, shipped, vary } from '../../fixtures';
-import { type Journey, accepts, covers, journeys, within } from './packets';
+import { accepts, covers, type Journey, journeys, within } from './packets';
 
 /** The shipped stand's groups, as an administrator would list them. */
 const members: Record<string, readonly string[]> = {

@@ -1,4 +1,13 @@
-import { type PresentFile, type RecordedFile, changesOf, compareFiles, damagedFiles, differences, linkedElsewhere, withLinks } from '../../../operations/restore/files';
+import {
+  changesOf,
+  compareFiles,
+  damagedFiles,
+  differences,
+  linkedElsewhere,
+  type PresentFile,
+  type RecordedFile,
+  withLinks,
+} from '../../../operations/restore/files';
 
 const taken = 10_000;
 const since = 5_000;

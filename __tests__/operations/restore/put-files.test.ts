@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../../../controller/agent/bundle';
-import { type ByPath, type PresentFile, differences, withLinks } from '../../../operations/restore/files';
+import {
+  type ByPath,
+  differences,
+  type PresentFile,
+  withLinks,
+} from '../../../operations/restore/files';
 import { needs } from '../../support/needs';
-import * as fs from 'node:fs';
 
 const test = needs('python3');
 

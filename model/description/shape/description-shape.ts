@@ -1,6 +1,20 @@
 import type { AlertsConfig, EmailConfig } from '../alerts';
-import type { BackupJobConfig, BackupPlan, BackupsConfig, FilesetConfig, LevelPlan } from '../backup-config';
-import type { HostConfig, HypervisorConfig, MachineImageConfig, NetworkConfig, SecretsConfig, Size, StandConfig } from '../config';
+import type {
+  BackupJobConfig,
+  BackupPlan,
+  BackupsConfig,
+  FilesetConfig,
+  LevelPlan,
+} from '../backup-config';
+import type {
+  HostConfig,
+  HypervisorConfig,
+  MachineImageConfig,
+  NetworkConfig,
+  SecretsConfig,
+  Size,
+  StandConfig,
+} from '../config';
 import type { Flow } from '../flow';
 import type { GrafanaConfig } from '../grafana-package';
 import { arrayOf, keys, named, optional } from './shape';

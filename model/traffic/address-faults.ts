@@ -1,0 +1,30 @@
+import type { Fault } from '../description/faults';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import type { Topology } from '../topology/topology';
+import { addressIn, places, wayBetween } from './paths';
+
+/**
+ * Faults of servers that some clients reach by another address than the one they serve on. Daemons
+ * that bind to one address, or announce it to each other, have no other.
+ * @param clients group of hosts
+ * @param servers group of hosts
+ */
+export function addressFaults(topology: Topology, clients: string, servers: string): Fault[] {
+  return places(hostsOf(topology, clients)).flatMap(([client]) =>
+    places(hostsOf(topology, servers)).flatMap(([server]) =>
+      placeFaults(topology, client as Host, server as Host),
+    ),
+  );
+}
+
+function placeFaults(topology: Topology, client: Host, server: Host): Fault[] {
+  const way = wayBetween(topology, client, server);
+  if (client === server || !way) return [];
+  const reached = addressIn(server, way.to);
+  if (reached === server.serviceAddress) return [];
+  const serving = server.interfaces.find(({ address }) => address === server.serviceAddress);
+  const what = `'${client.name}' reaches it at ${reached}, and it serves at ${server.serviceAddress}`;
+  const remedy = `attach both to '${serving?.network.name}', take '${server.name}' out of '${way.to.name}', or list '${way.to.name}' first in networks`;
+  return [{ where: `host '${server.name}'`, what, remedy }];
+}

@@ -3,12 +3,12 @@ export const exitCodes = {
   failed: 1,
   /** The description, or the command line, is not valid; nothing was changed. */
   invalid: 2,
-  /** `check` could not try anything. */
-  unable: 2,
   /** The machine lacks something; nothing was changed. */
   unprepared: 3,
   /** `diff` found changes, or `status` found something down. */
   different: 4,
+  /** `check` could not try anything. */
+  unable: 5,
 } as const;
 
 /** A failure that the user can act on: what, where, and what to do next. No stack trace is shown. */

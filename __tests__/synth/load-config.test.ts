@@ -4,6 +4,7 @@ import { loadConfig } from '../../synth/load-config';
 jest.mock('../../controller/system/kvm');
 const chosen = process.env.STAND_HYPERVISOR;
 beforeEach(() => delete process.env.STAND_HYPERVISOR);
+afterEach(() => jest.dontMock('../../stand.config'));
 afterAll(() => {
   if (chosen !== undefined) process.env.STAND_HYPERVISOR = chosen;
 });
@@ -22,6 +23,19 @@ test('a description of the wrong kinds is refused before anything reads it', () 
   jest.isolateModules(() => {
     const { loadConfig } = require('../../synth/load-config');
     expect(loadConfig).toThrow(/hypervisors\.hv1: must be an object; got null/);
+  });
+});
+
+test('a description with a slip of the pen is told by its line, without a stack', () => {
+  jest.doMock('../../stand.config', () => {
+    const where = '/stand/stand.config.ts:86:2: ERROR: Expected "}" but found "state"';
+    throw new Error(`Transform failed with 1 error:\n${where}`);
+  });
+  jest.isolateModules(() => {
+    const { loadConfig } = require('../../synth/load-config');
+    expect(loadConfig).toThrow(
+      /^stand\.config\.ts cannot be read:\n {2}\S+:86:2: ERROR: Expected "}" but found "state"$/,
+    );
   });
 });
 

@@ -17,7 +17,9 @@ interface Options {
 export function down(program: Command, context: Context): void {
   program
     .command('down')
-    .description('Remove everything that `up` made, except data, secrets, toolchain and caches.')
+    .description(
+      'Remove everything that `up` made, with all data of containers; secrets, caches and the data volumes of virtual machines are kept.',
+    )
     .option('--data', "remove the virtual machines' data volumes too; asks for the stand's name")
     .option('--lab', 'remove images and the package cache too')
     .option('--confirm <name>', "the stand's name, where nobody is there to type it")

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StandError } from '../controller/errors';
-import { accountSecret, probeAccount } from '../model/services/ejabberd';
+import { accountSecret, ejabberdPorts, probeAccount } from '../model/services/ejabberd';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
@@ -47,7 +47,7 @@ export class Messaging {
       jid: `${probeAccount}@${stand.domain}/${run}-${resource}`,
       password: secret,
       address: node.managementAddress,
-      port: 5223,
+      port: ejabberdPorts.clientsTls,
       direct_tls: true,
     });
     const argument = {

@@ -1,3 +1,4 @@
+import { postgresqlPorts } from '../../model/services/postgresql';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
@@ -48,7 +49,12 @@ export function leaderProbe(stand: Stand, tools: Tools): Probe {
     run: async () => {
       const primary = await primaryOf(stand, tools);
       const views = await Promise.allSettled(
-        hosts.map((host) => tools.ask(host, 'patroni.py', host.serviceAddress)),
+        hosts.map((host) =>
+          tools.ask(host, 'patroni.py', {
+            address: host.serviceAddress,
+            port: postgresqlPorts.patroni,
+          }),
+        ),
       );
       const leaders = views.flatMap((view) =>
         view.status === 'fulfilled' ? [leaderIn(view.value as Member[])] : [],

@@ -31,14 +31,14 @@ def targets():
             'health': target['health'],
             'error': target['lastError'],
         }
-        for target in ask(9090, '/api/v1/targets?state=active')['data']['activeTargets']
+        for target in ask(task['prometheus'], '/api/v1/targets?state=active')['data']['activeTargets']
     ]
 
 
 def rules():
     return [
         {'name': rule['name'], 'health': rule['health'], 'error': rule.get('lastError', '')}
-        for group in ask(9090, '/api/v1/rules')['data']['groups']
+        for group in ask(task['prometheus'], '/api/v1/rules')['data']['groups']
         for rule in group['rules']
     ]
 
@@ -50,7 +50,7 @@ def alerts():
             'host': alert['labels'].get('instance', ''),
             'summary': alert['annotations'].get('summary', ''),
         }
-        for alert in ask(9093, '/api/v2/alerts?active=true&silenced=false')
+        for alert in ask(task['alertmanager'], '/api/v2/alerts?active=true&silenced=false')
     ]
 
 

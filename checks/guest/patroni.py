@@ -1,6 +1,6 @@
 """Asks this host's Patroni for the members of its cluster.
 
-Standard input: the address it listens on, as JSON. Standard output: [{"name", "role", "state"}]
+Standard input: {"address", "port"} on which it listens. Standard output: [{"name", "role", "state"}]
 """
 
 import json
@@ -11,7 +11,8 @@ import urllib.request
 AUTHORITY = "/usr/local/share/ca-certificates/stand-ca.crt"
 
 context = ssl.create_default_context(cafile=AUTHORITY)
-url = f"https://{json.load(sys.stdin)}:8008/cluster"
+task = json.load(sys.stdin)
+url = f"https://{task['address']}:{task['port']}/cluster"
 try:
     with urllib.request.urlopen(url, timeout=8, context=context) as response:
         members = json.load(response)["members"]

@@ -1,3 +1,6 @@
+import { alertmanagerPort } from '../../model/services/alertmanager';
+import { grafanaPort } from '../../model/services/grafana';
+import { prometheusPort } from '../../model/services/prometheus';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import type { Tools } from '../tools';
@@ -39,9 +42,6 @@ export type Facts<Name extends keyof MonitoringFacts> = Exclude<
   { readonly fault: string }
 >;
 
-/** @see ansible/roles/grafana/defaults/main.yml */
-const grafanaPort = 3000;
-
 /**
  * Asks a monitoring host for one of its facts.
  * @throws why it could not be had
@@ -55,6 +55,8 @@ export async function askMonitoring<Name extends keyof MonitoringFacts>(
   const facts = (await tools.askHere('monitoring.py', {
     address: host.managementAddress,
     authority: tools.authority,
+    prometheus: prometheusPort,
+    alertmanager: alertmanagerPort,
     grafana: services.some((service) => service.name === 'grafana') ? grafanaPort : null,
   })) as MonitoringFacts;
   const answer = facts[name];

@@ -1,4 +1,5 @@
 import { scrapeJobs } from '../../model/services/metrics';
+import { prometheusPort } from '../../model/services/prometheus';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { type Finding, unlessWrong } from '../probe';
@@ -108,7 +109,7 @@ function targetNames(stand: Stand, host: Host): string[] {
 
 /** A shell on the host reads it once more, hence two kinds of quotes. */
 function query(expression: string): string {
-  return `"promtool query instant https://localhost:9090 '${expression}'"`;
+  return `"promtool query instant https://localhost:${prometheusPort} '${expression}'"`;
 }
 
 function lacking(wanted: readonly string[], found: readonly string[]): string[] {

@@ -2,13 +2,16 @@ import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
 import { fromVault } from './service';
 
+/** TCP port of its web interface and of its metrics. */
+export const alertmanagerPort = 9093;
+
 /** Groups Prometheus's alerts, silences them, and sends them to whom the stand's `alerts` name. */
 export const alertmanager: Service = {
   name: 'alertmanager',
   group: 'monserver',
   after: ['base'],
   units: ['prometheus-alertmanager'],
-  metrics: [{ job: 'alertmanager', port: 9093 }],
+  metrics: [{ job: 'alertmanager', port: alertmanagerPort }],
   flows: () => [],
   secrets: ({ alerts }) => (alerts.email?.username ? [{ name: smtpPassword }] : []),
   variables: ({ alerts: { email, webhook } }): Variables => ({
@@ -22,7 +25,7 @@ export const alertmanager: Service = {
     ...(webhook && { alertmanager_webhook: webhook }),
   }),
   hostVariables: (_stand, host): Variables => ({
-    alertmanager_url: `https://${host.fqdn}:9093/`,
+    alertmanager_url: `https://${host.fqdn}:${alertmanagerPort}/`,
   }),
 };
 

@@ -7,6 +7,9 @@ import { dumpVariables } from './database-dump';
 import { isolatedNetworks } from './ejabberd';
 import { fromVault } from './service';
 
+/** TCP ports of Bacula's daemons. */
+export const baculaPorts = { director: 9101, file: 9102, storage: 9103 } as const;
+
 /** Bacula's file daemon, on every host that is backed up and on the one that takes restored files. */
 export const baculaClient: Service = {
   name: 'bacula_client',
@@ -21,14 +24,14 @@ export const baculaClient: Service = {
       from: isolatedNetworks(stand),
       to: 'ejserver',
       protocol: 'tcp',
-      ports: [9102],
+      ports: [baculaPorts.file],
       why: 'Bacula file daemon',
     },
     ...['psqlserver', 'monserver'].map((to) => ({
       from: ['bkserver'],
       to,
       protocol: 'tcp' as const,
-      ports: [9102],
+      ports: [baculaPorts.file],
       why: 'Bacula file daemon',
     })),
   ],

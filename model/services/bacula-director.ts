@@ -5,7 +5,14 @@ import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { addressFaults } from '../traffic/address-faults';
 import { pathBetween } from '../traffic/paths';
-import { backupHost, clientName, clientSecret, directorName, hasJobs } from './bacula-client';
+import {
+  backupHost,
+  baculaPorts,
+  clientName,
+  clientSecret,
+  directorName,
+  hasJobs,
+} from './bacula-client';
 import { fromVault } from './service';
 
 /** Bacula's director and storage daemon, and their catalog in a PostgreSQL of their own. */
@@ -35,7 +42,7 @@ export const baculaDirector: Service = {
       from: ['baculas'],
       to: 'bkserver',
       protocol: 'tcp',
-      ports: [9103],
+      ports: [baculaPorts.storage],
       why: 'Bacula storage daemon',
     },
   ],

@@ -12,6 +12,19 @@ export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
 /** The account by which `check` looks at what users get; it is nobody's, and no administrator. */
 export const probeAccount = 'stand-check';
 
+/** TCP ports of each node. */
+export const ejabberdPorts = {
+  clients: 5222,
+  clientsTls: 5223,
+  servers: 5269,
+  https: 5443,
+  http: 5280,
+  mqtt: 1883,
+} as const;
+
+/** UDP port on which each node answers STUN and TURN. */
+const turnPort = 3478;
+
 /**
  * UDP ports on which each node's TURN relays: one for each allocation, of which a call takes up to
  * three a participant. Enough for a hundred calls of three at once.
@@ -37,7 +50,7 @@ export const ejabberd: Service = {
       from: neighbourNetworks(stand),
       to: 'ejserver',
       protocol: 'tcp',
-      ports: [5222, 5223, 5269, 5443, 5280, 1883],
+      ports: Object.values(ejabberdPorts),
       why: 'XMPP clients and servers, HTTPS, HTTP, MQTT',
     },
     {
@@ -51,7 +64,7 @@ export const ejabberd: Service = {
       from: neighbourNetworks(stand),
       to: 'ejserver',
       protocol: 'udp',
-      ports: [3478, `${relayPorts.first}-${relayPorts.last}`],
+      ports: [turnPort, `${relayPorts.first}-${relayPorts.last}`],
       why: 'STUN and TURN, and what TURN relays',
     },
     {

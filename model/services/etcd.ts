@@ -3,6 +3,9 @@ import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { addressFaults } from '../traffic/address-faults';
 
+/** TCP ports of its members. */
+export const etcdPorts = { client: 2379, peer: 2380, metrics: 2381 } as const;
+
 /** The agreement on which PostgreSQL host is primary. */
 export const etcd: Service = {
   name: 'etcd',
@@ -10,16 +13,22 @@ export const etcd: Service = {
   after: ['base'],
   units: ['etcd'],
   // Metrics alone: the clients' port is for Patroni.
-  metrics: [{ job: 'etcd', port: 2381 }],
+  metrics: [{ job: 'etcd', port: etcdPorts.metrics }],
   flows: () => [
     {
       from: ['etcd'],
       to: 'etcd',
       protocol: 'tcp',
-      ports: ['2379-2380'],
+      ports: [`${etcdPorts.client}-${etcdPorts.peer}`],
       why: 'etcd clients and peers',
     },
-    { from: ['psqlserver'], to: 'etcd', protocol: 'tcp', ports: [2379], why: 'Patroni asks etcd' },
+    {
+      from: ['psqlserver'],
+      to: 'etcd',
+      protocol: 'tcp',
+      ports: [etcdPorts.client],
+      why: 'Patroni asks etcd',
+    },
   ],
   secrets: () => [],
   variables: (stand): Variables => ({

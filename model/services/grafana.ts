@@ -3,6 +3,9 @@ import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
 import { fromVault } from './service';
 
+/** TCP port of its web interface. */
+export const grafanaPort = 3000;
+
 /** Dashboards over what Prometheus gathers. */
 export const grafana: Service = {
   name: 'grafana',

@@ -3,6 +3,10 @@ import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { addressFaults } from '../traffic/address-faults';
+import { postgresqlPorts } from './postgresql';
+
+/** TCP ports of each ejabberd node: on loopback, the one that leads to the primary. */
+export const haproxyPorts = { sql: 5432, metrics: 8405 } as const;
 
 /** On each ejabberd node, a loopback port that always leads to the primary. */
 export const haproxy: Service = {
@@ -11,20 +15,20 @@ export const haproxy: Service = {
   after: ['base'],
   units: ['haproxy'],
   certificate: { units: ['haproxy'] },
-  metrics: [{ job: 'haproxy', port: 8405 }],
+  metrics: [{ job: 'haproxy', port: haproxyPorts.metrics }],
   flows: () => [
     {
       from: ['ejserver'],
       to: 'psqlserver',
       protocol: 'tcp',
-      ports: [5432],
+      ports: [postgresqlPorts.sql],
       why: 'SQL of ejabberd',
     },
     {
       from: ['ejserver'],
       to: 'psqlserver',
       protocol: 'tcp',
-      ports: [8008],
+      ports: [postgresqlPorts.patroni],
       why: 'HAProxy asks who is primary',
     },
   ],

@@ -2,6 +2,9 @@ import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
 import { servicesOf, unitsOf } from './service';
 
+/** TCP port of its metrics. */
+export const nodeExporterPort = 9100;
+
 /** The state of each host and of its units, and what collectors measure of its services. */
 export const nodeExporter: Service = {
   name: 'node_exporter',
@@ -9,7 +12,7 @@ export const nodeExporter: Service = {
   requires: ['monserver'],
   after: ['base'],
   units: ['prometheus-node-exporter'],
-  metrics: [{ job: 'node', port: 9100 }],
+  metrics: [{ job: 'node', port: nodeExporterPort }],
   flows: () => [],
   secrets: () => [],
   variables: (): Variables => ({}),

@@ -6,12 +6,15 @@ import { addressFaults } from '../traffic/address-faults';
 import { sourcesOf } from '../traffic/paths';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
 import { ejabberdDatabase } from './ejabberd-database';
-import { etcdMembers } from './etcd';
+import { etcdMembers, etcdPorts } from './etcd';
 import { archiveCommand, restoreCommand } from './pgbackrest';
 import { fromVault } from './service';
 
 /** Uid and gid of PostgreSQL's user: its hosts share the files of the archive, by number. */
 export const postgresUid = 543;
+
+/** TCP ports of its hosts. */
+export const postgresqlPorts = { sql: 5432, patroni: 8008, exporter: 9187 } as const;
 
 /** PostgreSQL with streaming replication; Patroni decides which host is primary. */
 export const postgresql: Service = {
@@ -21,20 +24,20 @@ export const postgresql: Service = {
   units: ['patroni'],
   certificate: { units: ['patroni'] },
   data: ['/var/lib/postgresql'],
-  metrics: [{ job: 'patroni', port: 8008 }],
+  metrics: [{ job: 'patroni', port: postgresqlPorts.patroni }],
   flows: () => [
     {
       from: ['psqlserver'],
       to: 'psqlserver',
       protocol: 'tcp',
-      ports: [5432],
+      ports: [postgresqlPorts.sql],
       why: 'streaming replication',
     },
     {
       from: ['psqlserver'],
       to: 'psqlserver',
       protocol: 'tcp',
-      ports: [8008],
+      ports: [postgresqlPorts.patroni],
       why: 'Patroni asks its peers',
     },
   ],
@@ -58,7 +61,9 @@ export const postgresql: Service = {
       name,
       address: serviceAddress,
     })),
-    postgresql_etcd_hosts: etcdMembers(stand).map(({ address }) => `${address}:2379`),
+    postgresql_etcd_hosts: etcdMembers(stand).map(
+      ({ address }) => `${address}:${etcdPorts.client}`,
+    ),
     ...(isArchived(stand) && {
       postgresql_archive_command: archiveCommand,
       postgresql_restore_command: restoreCommand,

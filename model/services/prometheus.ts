@@ -2,13 +2,16 @@ import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
 import { scrapeJobs } from './metrics';
 
+/** TCP port of its web interface and of its metrics. */
+export const prometheusPort = 9090;
+
 /** Reads the metrics of all services, keeps them, and raises alerts. */
 export const prometheus: Service = {
   name: 'prometheus',
   group: 'monserver',
   after: ['base'],
   units: ['prometheus'],
-  metrics: [{ job: 'prometheus', port: 9090 }],
+  metrics: [{ job: 'prometheus', port: prometheusPort }],
   flows: () => [],
   secrets: () => [],
   variables: (stand): Variables => ({
@@ -16,7 +19,7 @@ export const prometheus: Service = {
     prometheus_labels: { stand: stand.name },
   }),
   hostVariables: (stand, host): Variables => ({
-    prometheus_url: `https://${host.fqdn}:9090/`,
+    prometheus_url: `https://${host.fqdn}:${prometheusPort}/`,
     prometheus_jobs: scrapeJobs(stand, host),
   }),
   emulated: { prometheus_interval: '1m' },

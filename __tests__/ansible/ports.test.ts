@@ -1,0 +1,33 @@
+import { readRole } from '../../ansible/role';
+import { alertmanagerPort } from '../../model/services/alertmanager';
+import { baculaPorts } from '../../model/services/bacula-client';
+import { etcdPorts } from '../../model/services/etcd';
+import { grafanaPort } from '../../model/services/grafana';
+import { haproxyPorts } from '../../model/services/haproxy';
+import { nodeExporterPort } from '../../model/services/node-exporter';
+import { postgresqlPorts } from '../../model/services/postgresql';
+import { prometheusPort } from '../../model/services/prometheus';
+
+/** The ports that roles use where nobody tells them any; flows are opened for those of the model. */
+test.each([
+  ['postgresql', 'postgresql_port', postgresqlPorts.sql],
+  ['postgresql', 'postgresql_restapi_port', postgresqlPorts.patroni],
+  ['pgbackrest', 'pgbackrest_postgresql_port', postgresqlPorts.sql],
+  ['postgres_exporter', 'postgres_exporter_port', postgresqlPorts.exporter],
+  ['etcd', 'etcd_metrics_port', etcdPorts.metrics],
+  ['haproxy', 'haproxy_server_port', postgresqlPorts.sql],
+  ['haproxy', 'haproxy_check_port', postgresqlPorts.patroni],
+  ['haproxy', 'haproxy_listen_port', haproxyPorts.sql],
+  ['haproxy', 'haproxy_metrics_port', haproxyPorts.metrics],
+  ['ejabberd', 'ejabberd_sql_port', haproxyPorts.sql],
+  ['bacula_client', 'bacula_client_port', baculaPorts.file],
+  ['bacula_director', 'bacula_director_client_port', baculaPorts.file],
+  ['bacula_director', 'bacula_director_port', baculaPorts.director],
+  ['bacula_director', 'bacula_director_storage_port', baculaPorts.storage],
+  ['node_exporter', 'node_exporter_port', nodeExporterPort],
+  ['prometheus', 'prometheus_port', prometheusPort],
+  ['alertmanager', 'alertmanager_port', alertmanagerPort],
+  ['grafana', 'grafana_port', grafanaPort],
+])('the role %s has %s as the model has it', (role, variable, port) => {
+  expect(readRole(role).defaults[variable]).toBe(port);
+});

@@ -37,6 +37,12 @@ test('the cache may lie elsewhere', () => {
   delete process.env.STAND_CACHE;
 });
 
+test('an empty name of a cache is none', () => {
+  process.env.STAND_CACHE = '';
+  expect(projectPaths(root).cache).toBe(join(root, '.stand', 'cache'));
+  delete process.env.STAND_CACHE;
+});
+
 test('two checkouts are told apart, one is always the same, also by a symbolic link', () => {
   symlinkSync(join(folder, 'one'), join(folder, 'link'));
   const identity = (name: string) => projectPaths(join(folder, name)).identity;

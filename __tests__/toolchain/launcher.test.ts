@@ -141,6 +141,10 @@ describe('what is applied', () => {
     expect(terraform(['apply', '-auto-approve', '/a plan'], env).stderr).toBe('');
   });
 
+  test.each([{}, { STAND_PLAN_IS_JUDGED: '' }])('is judged where no plan is named: %p', (env) => {
+    expect(terraform(['apply', ''], env).stderr).toBe('judged apply ');
+  });
+
   test.each(['true', '/another'])('is judged where %s was, which is none of it', (plan) => {
     const env = { STAND_PLAN_IS_JUDGED: plan };
     expect(terraform(['apply', '/plan'], env).stderr).toBe('judged apply /plan');

@@ -15,7 +15,9 @@ import { presenceOf } from './presence';
  * or themselves. Ends with 0 where no host would be lost.
  * Usage, in cdktf.out/stacks/stand: guard.ts ENGINE apply [OPTION…] [PLAN]
  */
-async function main([engine = '', , ...args]: string[]): Promise<number> {
+async function main([engine = '', , ...words]: string[]): Promise<number> {
+  // To the engine an empty word names no plan.
+  const args = words.filter(Boolean);
   if (args.includes('-destroy')) return 0;
   const described = configuration();
   const folder = mkdtempSync(join(tmpdir(), 'stand-plan-'));

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What the guard says where the engine is a shell script. */
-function guard(engine: string, configuration?: string) {
+function guard(engine: string, configuration?: string, words: string[] = []) {
   const stack = join(folder, 'cdktf.out/stacks/stand');
   mkdirSync(stack, { recursive: true });
   if (configuration !== undefined) writeFileSync(join(stack, 'cdk.tf.json'), configuration);
@@ -19,7 +19,7 @@ function guard(engine: string, configuration?: string) {
   const args = ['--require', join(root, 'run-typescript.js'), join(root, 'cli/guard/main.ts')];
   const { status, stderr } = spawnSync(
     process.execPath,
-    [...args, join(folder, 'engine'), 'apply', '-auto-approve'],
+    [...args, join(folder, 'engine'), 'apply', '-auto-approve', ...words],
     { cwd: stack, encoding: 'utf8', timeout: 60_000 },
   );
   return { status, stderr };
@@ -49,4 +49,9 @@ test.each<[behaviour: string, configuration: string | undefined]>([
 
 test('a plan that loses nothing passes', () => {
   expect(guard(`echo '{"format_version":"1.2"}'`, '{}')).toEqual({ status: 0, stderr: '' });
+});
+
+test('an empty word is no plan that was saved', () => {
+  const { stderr } = guard('[ $1 != plan ] || { echo "$@" >&2; exit 7; }', '{}', ['']);
+  expect(stderr).toMatch(/^plan -input=false -out=\S+\n$/);
 });

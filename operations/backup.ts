@@ -1,9 +1,7 @@
-import { StandError } from '../controller/errors';
 import { backupJobs } from '../model/backups/jobs';
 import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
-import { hostsOf } from '../model/topology/groups';
-import { readRoles } from './cluster';
+import { backUpCluster } from './database-backup';
 import { attempt, type Finding } from './finding';
 import type { Operator } from './operator';
 
@@ -32,13 +30,7 @@ export async function makeBackups(
 
 function backUpDatabase(stand: Stand, operator: Operator, full: boolean): Promise<Finding> {
   return attempt('the database is backed up', async () => {
-    const { primary } = await readRoles(hostsOf(stand, 'psqlserver'), operator);
-    if (!primary) throw new StandError('no PostgreSQL host is primary');
-    const made = await operator.on<{ label: string; type: string; bytes: number }>(
-      primary,
-      'backup_database.py',
-      full ? 'full' : 'diff',
-    );
+    const made = await backUpCluster(stand, operator, full);
     return { saw: `${made.type} backup ${made.label}, ${size(made.bytes)} more in the repository` };
   });
 }

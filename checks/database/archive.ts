@@ -26,7 +26,7 @@ export function archiveProbes(stand: Stand, tools: Tools): Probe[] {
   const archive = async () => (await onPrimary('archive.py')) as Archive;
   const hosts = hostsOf(stand, 'psqlserver').map(({ name }) => name);
   const pgbackrest = (host: string, command: string) =>
-    `./stand ssh ${host} -- cd / '&&' sudo -u postgres pgbackrest --stanza=${stanza} ${command}`;
+    `./stand ssh ${host} -- 'cd / && sudo -u postgres pgbackrest --stanza=${stanza} ${command}'`;
   return [
     {
       group: 'database',

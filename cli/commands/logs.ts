@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { exitCodes, StandError } from '../../controller/errors';
 import { run } from '../../controller/process';
 import { checkedStand } from '../../synth/checked-stand';
@@ -13,8 +13,14 @@ export function logs(program: Command, context: Context): void {
     .command('logs')
     .description("Show a playbook's last run, or a host's journal.")
     .argument('[name]', 'name of a service or of a host; none lists what there is')
-    .option('-n, --lines <count>', 'number of last lines', '200')
+    .option('-n, --lines <count>', 'number of last lines', wholeNumber, '200')
     .action((name: string | undefined, { lines }: { lines: string }) => show(context, name, lines));
+}
+
+/** @throws what commander tells the user */
+export function wholeNumber(text: string): string {
+  if (/^\d{1,9}$/.test(text)) return text;
+  throw new InvalidArgumentError(`it must be a whole number, such as 200; got '${text}'`);
 }
 
 async function show(

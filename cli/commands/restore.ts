@@ -151,12 +151,13 @@ function files(
     } finally {
       if (!keep) await takeAway(operator, found);
     }
-    const { files: recorded, differing: changes, missing, parting, taken, folder, on } = found;
+    const { files: recorded, differing: changes, missing, parting, removed } = found;
+    const { taken, folder, on } = found;
     const where = keep ? `${on.name}:${folder}` : undefined;
     const report = {
       ...head(stand, 'restore files', start, true),
       ...{ dryRun: !!dryRun, host, taken, paths: Object.keys(recorded) },
-      ...{ differing: Object.keys(changes), changes, missing, parting, where },
+      ...{ differing: Object.keys(changes), changes, missing, parting, removed, where },
     };
     conclude(context, report, json, () =>
       dryRun
@@ -169,17 +170,19 @@ function files(
 }
 
 /** What an administrator must know before live files are replaced. */
-function loss({ host, taken, files, differing, missing, parting }: RestoredFiles): string[] {
+function loss(found: RestoredFiles): string[] {
+  const { host, taken, files, differing, missing, parting, removed } = found;
   const changes = Object.entries(differing).map(
     ([path, words]) => `${shown(path)} (${words.join(', ')})`,
   );
+  const inPlace = (what: string, paths: readonly string[]) =>
+    paths.length > 0 ? [`in place ${what}: ${paths.map(shown).join(' ')}`] : [];
   return [
     `${Object.keys(files).length} files, folders and links of ${taken.toISOString()}`,
     `otherwise on ${host.name} now: ${changes.join(' ') || 'none'}`,
     `no longer on ${host.name}: ${missing.map(shown).join(' ') || 'none'}`,
-    ...(parting.length > 0
-      ? [`in place no hard links of other files any more: ${parting.map(shown).join(' ')}`]
-      : []),
+    ...inPlace('no hard links of other files any more', parting),
+    ...inPlace('removed, and not in the backup', removed),
   ];
 }
 

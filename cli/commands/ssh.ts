@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { run } from '../../controller/process';
+import { shellQuote } from '../../controller/shell-quote';
 import type { Host } from '../../model/topology/hosts';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
@@ -12,13 +13,18 @@ export function ssh(program: Command, context: Context): void {
     .command('ssh')
     .description('Log in on a host, or run a command there.')
     .argument('<host>', 'name of the host')
-    .argument('[command...]', 'what to run in place of a shell')
+    .argument('[command...]', 'what to run in place of a shell: words, or a line of shell as one')
     .passThroughOptions()
     .action(async (name: string, command: string[]) => {
       const stand = checkedStand(loadConfig());
       const [host] = hostsNamed(stand, [name]) as [Host];
-      const login = sshCommandOf(context.paths, stand)(host, command);
+      const login = sshCommandOf(context.paths, stand)(host, asTyped(command));
       const [entry, ...args] = context.place.inside(login);
       process.exitCode = await run(entry, args);
     });
+}
+
+/** Words reach the host as they were typed, though ssh makes one line of them; a single one is such a line. */
+export function asTyped(command: readonly string[]): readonly string[] {
+  return command.length > 1 ? command.map(shellQuote) : command;
 }

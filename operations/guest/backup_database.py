@@ -1,6 +1,7 @@
 """Makes a backup of the cluster, by the unit that its timer starts. Argument: "full", "diff" or "incr"
 
-Output: {"label", "type", "bytes": that it added to the repository, "seconds"}
+Output: {"label", "type", "bytes": that it added to the repository, "seconds"}; null where the unit skipped
+this host because it is not the primary.
 """
 
 import json
@@ -8,15 +9,30 @@ import subprocess
 import sys
 import time
 
-from pgbackrest import pgbackrest
+from pgbackrest import complaint, pgbackrest
+
+
+def backups():
+    """Those of the repository by label, the oldest first."""
+    done = pgbackrest("--output=json", "info")
+    if done.returncode != 0:
+        sys.exit(f"the repository cannot be read: {complaint(done)}")
+    return {backup["label"]: backup for backup in json.loads(done.stdout)[0]["backup"]}
+
 
 unit = f"pgbackrest-backup@{json.load(sys.stdin)}"
 start = time.monotonic()
+before = backups()
 if subprocess.run(["systemctl", "start", unit], check=False).returncode != 0:
     journal = ["journalctl", "--unit", unit, "--output=cat", "--lines=20", "--grep=ERROR"]
     said = subprocess.run(journal, capture_output=True, text=True, check=False).stdout.strip().splitlines()
     sys.exit(said[-1] if said else f"{unit} failed: see its journal")
-newest = json.loads(pgbackrest("--output=json", "info").stdout)[0]["backup"][-1]
+# systemctl says the same of a unit that was skipped as of one that succeeded.
+made = [backup for label, backup in backups().items() if label not in before]
+if not made:
+    print("null")
+    sys.exit()
+newest = made[-1]
 print(
     json.dumps(
         {

@@ -1,9 +1,9 @@
 """What lies at some paths. Argument: {"root": put before each path, "paths"}
 
 Output: by path {"type", "mode", "owner", "group", "modified", "changed": both in seconds since 1970,
-"sha1" of a file, "target" of a symbolic link, "device" of one, "attributes": extended ones with the lists
-for access, by name, "inode",
-"names": how many it has}; where nothing lies, nothing.
+"sha1" of a file, "sparse": its digest in a backup that took it for sparse, where that is another,
+"target" of a symbolic link, "device" of one, "attributes": extended ones with the lists for access, by
+name, "inode", "names": how many it has}; where nothing lies, nothing.
 """
 
 import errno
@@ -20,6 +20,27 @@ KINDS = {
     stat.S_IFIFO: "pipe",
     stat.S_IFSOCK: "socket",
 }
+
+# What Bacula reads at once of a file that it takes for sparse; src/filed/backup.c.
+BLOCK = 65528
+ZEROS = bytes(BLOCK)
+
+
+def digests(path):
+    """A file's digest, and the one without blocks of zeros, of which the last alone counts."""
+    whole, sparse = hashlib.sha1(), None
+    with open(path, "rb") as file:
+        block = file.read(BLOCK)
+        while block:
+            following = file.read(BLOCK)
+            if block == ZEROS and following:
+                sparse = sparse or whole.copy()
+            elif sparse:
+                sparse.update(block)
+            whole.update(block)
+            block = following
+    found = {"sha1": whole.hexdigest()}
+    return {**found, "sparse": sparse.hexdigest()} if sparse else found
 
 
 def attributes(path):
@@ -48,8 +69,7 @@ def described(path):
         "attributes": attributes(path),
     }
     if kind == "file":
-        with open(path, "rb") as file:
-            found["sha1"] = hashlib.file_digest(file, "sha1").hexdigest()
+        found |= digests(path)
     elif kind == "symbolic link":
         found["target"] = os.readlink(path)
     elif kind == "device":

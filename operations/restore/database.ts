@@ -4,6 +4,7 @@ import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import { readRoles, rolesWithPrimary, wholeCluster } from '../cluster';
+import { backUpCluster } from '../database-backup';
 import { eventually } from '../eventually';
 import type { Operator } from '../operator';
 import { longestRecovery, type Mark, mark, recover, type Target } from './recovery';
@@ -95,7 +96,7 @@ export async function restoreDatabase(
     await wholeCluster(stand, operator, longestRecovery);
   });
   await phase('start ejabberd', () => units(nodes, 'start', 'ejabberd'));
-  await phase('make a full backup', () => operator.on(first, 'backup_database.py', 'full'));
+  await phase('make a full backup', () => backUpCluster(stand, operator, true));
   return before.name;
 }
 

@@ -16,6 +16,8 @@ export interface RecordedFile {
 /** What lies on a host; see operations/guest/describe_files.py. */
 export interface PresentFile extends Omit<RecordedFile, 'sha1'> {
   readonly sha1?: string;
+  /** What a backup that took it for sparse has in its place, where that is another. */
+  readonly sparse?: string;
   /** Where a symbolic link leads. */
   readonly target?: string;
   /** Number of a device. */
@@ -92,7 +94,8 @@ function damageOf(
   if (back.owner !== record.owner || back.group !== record.group) return 'owner';
   // A symbolic link's permissions are nobody's to choose.
   if (back.mode !== record.mode && record.type !== 'symbolic link') return 'mode';
-  return record.sha1 !== null && back.sha1 !== record.sha1 ? 'content' : undefined;
+  const content = record.sha1 === null || [back.sha1, back.sparse].includes(record.sha1);
+  return content ? undefined : 'content';
 }
 
 /** What is wrong with restored files, in words. */

@@ -45,6 +45,8 @@ export interface RestoredFiles {
   readonly wanting: readonly string[];
   /** Those of them that are no hard links any more of files that nobody wants back. */
   readonly parting: readonly string[];
+  /** What goes besides when they are put there, and the backup does not have. */
+  readonly removed: readonly string[];
 }
 
 /** What is wanted of a host's backups. */
@@ -119,8 +121,10 @@ export async function bringBack(
   const missing = Object.keys(files).filter((path) => !live[path]);
   const wanting = withLinks(restored, [...Object.keys(differing), ...missing]);
   const parting = linkedElsewhere(live, wanting);
+  const types = Object.fromEntries(wanting.map((path) => [path, restored[path]?.type]));
+  const removed = await operator.on<string[]>(host, 'in_the_way.py', types);
   return {
-    ...{ host, job, on, folder, files, differing, missing, wanting, parting },
+    ...{ host, job, on, folder, files, differing, missing, wanting, parting, removed },
     taken: new Date(taken * 1000),
   };
 }

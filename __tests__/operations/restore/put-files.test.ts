@@ -65,16 +65,18 @@ afterEach(() => {
     fs.rmSync(folder, { recursive: true, force: true });
 });
 
-/** Puts back what differs. @returns what could not be, and what differed */
-function putBack() {
-  const then = describeFiles(root, paths());
-  const now = describeFiles('', paths());
+/** Puts back what differs. @returns what could not be, what differed, and what was to go besides */
+function putBack(wanted = paths()) {
+  const then = describeFiles(root, wanted);
+  const now = describeFiles('', wanted);
   const differing = differences(then, now);
-  const missing = paths().filter((path) => !now[path]);
+  const missing = wanted.filter((path) => !now[path]);
   const wanting = withLinks(then, [...Object.keys(differing), ...missing]);
+  const types = Object.fromEntries(wanting.map((path) => [path, then[path]?.type]));
+  const removed = python('in_the_way.py', types);
   const failed = python('put_files.py', { root, files: then, wanting });
-  const left = differences(then, describeFiles('', paths()));
-  return { failed, differing: Object.values(differing).flat().sort(), missing, left };
+  const left = differences(then, describeFiles('', wanted));
+  return { failed, differing: Object.values(differing).flat().sort(), missing, removed, left };
 }
 
 const nothingLeft = { failed: {}, left: {} };
@@ -117,7 +119,34 @@ test('what became something else becomes what it was', () => {
 test('what was made since stays', () => {
   fs.writeFileSync(join(live, 'new'), 'new');
   fs.writeFileSync(join(live, 'plain'), 'now');
-  expect(putBack()).toMatchObject(nothingLeft);
+  expect(putBack()).toMatchObject({ ...nothingLeft, removed: [] });
   expect(fs.readFileSync(join(live, 'new'), 'utf8')).toBe('new');
   expect(fs.readFileSync(join(live, 'hard'), 'utf8')).toBe('then');
+});
+
+test('what is in a folder that was something else is told by name, and goes', () => {
+  for (const name of ['plain', 'link']) {
+    fs.rmSync(join(live, name));
+    fs.mkdirSync(join(live, name, 'deep'), { recursive: true });
+    fs.writeFileSync(join(live, name, 'deep', 'new'), 'new');
+  }
+  fs.symlinkSync('/tmp', join(live, 'plain', 'temporary'));
+  const { removed, ...rest } = putBack();
+  expect(removed).toEqual(
+    ['link/deep', 'link/deep/new', 'plain/deep', 'plain/deep/new', 'plain/temporary'].map((name) =>
+      join(live, name),
+    ),
+  );
+  expect(rest).toMatchObject(nothingLeft);
+  expect(fs.readFileSync(join(live, 'plain'), 'utf8')).toBe('then');
+});
+
+test('a file where a folder was, of which one file is wanted back, is told and goes', () => {
+  fs.rmSync(join(live, 'private'), { recursive: true });
+  fs.writeFileSync(join(live, 'private'), 'new');
+  const wanted = [join(live, 'private', "it's [odd]\n")];
+  const { removed, ...rest } = putBack(wanted);
+  expect(removed).toEqual([join(live, 'private')]);
+  expect(rest).toMatchObject(nothingLeft);
+  expect(fs.readFileSync(wanted[0] as string, 'utf8')).toBe('odd');
 });

@@ -162,7 +162,7 @@ export class Engine {
   ): Promise<void> {
     const report = new EngineReport(this.progress, this.unfinished);
     const args = [...command, '-json', '-input=false', lockTimeout, ...last];
-    const code = await this.program.run(args, { env, onLine: (line) => report.take(line) });
+    const code = await this.program.stream(args, { env, onLine: (line) => report.take(line) });
     if (code !== 0) throw engineError(report.failure());
   }
 }

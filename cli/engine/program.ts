@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { exitCodes, StandError } from '../../controller/errors';
 import {
   type Captured,
@@ -19,18 +20,21 @@ export class EngineProgram {
     private readonly folder: string,
   ) {}
 
-  /** @returns its exit code */
-  run(args: readonly string[], options: RunOptions = {}): Promise<number> {
-    return this.unlessInterrupted(args, async (command) => {
-      const code = await run('setpriv', command, { ...options, cwd: this.folder });
-      return { code };
-    }).then(({ code }) => code);
+  /** Its output is the user's. @returns its exit code */
+  run(args: readonly string[]): Promise<number> {
+    return this.unlessInterrupted(args, () => run(this.path, args, { cwd: this.folder }));
+  }
+
+  /** Its output is read, and it ends in order when the reader is killed. @returns its exit code */
+  stream(args: readonly string[], options: RunOptions): Promise<number> {
+    const command = [this.path, ...args];
+    return this.unlessInterrupted(args, () =>
+      run(join(__dirname, 'in-order'), command, { ...options, cwd: this.folder }),
+    );
   }
 
   capture(args: readonly string[]): Promise<Captured> {
-    return this.unlessInterrupted(args, (command) =>
-      capture('setpriv', command, { cwd: this.folder }),
-    );
+    return this.unlessInterrupted(args, () => capture(this.path, args, { cwd: this.folder }));
   }
 
   /** @returns what it answers @throws StandError with what could not be done, and why */
@@ -41,14 +45,14 @@ export class EngineProgram {
   }
 
   /** What it says when it is told to end in the middle of its work helps nobody. */
-  private async unlessInterrupted<Ended extends { readonly code: number }>(
+  private async unlessInterrupted<Ended extends number | Captured>(
     args: readonly string[],
-    work: (command: readonly string[]) => Promise<Ended>,
+    work: () => Promise<Ended>,
   ): Promise<Ended> {
     if (wasInterrupted()) throw interruption(args);
-    // Nobody would hear it without this program; it would go on until it has something to say.
-    const ended = await work(['--pdeathsig', 'TERM', this.path, ...args]);
-    if (ended.code !== 0 && wasInterrupted()) throw interruption(args);
+    const ended = await work();
+    const code = typeof ended === 'number' ? ended : ended.code;
+    if (code !== 0 && wasInterrupted()) throw interruption(args);
     return ended;
   }
 }

@@ -78,7 +78,7 @@ describe('where this program is sent a signal', () => {
   /** Applies in a program of its own that sends itself a signal. @returns what it says of it */
   function apply(signal: NodeJS.Signals): string {
     const begun = join(root, 'begun');
-    const end = `echo > ${ended()}; exit 1`;
+    const end = `echo stopping; echo stopping >&2; echo > ${ended()}; exit 1`;
     engine(`trap '${end}' TERM; echo > ${begun}; sleep 20 > /dev/null 2>&1 & wait`);
     const paths = JSON.stringify({ root, runtime: join(root, 'runtime') });
     const program = `
@@ -88,7 +88,7 @@ describe('where this program is sent a signal', () => {
         clearInterval(timer);
         process.kill(process.pid, '${signal}');
       }, 50);
-      new Engine(${paths}, {}).apply().catch((error) => console.log(error.exitCode, error.message));
+      new Engine(${paths}, { line() {} }).apply().catch((error) => console.log(error.exitCode, error.message));
     `;
     const args = ['--require', './run-typescript.js', '--eval', program];
     const cwd = join(__dirname, '../../..');
@@ -100,7 +100,7 @@ describe('where this program is sent a signal', () => {
     expect(existsSync(ended())).toBe(true);
   });
 
-  test('SIGKILL ends the engine too', async () => {
+  test('SIGKILL ends the engine in order too, which says something that nobody hears', async () => {
     expect(apply('SIGKILL')).toBe('');
     await eventually(5, async () => expect(existsSync(ended())).toBe(true), 50);
   });

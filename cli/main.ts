@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { told } from '../controller/command-failure';
 import { exitCodes } from '../controller/errors';
+import { outliveReaders } from '../controller/lost-readers';
 import { backup } from './commands/backup';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
@@ -18,6 +19,7 @@ import { test } from './commands/test';
 import { up } from './commands/up';
 import { createContext } from './context';
 
+outliveReaders();
 const context = createContext();
 const program = new Command('stand')
   .description('A complete XMPP stand from one typed description.')

@@ -7,8 +7,12 @@ export const exitCodes = {
   unprepared: 3,
   /** `diff` found changes, or `status` found something down. */
   different: 4,
+  /** Another command is at work on the stand; nothing was changed. */
+  busy: 5,
   /** `check` could not try anything. */
-  unable: 5,
+  unable: 6,
+  /** A signal ended it, as shells tell of Ctrl-C. */
+  interrupted: 130,
 } as const;
 
 /** A failure that the user can act on: what, where, and what to do next. No stack trace is shown. */

@@ -12,20 +12,31 @@ export interface RunOptions {
 
 const running = new Set<ChildProcess>();
 
-/** A terminal interrupts the programs too. How each of them ends says how this one goes on. */
-function wait(): void {}
+let interrupted = false;
 
-function end(signal: NodeJS.Signals): void {
-  for (const child of running) child.kill(signal);
+/** Whether somebody wanted this program to end while it ran another. */
+export function wasInterrupted(): boolean {
+  return interrupted;
+}
+
+/** A terminal interrupts the programs too. How each of them ends says how this one goes on. */
+function wait(): void {
+  interrupted = true;
+}
+
+/** A terminal that was closed is no reason to end otherwise than in order. */
+function end(): void {
+  interrupted = true;
+  for (const child of running) child.kill('SIGTERM');
 }
 
 /** While a program runs this one does not end before it: the engine writes its state down first. */
 function outlive(child: ChildProcess): void {
-  if (running.size === 0) process.on('SIGINT', wait).on('SIGTERM', end);
+  if (running.size === 0) process.on('SIGINT', wait).on('SIGTERM', end).on('SIGHUP', end);
   running.add(child);
   child.on('close', () => {
     running.delete(child);
-    if (running.size === 0) process.off('SIGINT', wait).off('SIGTERM', end);
+    if (running.size === 0) process.off('SIGINT', wait).off('SIGTERM', end).off('SIGHUP', end);
   });
 }
 

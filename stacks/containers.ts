@@ -87,6 +87,8 @@ export class Containers extends Construct implements HostIds {
             [container, 'create', lab, image, `${hosts}/${host.name}`, domain],
             // One that never answers has failed, so that it is made again.
             ['env', `AWAIT_SECONDS=${bootSeconds}`, awaitHost, sshConfig, knownHosts, address],
+            // Where the engine was killed this ends here: it has not written the host down.
+            ['echo', `${host.name} has answered`],
             [container, 'finish', lab, domain],
           ]
             .map((words) => words.map(shellQuote).join(' '))

@@ -10,10 +10,16 @@ export interface Result {
   readonly stderr: string;
 }
 
+/** Whom a signal reaches: the program alone, or all that it started besides. */
+export type Whom = 'it alone' | 'all that it started too';
+
 export interface Options {
   readonly input?: string;
   /** Called with all of standard error so far, whenever there is more of it. */
-  readonly onProgress?: (stderr: string, kill: (signal?: NodeJS.Signals) => void) => void;
+  readonly onProgress?: (
+    stderr: string,
+    kill: (signal?: NodeJS.Signals, whom?: Whom) => void,
+  ) => void;
 }
 
 /** The strictest of shells: whoever else is to read a file must have been given the right. */
@@ -39,9 +45,10 @@ export function execute(
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env, detached: true });
-    const kill = (signal: NodeJS.Signals = 'SIGKILL') => {
+    const kill = (signal: NodeJS.Signals = 'SIGKILL', whom: Whom = 'all that it started too') => {
       if (child.exitCode === null && child.signalCode === null) {
-        process.kill(-(child.pid as number), signal);
+        const pid = child.pid as number;
+        process.kill(whom === 'it alone' ? pid : -pid, signal);
       }
     };
     const timer = setTimeout(kill, limitMs);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { editFile, labName, paths } from '../../test-stand/checkout';
 import { leftovers } from '../../test-stand/leftovers';
-import { stand, succeed } from '../../test-stand/stand';
+import { type Result, stand, succeed } from '../../test-stand/stand';
 import { upKilledAt } from './support/kill';
 
 describe('an `up` whose hosts never answer', () => {
@@ -19,6 +19,20 @@ describe('an `up` whose hosts never answer', () => {
     expect(code).toBe(1);
     expect(existsSync(join(paths.lab, 'hosts', `${labName}-e1server`, 'unfinished'))).toBe(true);
     await upKilledAt(/… host e1server \(create\)/);
+  });
+});
+
+describe('an `up` that is at work', () => {
+  it('is not disturbed by `down`, which says so', async () => {
+    let down: Promise<Result> | undefined;
+    await stand(['up'], {
+      onProgress: (text, kill) => {
+        if (/… host \w+ \(create\)/.test(text)) down ??= stand(['down']).finally(() => kill());
+      },
+    });
+    const { code, stderr } = (await down) as Result;
+    expect(stderr).toMatch(/^another command is at work on this stand since /);
+    expect(code).toBe(5);
   });
 });
 

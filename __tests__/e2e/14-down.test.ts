@@ -25,7 +25,7 @@ describe('./stand down', () => {
     expect(JSON.parse(status.stdout)).toHaveLength(7);
     expect((await stand(['ssh', 'e1server', '--', 'true'])).stderr).toContain('./stand up');
     const check = await stand(['check', '--json']);
-    expect(check).toMatchObject({ code: 5, stdout: '' });
+    expect(check).toMatchObject({ code: 6, stdout: '' });
     expect(check.stderr).toContain('./stand up');
   });
 });

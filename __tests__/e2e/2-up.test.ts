@@ -29,8 +29,8 @@ describe('./stand up, killed twice on its way, and gone on with in a hostile env
   beforeAll(async () => {
     const watch = new ProcessWatch();
     try {
-      // In the middle of it, so that hosts and secrets are half made.
-      await upKilledAt(/… host \w+ \(create\)/);
+      // In the middle of it, so that hosts and secrets are half made; what makes the hosts goes on.
+      await upKilledAt(/… host \w+ \(create\)/, 'it alone');
       second = await upKilledAt(/… service etcd \(create\)/);
       third = await deployInHostileEnvironment();
     } finally {

@@ -19,7 +19,7 @@ test.each(Object.keys(shipped.hosts))(
     // A host that never answers is not whole, so it is made again.
     expect(create?.command).toMatch(
       new RegExp(
-        ` 'create' .* && .*/await' .* && .*/container' 'finish' '${paths.lab}' '${domain}'$`,
+        ` 'create' .* && .*/await' .* && 'echo' .* && .*/container' 'finish' '${paths.lab}' '${domain}'$`,
       ),
     );
     expect(destroy?.when).toBe('destroy');

@@ -32,7 +32,7 @@ export function check(program: Command, context: Context): void {
   program
     .command('check')
     .description(
-      'Prove that the stand does its job; exit code 1 when a probe failed, 5 when none could run.',
+      'Prove that the stand does its job; exit code 1 when a probe failed, 6 when none could run.',
     )
     .addOption(new Option('--only <group...>', 'only these groups').choices(probeGroups))
     .option('--drift', 'run every playbook with --check as well; takes minutes')

@@ -22,6 +22,7 @@ export function diff(program: Command, context: Context): void {
 
 async function compare(context: Context, options: Options): Promise<void> {
   const { paths, place, engine } = context;
+  await engine.requireUnlocked();
   const stand = synth(loadConfig(), paths);
   await place.start();
   await engine.init();

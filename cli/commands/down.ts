@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { exitCodes, StandError } from '../../controller/errors';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import { confirm } from '../confirm';
@@ -32,11 +33,12 @@ async function remove(context: Context, options: Options): Promise<void> {
     progress.line('data volumes will be lost: databases, backups');
     await confirm(loadConfig().name, options.confirm);
   }
+  await context.engine.requireUnlocked();
   let kept: string[] = [];
   try {
     kept = await destroy(context, options);
   } catch (error) {
-    if (place === here) throw error;
+    if (place === here || isDecisive(error)) throw error;
     // The lab's end takes all of it away; the next `up` sees that and makes it anew.
     progress.warn(`${(error as Error).message}\n! the lab is removed all the same`);
   }
@@ -53,6 +55,12 @@ async function remove(context: Context, options: Options): Promise<void> {
     );
   }
   progress.done('the stand is down');
+}
+
+/** Whether somebody else is at work on the stand, or wants it to stay. */
+function isDecisive(error: unknown): boolean {
+  const codes: readonly number[] = [exitCodes.busy, exitCodes.interrupted];
+  return error instanceof StandError && codes.includes(error.exitCode);
 }
 
 /** @returns addresses of what was kept */

@@ -7,12 +7,13 @@ import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
 import { partName } from '../engine/report';
-import { guardedPlan, halfDone } from '../guard/guarded-plan';
+import { guardedPlan } from '../guard/guarded-plan';
+import { halfDone, hostIn } from '../guard/half-done';
 import { keepData } from '../guard/kept-data';
 import { removeContainers } from '../guard/remove-containers';
 import { requireLibvirts, takeOver } from '../guard/take-over';
 import { hasConsent, prepare } from '../prepare';
-import { hostsNamed, requireUndescribed } from '../reach/hosts-named';
+import { hostsNamed, requireKnown, requireUndescribed } from '../reach/hosts-named';
 import { here } from '../reach/place';
 
 interface Options {
@@ -41,13 +42,19 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const { replace = [], remove = [] } = options;
   hostsNamed(described, replace);
   requireUndescribed(described, remove);
+  await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
   if (place !== here) await progress.phase('start the lab', () => place.start());
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
   await requireLibvirts(context, stand);
   const known = await engine.resources();
+  requireKnown(
+    known.flatMap((address) => hostIn(address) ?? []),
+    remove,
+  );
   const unmade = halfDone(context, stand, known);
+  engine.confirmMade(unmade.made);
   const again = [
     ...(options.converge ? serviceAddresses(known) : []),
     ...hostAddresses(known, replace),

@@ -1,8 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
-import { capture, run } from '../../controller/process';
 import { stackName } from '../../synth/synth';
 import type { Progress } from '../progress';
 import {
@@ -12,37 +12,52 @@ import {
   libvirtUris,
 } from './declared-objects';
 import { type Plan, parsePlan } from './plan';
-import { withRemedy } from './remedies';
+import { EngineProgram, engineError } from './program';
 import { EngineReport } from './report';
+import { isLocked } from './state-lock';
 import { Unfinished } from './unfinished';
+
+/** For as long another command may have the state before this one gives up. */
+const lockTimeout = '-lock-timeout=3s';
 
 /** Terraform or OpenTofu, at work on the synthesised stack. */
 export class Engine {
-  private readonly program: string;
+  private readonly program: EngineProgram;
   private readonly folder: string;
   private readonly planFile: string;
+  /** What is made in this run bears it. */
+  private readonly run = randomUUID();
   private readonly unfinished: Unfinished;
 
   constructor(
     paths: Paths,
     private readonly progress: Progress,
   ) {
-    this.program = join(paths.root, 'node_modules', '.bin', 'terraform');
     this.folder = join(paths.root, 'cdktf.out', 'stacks', stackName);
+    this.program = new EngineProgram(
+      join(paths.root, 'node_modules', '.bin', 'terraform'),
+      this.folder,
+    );
     this.planFile = join(paths.runtime, 'stand.tfplan');
-    this.unfinished = new Unfinished(join(paths.runtime, 'unfinished'));
+    this.unfinished = new Unfinished(join(paths.runtime, 'unfinished'), this.run);
   }
 
   async init(): Promise<void> {
-    const { code, output } = await capture(
-      this.program,
-      ['init', '-input=false', '-no-color', '-reconfigure'],
-      {
-        cwd: this.folder,
-      },
-    );
-    if (code !== 0)
-      throw new StandError(['the engine could not be initialised:', ...output].join('\n'));
+    const args = ['init', '-input=false', '-no-color', '-reconfigure'];
+    await this.program.ask(args, 'the engine could not be initialised');
+  }
+
+  /**
+   * To be asked before anything is changed on which a command may be at work.
+   * @throws StandError when another command has the state
+   */
+  async requireUnlocked(): Promise<void> {
+    if (!existsSync(this.folder)) return;
+    // It takes the lock, and changes nothing: there is no such resource.
+    const args = ['untaint', '-allow-missing', '-no-color', lockTimeout, 'null_resource.none'];
+    const { output } = await this.program.capture(args);
+    // Where it cannot tell, since nothing was initialised yet, nothing can be at work either.
+    if (isLocked(output.join('\n'))) throw engineError(output.join('\n'));
   }
 
   /**
@@ -53,9 +68,7 @@ export class Engine {
     const options = [...new Set(replace)].map((address) => `-replace=${address}`);
     await this.stream(['plan', `-out=${this.planFile}`, ...options]);
     const args = ['show', '-json', '-no-color', this.planFile];
-    const { code, lines, output } = await capture(this.program, args, { cwd: this.folder });
-    if (code !== 0) throw new StandError(['the plan could not be read:', ...output].join('\n'));
-    return parsePlan(lines);
+    return parsePlan(await this.program.ask(args, 'the plan could not be read'));
   }
 
   /**
@@ -65,7 +78,7 @@ export class Engine {
   async apply(atATime?: number): Promise<void> {
     const options = atATime === undefined ? [] : [`-parallelism=${atATime}`];
     // The launcher would judge it once more, and knows of no host that was named.
-    const env = { STAND_PLAN_IS_JUDGED: this.planFile };
+    const env = { STAND_PLAN_IS_JUDGED: this.planFile, STAND_RUN: this.run };
     try {
       await this.stream(['apply', '-auto-approve', ...options], [this.planFile], env);
     } finally {
@@ -88,17 +101,14 @@ export class Engine {
 
   /** Takes something that is there into the state. */
   async import(address: string, id: string): Promise<void> {
-    const args = ['import', '-input=false', '-no-color', '-lock-timeout=60s', address, id];
-    const { code, output } = await capture(this.program, args, { cwd: this.folder });
-    if (code !== 0)
-      throw new StandError([`${address} could not be taken over:`, ...output].join('\n'));
+    const args = ['import', '-input=false', '-no-color', lockTimeout, address, id];
+    await this.program.ask(args, `${address} could not be taken over`);
   }
 
   /** Takes something out of the state that is to stay as it is. */
   async forget(addresses: readonly string[]): Promise<void> {
-    const args = ['state', 'rm', '-lock-timeout=60s', ...addresses];
-    const { code, output } = await capture(this.program, args, { cwd: this.folder });
-    if (code !== 0) throw new StandError(['the state could not be changed:', ...output].join('\n'));
+    const args = ['state', 'rm', lockTimeout, ...addresses];
+    await this.program.ask(args, 'the state could not be changed');
   }
 
   /** What the synthesised stack wants of libvirt. */
@@ -116,10 +126,20 @@ export class Engine {
     return this.unfinished.addresses();
   }
 
+  /** The run that was making it. */
+  runThatBegan(address: string): string {
+    return this.unfinished.runOf(address);
+  }
+
+  /** Takes a killed run's word back: what it was making is whole. */
+  confirmMade(addresses: readonly string[]): void {
+    for (const address of addresses) this.unfinished.end(address);
+  }
+
   /** Prints what the stand's description changes. @returns whether it changes anything */
   async showChanges(): Promise<boolean> {
-    const args = ['plan', '-input=false', '-detailed-exitcode', '-lock-timeout=60s'];
-    const code = await run(this.program, args, { cwd: this.folder });
+    const args = ['plan', '-input=false', '-detailed-exitcode', lockTimeout];
+    const code = await this.program.run(args);
     if (code !== 0 && code !== 2)
       throw new StandError('the engine could not make a plan; see above');
     return code === 2;
@@ -127,7 +147,7 @@ export class Engine {
 
   /** Addresses of what the state holds; none when there is no state yet. */
   async resources(): Promise<string[]> {
-    const { code, lines } = await capture(this.program, ['state', 'list'], { cwd: this.folder });
+    const { code, lines } = await this.program.capture(['state', 'list']);
     return code === 0 ? [...lines] : [];
   }
 
@@ -141,12 +161,8 @@ export class Engine {
     env: Readonly<Record<string, string>> = {},
   ): Promise<void> {
     const report = new EngineReport(this.progress, this.unfinished);
-    const args = [...command, '-json', '-input=false', '-lock-timeout=60s', ...last];
-    const code = await run(this.program, args, {
-      cwd: this.folder,
-      env,
-      onLine: (line) => report.take(line),
-    });
-    if (code !== 0) throw new StandError(withRemedy(report.failure()));
+    const args = [...command, '-json', '-input=false', lockTimeout, ...last];
+    const code = await this.program.stream(args, { env, onLine: (line) => report.take(line) });
+    if (code !== 0) throw engineError(report.failure());
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -6,12 +6,18 @@ import { join } from 'node:path';
  * after a run that was killed only these marks tell what is half done.
  */
 export class Unfinished {
-  /** @param folder where a file for each resource is while it is being made */
-  constructor(private readonly folder: string) {}
+  /**
+   * @param folder where a file for each resource is while it is being made
+   * @param run what tells this run from others
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly run: string,
+  ) {}
 
   begin(address: string): void {
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(join(this.folder, address), '');
+    writeFileSync(join(this.folder, address), this.run);
   }
 
   end(address: string): void {
@@ -20,5 +26,10 @@ export class Unfinished {
 
   addresses(): string[] {
     return existsSync(this.folder) ? readdirSync(this.folder) : [];
+  }
+
+  /** The run that began with it. */
+  runOf(address: string): string {
+    return readFileSync(join(this.folder, address), 'utf8');
   }
 }

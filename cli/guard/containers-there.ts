@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -10,4 +10,10 @@ import { join } from 'node:path';
 export function isContainerThere(lab: string, domain: string): boolean {
   const folder = join(lab, 'hosts', domain);
   return existsSync(join(folder, 'domain.xml')) && !existsSync(join(folder, 'unfinished'));
+}
+
+/** The run that made a container to its end; undefined where none is there. */
+export function runThatMade(lab: string, domain: string): string | undefined {
+  const file = join(lab, 'hosts', domain, 'finished');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }

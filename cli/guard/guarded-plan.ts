@@ -1,12 +1,9 @@
 import { exitCodes, StandError } from '../../controller/errors';
-import type { Stand } from '../../model/stand';
-import { libvirtDomain } from '../../stacks/libvirt-domain';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
 import type { Plan } from '../engine/plan';
-import { partName } from '../engine/report';
-import { isContainerThere } from './containers-there';
+import type { HalfDone } from './half-done';
 import { type HostChange, hostChanges } from './host-changes';
 import { judge, type Permission, type Refusal, refusalText } from './host-guard';
 import { presenceOf } from './presence';
@@ -56,41 +53,4 @@ export async function guardedPlan(
 function refuse({ engine }: Context, refusal: Refusal): StandError {
   engine.dropPlan();
   return new StandError(refusalText(refusal), exitCodes.invalid);
-}
-
-export interface HalfDone {
-  /** Addresses of what the state holds of it. */
-  readonly addresses: readonly string[];
-  /** Names of the hosts of which it is a part. */
-  readonly hosts: readonly string[];
-}
-
-/**
- * What a killed run left half done. A mark alone does not say so, since `npx cdktf deploy` leaves those
- * of an earlier run: a host that was made to its end is whole, whatever is marked.
- */
-export function halfDone(
-  { engine, paths }: Context,
-  stand: Stand,
-  known: readonly string[],
-): HalfDone {
-  const marks = engine.unmade();
-  // The last that is made of a machine is what waited for it.
-  const answered = known.filter((address) => !marks.includes(address)).map(partName);
-  const whole = stand.hosts
-    .filter(
-      (host) =>
-        isContainerThere(paths.lab, libvirtDomain(stand, host, paths.identity).name) ||
-        answered.includes(`host ${host.name}_ready`),
-    )
-    .map(({ name }) => name);
-  const marked = marks.filter((address) => !whole.includes(hostIn(address) ?? ''));
-  return {
-    addresses: marked.filter((address) => known.includes(address)),
-    hosts: marked.flatMap((address) => hostIn(address) ?? []),
-  };
-}
-
-function hostIn(address: string): string | undefined {
-  return /^host ([a-z0-9-]+)/.exec(partName(address))?.[1];
 }

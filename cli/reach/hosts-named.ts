@@ -22,3 +22,16 @@ export function requireUndescribed({ hosts }: Stand, names: readonly string[]): 
     exitCodes.invalid,
   );
 }
+
+/**
+ * @param known names of the hosts that were made, of which some may be described no more
+ * @throws StandError with those that are not among them
+ */
+export function requireKnown(known: readonly string[], names: readonly string[]): void {
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new StandError(
+    `nothing was changed: the engine's state knows no host '${unknown.join("', '")}'`,
+    exitCodes.invalid,
+  );
+}

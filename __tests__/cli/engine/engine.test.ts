@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../../../cli/engine/engine';
 import type { Progress } from '../../../cli/progress';
+import { exitCodes } from '../../../controller/errors';
 import type { Paths } from '../../../controller/paths';
+import { eventually } from '../../../operations/eventually';
 
 let root: string;
 beforeEach(() => {
@@ -32,4 +35,73 @@ test('the launcher is told which plan was judged, by the word that comes last', 
   await engine(`for last; do :; done; echo "$STAND_PLAN_IS_JUDGED $last" > ${said}`).apply(2);
   const plan = join(root, 'runtime', 'stand.tfplan');
   expect(readFileSync(said, 'utf8')).toBe(`${plan} ${plan}\n`);
+});
+
+describe('a state that another command has', () => {
+  const diagnostic = {
+    type: 'diagnostic',
+    diagnostic: { severity: 'error', summary: 'Error acquiring the state lock', detail: 'ID: 42' },
+  };
+  const locked = `echo '${JSON.stringify(diagnostic)}'; exit 1`;
+
+  test.each<[deed: string, of: (engine: Engine) => Promise<unknown>]>([
+    ['anything', (busy) => busy.requireUnlocked()],
+    ['a removal', (busy) => busy.destroy(['kept'])],
+    ['an import', (busy) => busy.import('address', 'id')],
+  ])('is told before %s', async (_, deed) => {
+    const busy = engine(`[ "$1 $2" != 'state list' ] || { echo other; exit 0; }; ${locked}`);
+    await expect(deed(busy)).rejects.toMatchObject({ exitCode: exitCodes.busy });
+  });
+
+  test('is not told of an engine that was not initialised, nor where nothing is synthesised', async () => {
+    await engine("echo 'Backend initialization required' >&2; exit 1").requireUnlocked();
+    rmSync(join(root, 'cdktf.out'), { recursive: true });
+    await engine(locked).requireUnlocked();
+  });
+});
+
+test('what is made bears the run that began with it', async () => {
+  const said = join(root, 'said');
+  const start = '{"type":"apply_start","hook":{"resource":{"addr":"one"},"action":"create"}}';
+  const making = engine(`echo "$STAND_RUN" > ${said}; echo '${start}'`);
+  await making.apply();
+  expect(making.unmade()).toEqual(['one']);
+  expect(`${making.runThatBegan('one')}\n`).toBe(readFileSync(said, 'utf8'));
+  expect(making.runThatBegan('one')).not.toBe('');
+  making.confirmMade(['one']);
+  expect(making.unmade()).toEqual([]);
+});
+
+describe('where this program is sent a signal', () => {
+  const ended = () => join(root, 'ended');
+
+  /** Applies in a program of its own that sends itself a signal. @returns what it says of it */
+  function apply(signal: NodeJS.Signals): string {
+    const begun = join(root, 'begun');
+    const end = `echo stopping; echo stopping >&2; echo > ${ended()}; exit 1`;
+    engine(`trap '${end}' TERM; echo > ${begun}; sleep 20 > /dev/null 2>&1 & wait`);
+    const paths = JSON.stringify({ root, runtime: join(root, 'runtime') });
+    const program = `
+      const { Engine } = require('./cli/engine/engine');
+      const timer = setInterval(() => {
+        if (!require('node:fs').existsSync('${begun}')) return;
+        clearInterval(timer);
+        process.kill(process.pid, '${signal}');
+      }, 50);
+      new Engine(${paths}, { line() {} }).apply().catch((error) => console.log(error.exitCode, error.message));
+    `;
+    const args = ['--require', './run-typescript.js', '--eval', program];
+    const cwd = join(__dirname, '../../..');
+    return spawnSync(process.execPath, args, { cwd, encoding: 'utf8' }).stdout;
+  }
+
+  test.each(['SIGTERM', 'SIGHUP'] as const)('%s is told in one line', (signal) => {
+    expect(apply(signal)).toBe('130 interrupted; the next `./stand up` goes on\n');
+    expect(existsSync(ended())).toBe(true);
+  });
+
+  test('SIGKILL ends the engine in order too, which says something that nobody hears', async () => {
+    expect(apply('SIGKILL')).toBe('');
+    await eventually(5, async () => expect(existsSync(ended())).toBe(true), 50);
+  });
 });

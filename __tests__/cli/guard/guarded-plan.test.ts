@@ -31,7 +31,7 @@ function plan(plans: ResourceChange[][], replace = ['e1server'], held?: string[]
     dropPlan: () => {},
   };
   const context = { engine, paths: { lab: '/nowhere', hosts: '/nowhere' } } as unknown as Context;
-  const none = { addresses: [], hosts: [] };
+  const none = { addresses: [], hosts: [], made: [] };
   return guardedPlan(context, { replace, remove: [] }, none, [], held);
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../../cli/context';
-import { halfDone } from '../../../cli/guard/guarded-plan';
+import { halfDone } from '../../../cli/guard/half-done';
 import { buildStand } from '../../../model/build-stand';
 import { libvirtDomain } from '../../../stacks/libvirt-domain';
 import { hostOf, vary } from '../../fixtures';
@@ -13,47 +13,72 @@ const ready = 'null_resource.hosts_e1server_ready_0A1B2C3D';
 const network = 'libvirt_network.networks_dmz_0A1B2C3D';
 
 let lab: string;
+/** The run that left the marks. */
+let run: string;
 beforeEach(() => {
+  run = 'another';
   lab = mkdtempSync(join(tmpdir(), 'lab-'));
 });
 afterEach(() => rmSync(lab, { recursive: true }));
 
-/** What counts as half done where some addresses are marked and some known. */
+/**
+ * What counts as half done where some addresses are marked and some known.
+ * @param files of the container, of which `finished` tells the run that made it
+ */
 function found(hypervisor: string, marks: string[], known: string[], files: string[] = []) {
   const stand = buildStand(vary({ hypervisor }));
   const { name } = libvirtDomain(stand, hostOf(stand, 'e1server'), '00002a');
   const folder = join(lab, 'hosts', name);
   mkdirSync(folder, { recursive: true });
-  for (const file of files) writeFileSync(join(folder, file), '');
-  const context = { engine: { unmade: () => marks }, paths: { lab, identity: '00002a' } };
+  for (const file of files) writeFileSync(join(folder, file), 'this run\n');
+  const engine = { unmade: () => marks, runThatBegan: () => run };
+  const context = { engine, paths: { lab, identity: '00002a' } };
   return halfDone(context as unknown as Context, stand, known);
 }
 
-const nothing = { addresses: [], hosts: [] };
+const nothing = { addresses: [], hosts: [], made: [] };
 
 test('a machine that has answered is whole, whatever an old mark says of its parts', () => {
-  expect(found('qemu', [domain], [domain, ready])).toEqual(nothing);
+  expect(found('qemu', [domain], [domain, ready])).toEqual({ ...nothing, made: [domain] });
   expect(found('qemu', [domain], [ready])).toEqual(nothing);
 });
 
 test('a machine that was being waited for, or made, is half done', () => {
   expect(found('qemu', [ready], [domain, ready])).toEqual({
+    ...nothing,
     addresses: [ready],
     hosts: ['e1server'],
   });
-  expect(found('qemu', [domain], [])).toEqual({ addresses: [], hosts: ['e1server'] });
+  expect(found('qemu', [domain], [])).toEqual({ ...nothing, hosts: ['e1server'] });
 });
 
 test.each([[[container]], [[]]])('a whole container stays where the state knows %p', (known) => {
-  expect(found('lxc', [container], known, ['domain.xml'])).toEqual(nothing);
+  const whole = { ...nothing, made: known };
+  expect(found('lxc', [container], known, ['domain.xml'])).toEqual(whole);
+  expect(found('lxc', [container], known, ['domain.xml', 'finished'])).toEqual(whole);
+});
+
+test('a container that the killed run made whole counts where its engine wrote it down', () => {
+  run = 'this run';
+  const files = ['domain.xml', 'finished'];
+  expect(found('lxc', [container], [], files)).toEqual({ ...nothing, hosts: ['e1server'] });
+  expect(found('lxc', [container], [container], files)).toEqual({ ...nothing, made: [container] });
+  expect(found('lxc', [], [], files)).toEqual(nothing);
+});
+
+test('a container that is gone under the engine is made again', () => {
+  const lost = { ...nothing, addresses: [container], hosts: ['e1server'] };
+  expect(found('lxc', [], [container])).toEqual(lost);
+  expect(found('lxc', [], [container], ['domain.xml', 'unfinished'])).toEqual(lost);
+  expect(found('qemu', [], [container])).toEqual(nothing);
 });
 
 test.each([[[container]], [[]]])('a half-made one is made again where it knows %p', (known) => {
-  const half = { addresses: known, hosts: ['e1server'] };
+  const half = { ...nothing, addresses: known, hosts: ['e1server'] };
   expect(found('lxc', [container], known, ['domain.xml', 'unfinished'])).toEqual(half);
   expect(found('lxc', [container], known)).toEqual(half);
 });
 
 test('what is no host is half done by its mark', () => {
-  expect(found('lxc', [network], [network])).toEqual({ addresses: [network], hosts: [] });
+  expect(found('lxc', [network], [network])).toEqual({ ...nothing, addresses: [network] });
 });

@@ -1,10 +1,10 @@
-import { stand } from '../../../test-stand/stand';
+import { stand, type Whom } from '../../../test-stand/stand';
 
-/** `up`, killed with everything it started as soon as it says this. @returns what it had said */
-export async function upKilledAt(line: RegExp): Promise<string> {
+/** `up`, killed as soon as it says this. @returns what it had said */
+export async function upKilledAt(line: RegExp, whom?: Whom): Promise<string> {
   const { code, stderr } = await stand(['up'], {
     onProgress: (text, kill) => {
-      if (line.test(text)) kill();
+      if (line.test(text)) kill('SIGKILL', whom);
     },
   });
   expect(stderr).toMatch(line);

@@ -1,0 +1,42 @@
+import { isLocked, lockedError } from '../../../cli/engine/state-lock';
+import { exitCodes } from '../../../controller/errors';
+
+const said = `Error: Error acquiring the state lock
+
+Error message: resource temporarily unavailable
+Lock Info:
+  ID:        fbf60e48-9492-8dcc-692c-bc27e921c43e
+  Path:      /srv/stand/.stand/terraform.stand.tfstate
+  Operation: OperationTypeApply
+  Who:       root@vm
+  Version:   1.11.4
+  Created:   2030-01-02 03:04:05.537802316 +0000 UTC
+  Info:      
+
+For most commands, you can disable locking with the "-lock=false" flag`;
+
+test.each<[form: string, output: string]>([
+  ['as it is', said],
+  ['in a frame', said.replaceAll(/^/gm, '│ ')],
+])('who is at work is told of what the engine says %s', (_, output) => {
+  expect(isLocked(output)).toBe(true);
+  const { message, exitCode } = lockedError(output);
+  expect(exitCode).toBe(exitCodes.busy);
+  expect(message).toContain(
+    'another command is at work on this stand since 2030-01-02 03:04:05 UTC; wait for its end\n',
+  );
+  expect(message).toContain(
+    'lock fbf60e48-9492-8dcc-692c-bc27e921c43e of root@vm, OperationTypeApply\n',
+  );
+  expect(message).toMatch(/terraform force-unlock fbf60e48-9492-8dcc-692c-bc27e921c43e$/);
+  expect(message).not.toContain('-lock=false');
+});
+
+test('a lock of nobody is told in the words of the engine', () => {
+  const denied = 'Error acquiring the state lock: open /srv/state: permission denied';
+  expect(lockedError(denied).message).toBe(denied);
+});
+
+test('another failure is none of a lock', () => {
+  expect(isLocked('No space left on device')).toBe(false);
+});

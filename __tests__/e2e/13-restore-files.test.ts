@@ -36,7 +36,7 @@ describe('./stand restore files', () => {
     await backUp();
     await odd('spoil');
     const asked = ['restore', 'files', host, `${folder}/`, '/etc/localtime'];
-    const { code, changes, missing, paths } = await report([
+    const { code, changes, missing, paths, removed } = await report([
       ...asked,
       ...['--in-place', '--confirm', host],
     ]);
@@ -49,6 +49,7 @@ describe('./stand restore files', () => {
       [`${folder}/private`]: ['is a symbolic link, was a folder'],
     });
     expect(missing).toContain(`${folder}/new\nline`);
+    expect(removed).toEqual([`${folder}/pipe/made since`]);
     expect(await odd('look')).toEqual(made);
   });
 

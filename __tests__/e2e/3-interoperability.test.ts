@@ -49,7 +49,7 @@ describe('clients of other people', () => {
     expect(Object.keys(missing)).toEqual(['online', 'offline', 'room']);
     for (const messages of Object.values(missing)) {
       const none = Object.keys(messages).map((name) => [name, []]);
-      expect(none).toHaveLength(19);
+      expect(none).toHaveLength(21);
       expect(messages).toEqual(Object.fromEntries(none));
     }
   });

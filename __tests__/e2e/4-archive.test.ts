@@ -178,8 +178,11 @@ describe('after a switchover', () => {
     const { primary, replica } = await switchOver();
     await archiveSegment(primary);
     await pgbackrest(primary, 'check');
+    const before = (await stanzaInfo(replica)).backup.map(({ label }) => label);
     await ssh(primary, 'sudo systemctl start pgbackrest-backup@diff');
-    expect((await stanzaInfo(replica)).backup.at(-1)).toMatchObject({ type: 'diff', error: false });
+    const newest = (await stanzaInfo(replica)).backup.at(-1);
+    expect(newest).toMatchObject({ type: 'diff', error: false });
+    expect(before).not.toContain(newest?.label);
   });
 });
 

@@ -4,6 +4,7 @@ Standard input: null. Standard output: {"connections", "size"}
 """
 
 import json
+import pwd
 import re
 from pathlib import Path
 
@@ -16,12 +17,18 @@ def setting(name):
 
 
 def connections(address, port):
-    """Established ones to that address; the kernel writes an address's octets from last to first."""
+    """Established ones of ejabberd to that address, which others ask too, such as this check.
+
+    The kernel writes an address's octets from last to first.
+    """
     octets = [f"{int(octet):02X}" for octet in reversed(address.split("."))]
     remote = f"{''.join(octets)}:{port:04X}"
+    ejabberd = str(pwd.getpwnam("ejabberd").pw_uid)
     rows = [row for file in ("tcp", "tcp6") for row in Path(f"/proc/net/{file}").read_text().splitlines()[1:]]
-    columns = (row.split() for row in rows)
-    return sum(there.endswith(remote) and state == ESTABLISHED for _, _, there, state, *_ in columns)
+    columns = (row.split()[2:8] for row in rows)
+    return sum(
+        there.endswith(remote) and state == ESTABLISHED and user == ejabberd for there, state, *_, user in columns
+    )
 
 
 server, port = setting("sql_server"), int(setting("sql_port"))

@@ -24,7 +24,11 @@ export function ssh(program: Command, context: Context): void {
     });
 }
 
-/** Words reach the host as they were typed, though ssh makes one line of them; a single one is such a line. */
+/**
+ * Words reach the host as they were typed, though ssh makes one line of them; a single one is such a line.
+ * Before them may be `--`.
+ */
 export function asTyped(command: readonly string[]): readonly string[] {
-  return command.length > 1 ? command.map(shellQuote) : command;
+  const words = command[0] === '--' ? command.slice(1) : command;
+  return words.length > 1 ? words.map(shellQuote) : words;
 }

@@ -14,6 +14,12 @@ test('a single word is a line of shell', () => {
   expect(shell('echo one && echo two | cat')).toBe('one\ntwo\n');
 });
 
+test('-- before them is none of them', () => {
+  expect(shell('--', 'echo', 'one && two')).toBe('one && two\n');
+  expect(shell('--', 'echo one && echo two')).toBe('one\ntwo\n');
+  expect(shell('printf', '%s', '--')).toBe('--');
+});
+
 test('without words there is a shell', () => {
   expect(asTyped([])).toEqual([]);
 });

@@ -37,7 +37,7 @@ def spoil():
     for name in [b"link", b"second", b"new\nline", b"\xff\xfe", b"pipe"]:
         os.unlink(os.path.join(FOLDER, name))
     shutil.copy2(FOLDER + b"/first", FOLDER + b"/second")
-    os.mkdir(FOLDER + b"/pipe")
+    os.makedirs(FOLDER + b"/pipe/made since")
     shutil.rmtree(FOLDER + b"/private")
     os.symlink("/tmp", FOLDER + b"/private")
     os.removexattr(FOLDER + b"/first", "user.colour")

@@ -3,6 +3,7 @@
 Each is a list of the children of <message/>; `peer` stands for the address of whom it is sent to.
 """
 
+from secrets import token_urlsafe
 from xml.etree.ElementTree import Element, fromstring
 
 CLIENT = "jabber:client"
@@ -45,4 +46,9 @@ def odd_messages(peer):
         "many elements": beside("<x xmlns='urn:example:t'><y z=''/></x>" * 300),
         "deep elements": beside(f"<x xmlns='urn:example:t'>{'<y>' * 100}{'</y>' * 100}</x>"),
     }
-    return {**lengths, **scripts, **escapes, **attributes}
+    # Of letters that do not compress: an index of PostgreSQL has no place for more than 2704 bytes of them.
+    identifiers = {
+        "an origin-id of 5000 random letters": beside(f"<origin-id xmlns='urn:xmpp:sid:0' id='{token_urlsafe(3750)}'/>"),
+        f"an id of 5000 random letters: {token_urlsafe(3750)}": text("x"),
+    }
+    return {**lengths, **scripts, **escapes, **attributes, **identifiers}

@@ -1,7 +1,8 @@
 %% Ansible managed
 %% The SQL message archive, with retries while the database is unavailable and a counter of failures.
 %% ejabberd itself queues a statement that waits for a connection; one that was in progress when the primary
-%% was lost fails, and its message would be delivered but not archived.
+%% was lost fails, and its message would be delivered but not archived. So would one with an identifier or an
+%% address that is too long for PostgreSQL's indexes.
 -module(mod_mam_durable).
 
 -export([init/2, select/7, select_with_mucsub/6, delete_old_messages_batch/4]).
@@ -19,6 +20,11 @@
 %% Classes of SQLSTATE that are temporary: connection, transaction state (read-only), rollback, resources,
 %% object in use, operator intervention, system (PostgreSQL's manual, appendix A).
 -define(PASSING, [<<"08">>, <<"25">>, <<"40">>, <<"53">>, <<"55">>, <<"57">>, <<"58">>]).
+
+%% An entry of an index has 2704 bytes at most, and there is one of server, user and identifier, and one of
+%% server, user and peer. A room's user is its address: names and resources have 1023 bytes at most.
+-define(LONGEST_ID, 1024).
+-define(LONGEST_KEY, 2600).
 
 init(Host, Opts) ->
     persistent_term:get(?MODULE, none) =/= none orelse
@@ -49,8 +55,27 @@ delete_old_messages_batch(Server, Time, Type, Size) ->
     mod_mam_sql:delete_old_messages_batch(Server, Time, Type, Size).
 
 %% All other functions of mod_mam_sql in this release of ejabberd.
-'$handle_undefined_function'(store, Args) -> store(Args, ?TRIES);
+'$handle_undefined_function'(store, Args) -> store(indexable(Args), ?TRIES);
 '$handle_undefined_function'(Function, Args) -> apply(mod_mam_sql, Function, Args).
+
+%% The message itself is stored as it is; what the archive is searched by has to fit.
+indexable([Stanza, Server, {User, Host}, Type, Peer, Nick, Direction, Time, Id, Retraction]) ->
+    Key = [Server, User, Host, jid:encode(Peer)],
+    Indexed = case iolist_size(Key) > ?LONGEST_KEY of
+        true -> jid:remove_resource(Peer);
+        false -> Peer
+    end,
+    Retracted = case Retraction of
+        {true, Other} -> {true, identifier(Other)};
+        false -> false
+    end,
+    [Stanza, Server, {User, Host}, Type, Indexed, Nick, Direction, Time, identifier(Id), Retracted];
+indexable(OfAnotherRelease) ->
+    OfAnotherRelease.
+
+%% A message is retracted by its identifier: equal ones must stay equal.
+identifier(Id) when byte_size(Id) > ?LONGEST_ID -> base64:encode(crypto:hash(sha256, Id));
+identifier(Id) -> Id.
 
 store(Args, Tries) ->
     case apply(mod_mam_sql, store, Args) of

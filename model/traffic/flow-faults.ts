@@ -6,7 +6,7 @@ import { places, wayBetween } from './paths';
 import { senders } from './senders';
 import type { Traffic } from './traffic';
 
-/** Faults of the flows: unknown ends, impossible ports, and traffic that no way leads. */
+/** Faults of the flows: unknown ends, impossible ports, and hosts that cannot reach each other. */
 export function flowFaults(traffic: Traffic): Fault[] {
   return traffic.flows.flatMap((flow) => {
     const where = `flow '${flow.why}'`;
@@ -41,14 +41,18 @@ function portFaults({ protocol, ports = [] }: Flow): Finding[] {
     return [{ what: `unknown protocol '${protocol}'`, remedy: `choose ${protocols.join(', ')}` }];
   }
   const numbered = protocol === 'tcp' || protocol === 'udp';
-  if (numbered && ports.length === 0) return [{ what: 'names no ports', remedy: 'list them' }];
-  if (!numbered && ports.length > 0)
-    return [{ what: `${protocol} has no ports`, remedy: 'leave them out' }];
+  if (numbered && ports.length === 0) {
+    return [{ what: `must list ports for ${protocol}; got none`, remedy: 'add at least one' }];
+  }
+  if (!numbered && ports.length > 0) {
+    const what = `must list no ports for ${protocol}; got ${ports.join(', ')}`;
+    return [{ what, remedy: 'remove them' }];
+  }
   return ports
     .filter((range) => !isPortRange(range))
     .map((range) => ({
-      what: `'${range}' is no port`,
-      remedy: 'choose from 1 to 65535, like 443 or 4200-4210',
+      what: `ports must be from 1 to 65535; got '${range}'`,
+      remedy: 'write them like 443 or 4200-4210',
     }));
 }
 

@@ -2,7 +2,7 @@ import type { Fault, Finding } from '../description/faults';
 import { type Flow, type PortRange, portBounds, protocols } from '../description/flow';
 import { groupNames, hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { places, wayBetween } from './paths';
+import { networkPathBetween, places } from './paths';
 import { senders } from './senders';
 import type { Traffic } from './traffic';
 
@@ -11,7 +11,7 @@ export function flowFaults(traffic: Traffic): Fault[] {
   return traffic.flows.flatMap((flow) => {
     const where = `flow '${flow.why}'`;
     const faults = [...endFaults(traffic, flow), ...portFaults(flow)];
-    if (faults.length === 0) faults.push(...wayFaults(traffic, flow));
+    if (faults.length === 0) faults.push(...reachFaults(traffic, flow));
     return faults.map((fault) => ({ where, ...fault }));
   });
 }
@@ -62,12 +62,12 @@ function isPortRange(range: PortRange): boolean {
   return first >= 1 && first <= last && last <= 65535;
 }
 
-function wayFaults(traffic: Traffic, flow: Flow): Finding[] {
+function reachFaults(traffic: Traffic, flow: Flow): Finding[] {
   if (flow.from.includes('any')) return [];
   const receivers = places(hostsOf(traffic, flow.to));
   const apart = places(senders(traffic, flow)).flatMap((from) =>
     receivers
-      .filter((to) => !wayBetween(traffic, from[0] as Host, to[0] as Host))
+      .filter((to) => !networkPathBetween(traffic, from[0] as Host, to[0] as Host))
       .flatMap((to) => from.flatMap((sender) => to.map((receiver) => [sender, receiver] as const))),
   );
   return apart

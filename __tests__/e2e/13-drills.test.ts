@@ -101,7 +101,9 @@ describe('./stand restore', () => {
     const { primary } = await databaseRoles();
     await sql(primary, "CREATE TABLE drill_note AS SELECT 'kept' AS text", database);
     const { code, stderr } = await stand(['restore', 'database', '--confirm', 'another']);
-    expect(stderr).toContain("'another' is not 'messaging': nothing was changed");
+    expect(stderr).toContain(
+      "confirmation must be 'messaging'; got 'another'; nothing was changed",
+    );
     expect(code).toBe(2);
     expect(await note(primary)).toEqual(['kept']);
   });

@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  type HostConfig,
-  type RoleName,
-  roleNames,
-  type Size,
-  type StandConfig,
-} from '../description/config';
+import { type HostConfig, type RoleName, roleNames, type StandConfig } from '../description/config';
 import type { Fault } from '../description/faults';
 import { isLabel } from '../description/general-faults';
 import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
 import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';
 import type { Network } from './networks';
+import { defaultSize, sizeFaults } from './size-faults';
 
 /** One attachment of a host to a network. */
 export interface Interface {
@@ -40,8 +35,6 @@ export interface Host {
   /** Where ssh has to jump to reach it; undefined where it is reached directly. */
   readonly jump: string | undefined;
 }
-
-const defaultSize: Size = { memoryMiB: 1024, vcpus: 1, diskGiB: 10, dataGiB: 20 };
 
 export function deriveHosts(config: StandConfig, networks: readonly Network[]): Host[] {
   const hypervisors = deriveHypervisors(config) as [HypervisorFacts, ...HypervisorFacts[]];
@@ -142,25 +135,6 @@ function oneHostFaults(
     );
   }
   return [...faults, ...sizeFaults(where, host.size)];
-}
-
-function sizeFaults(where: string, size: Partial<Size> = {}): Fault[] {
-  const { memoryMiB, vcpus, diskGiB, dataGiB } = { ...defaultSize, ...size };
-  const faults: Fault[] = [];
-  if (!Number.isInteger(memoryMiB) || memoryMiB < 256) {
-    const what = `memoryMiB must be a whole number from 256; got ${memoryMiB}`;
-    faults.push({ where, what, remedy: 'give it 256 MiB or more' });
-  }
-  if (!Number.isInteger(vcpus) || vcpus < 1) {
-    const what = `vcpus must be a whole number from 1; got ${vcpus}`;
-    faults.push({ where, what, remedy: 'give it at least one' });
-  }
-  for (const [key, gib] of Object.entries({ diskGiB, dataGiB })) {
-    if (Number.isInteger(gib) && gib >= 4) continue;
-    const what = `${key} must be a whole number from 4; got ${gib}`;
-    faults.push({ where, what, remedy: 'give it 4 GiB or more' });
-  }
-  return faults;
 }
 
 function crowdFaults(network: Network, hosts: readonly [string, HostConfig][]): Fault[] {

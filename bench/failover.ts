@@ -84,7 +84,7 @@ The outage is the longest time between two acknowledged writes, as the worst of 
 - **A crash** is seen by Patroni within ${setting('patroni_loop_wait')}; with ${setting('primary_start_timeout')} it gives up the
   lease at once, instead of waiting for the crashed server's recovery.
 - **A lost host or network** is the lease: ${setting('patroni_ttl')}, the least that Patroni takes. When the host had
-  etcd's leader too, etcd elects another one first, about a second, and leases begin anew with it. Then come
+  etcd's leader too, etcd elects another one first, about a second, and leases start over with it. Then come
   Patroni's question to the lost member, 2 s, the promotion, and HAProxy's next look.
 
 ## Settings that matter

@@ -20,7 +20,7 @@ export async function measureSynth(): Promise<Measurement[]> {
   }
 }
 
-/** The first time every file is made anew, which is the disk's work; afterwards they are compared. */
+/** The first run writes every file, which takes the disk's time; later ones compare them. */
 async function measure(
   root: string,
   what: string,

@@ -41,7 +41,7 @@ function sqlPool({ domain }: Stand, tools: Tools, node: Host): Probe {
   return {
     group: 'ejabberd',
     name: `SQL pool of ${node.name}`,
-    expected: 'every connection of the pool stands, and a query is answered',
+    expected: 'every connection of the pool is open, and a query is answered',
     next: `./stand ssh ${node.name} -- sudo journalctl -u haproxy -u ejabberd -n 40`,
     run: async () => {
       const pool = await tools.ask(node, 'sql_pool.py');
@@ -60,7 +60,7 @@ function versions(stand: Stand, tools: Tools, nodes: readonly Host[]): Probe {
   return {
     group: 'ejabberd',
     name: 'versions of ejabberd',
-    expected: 'all nodes that run have the same',
+    expected: 'the same on all running nodes',
     next: './stand up --converge',
     run: async () => {
       const answers = await Promise.allSettled(nodes.map((node) => about(stand, tools, node)));

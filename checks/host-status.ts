@@ -3,7 +3,7 @@ import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
 
-/** What a host says of itself; an element of `status --json`. */
+/** The state of a host; an element of `status --json`. */
 export interface HostStatus {
   readonly name: string;
   /** Its address in the management network. */
@@ -15,7 +15,7 @@ export interface HostStatus {
   readonly units: readonly { readonly name: string; readonly state: string }[];
   /** Names of its failed units, whosever they are. */
   readonly failed: readonly string[];
-  /** In which way its services are otherwise than described, in words. */
+  /** How its services differ from the description, in words. */
   readonly notes: readonly string[];
 }
 

@@ -7,27 +7,27 @@ import { spareDays } from './hosts/judgements';
 import type { Finding, Probe } from './probe';
 import type { Tools } from './tools';
 
-/** The folder of a node in which files lie by the paths of their URLs. */
+/** The folder of a node below which uploaded files have the paths of their URLs. */
 const uploads = '/var/lib/ejabberd';
 
-/** What is tried on each node; its name in xmpp/messaging.py, the probe's, and what holds. */
+/** What is tried on each node: its name in xmpp/messaging.py, the probe's name, what is expected. */
 const ofNode = [
   ['STARTTLS', 'login over STARTTLS', certified('the probe account logs in')],
   ['direct TLS', 'login over direct TLS', certified('the probe account logs in')],
   ['WebSocket', 'login over WebSocket', certified('the probe account logs in')],
   ['BOSH', 'login over BOSH', certified('the probe account logs in')],
-  ['servers', 'other servers', certified('a stream of servers begins')],
+  ['servers', 'other servers', certified('a server-to-server stream opens')],
   ['offline', 'offline delivery', 'a message waits for its receiver'],
-  ['upload', 'file upload', 'a file is taken and given back'],
-  ['MQTT', 'MQTT', 'what is published comes to who has subscribed'],
+  ['upload', 'file upload', 'a file can be uploaded and downloaded'],
+  ['MQTT', 'MQTT', 'a subscriber gets what is published'],
   ['STUN', 'STUN', 'a binding request is answered'],
 ] as const;
 
 /** What is tried between two nodes. */
 const ofPair = [
-  ['message', 'message', 'it arrives, and so does the answer'],
-  ['room', 'room', 'what one occupant says the other hears'],
-  ['TURN', 'TURN', 'what is sent from the one relay comes to the other'],
+  ['message', 'message', 'it arrives, and so does the reply'],
+  ['room', 'room', 'each occupant gets what the other says'],
+  ['TURN', 'TURN', 'data passes from one relay to the other'],
 ] as const;
 
 interface Seen extends Finding {
@@ -35,7 +35,7 @@ interface Seen extends Finding {
   readonly file?: string;
 }
 
-/** What users do: each way in to each node, and each node with the next. */
+/** What users do: each kind of login to each node, and each node with the next. */
 export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
   const nodes = hostsOf(stand, 'ejserver');
   const tries = [
@@ -73,7 +73,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
 }
 
 function certified(what: string): string {
-  return `${what}; the certificate is the domain's, by the stand's authority, for ${spareDays} days and more`;
+  return `${what}; the certificate is for the domain, by the stand's authority, and valid for ${spareDays} days or more`;
 }
 
 /** Each host with the next one, the last with the first. */

@@ -1,6 +1,6 @@
 import { abbreviate } from '../controller/abbreviate';
 
-/** What `check --only` takes, in the order in which it is told. */
+/** What `check --only` takes, in the order of the report. */
 export const probeGroups = [
   'messaging',
   'ejabberd',
@@ -32,7 +32,7 @@ export interface Probe {
   readonly run: () => Promise<Finding>;
 }
 
-/** Holds when nothing is wrong. @param otherwise what is seen then */
+/** Succeeds when nothing is wrong. @param otherwise what was seen if so */
 export function unlessWrong(wrong: readonly string[], otherwise: string): Finding {
   return { ok: wrong.length === 0, saw: abbreviate(wrong) || otherwise };
 }

@@ -14,7 +14,7 @@ export interface Report {
   readonly probes: readonly Outcome[];
 }
 
-/** The report for people: what holds in a line each, and at the end, in full, what does not. */
+/** The report for people: a line for each probe, and at the end, in full, those that failed. */
 export function table(report: Report): string {
   const { probes } = report;
   const width = Math.max(0, ...probes.map(({ name }) => name.length));
@@ -23,7 +23,7 @@ export function table(report: Report): string {
   return `${lines.join('\n')}\n\n${verdict(report)}`;
 }
 
-/** Only what does not hold, and how many probes there were. */
+/** Only the probes that failed, and how many there were. */
 export function verdict({ probes, seconds }: Report): string {
   const failed = probes.filter(({ ok }) => !ok);
   const time = `(${seconds.toFixed(1)} s)`;
@@ -36,7 +36,7 @@ export function verdict({ probes, seconds }: Report): string {
   ]);
   const sum =
     failed.length === 0
-      ? `all ${probes.length} probes hold ${time}`
+      ? `all ${probes.length} probes passed ${time}`
       : `${failed.length} of ${probes.length} probes failed ${time}`;
   return `${[...lines, sum].join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Finding, Probe, ProbeGroup } from './probe';
 
-/** What came of a probe; an element of `probes` of `check --json`. */
+/** The outcome of a probe; an element of `probes` of `check --json`. */
 export interface Outcome {
   readonly group: ProbeGroup;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface Outcome {
   readonly expected: string;
   /** The command to look further with. */
   readonly next: string;
-  /** How long it took, what it waited for other probes with the same question included. */
+  /** How long it took, including the wait for other probes with the same question. */
   readonly seconds: number;
 }
 

@@ -35,12 +35,12 @@ export class StandTools implements Tools {
     return this.once('', command, { ...read, argument, folder: dirname(resolve(folder, script)) });
   }
 
-  /** Lets answers be asked anew. */
+  /** Drops all answers, so that questions are asked again. */
   forget(): void {
     this.answers.clear();
   }
 
-  /** Ends all connections, and what still runs by them. */
+  /** Closes all connections and ends what still runs through them. */
   close(): void {
     for (const agent of this.agents.values()) agent.close();
   }

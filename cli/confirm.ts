@@ -2,15 +2,15 @@ import { exitCodes, StandError } from '../controller/errors';
 import { ask } from '../controller/question';
 
 /**
- * Lets nobody lose data by a slip of the hand: a word has to be typed.
- * @param given what the command line has confirmed already
+ * Guards against losing data by accident: a word must be typed.
+ * @param given what the command line has already confirmed
  * @throws StandError when another word, or none, was typed
  */
 export async function confirm(word: string, given: string | undefined): Promise<void> {
-  const typed = given ?? (await demand(`type ${word} to go on: `, word));
+  const typed = given ?? (await demand(`type ${word} to continue: `, word));
   if (typed.trim() === word) return;
   throw new StandError(
-    `'${typed.trim()}' is not '${word}': nothing was changed`,
+    `confirmation must be '${word}'; got '${typed.trim()}'; nothing was changed`,
     exitCodes.invalid,
   );
 }
@@ -18,7 +18,7 @@ export async function confirm(word: string, given: string | undefined): Promise<
 async function demand(text: string, word: string): Promise<string> {
   if (!process.stdin.isTTY) {
     throw new StandError(
-      `nobody is here to confirm: nothing was changed; --confirm ${word} goes on`,
+      `there is no terminal to confirm on, and nothing was changed; pass --confirm ${word}`,
       exitCodes.invalid,
     );
   }

@@ -25,7 +25,7 @@ const program = new Command('stand')
   .description('A complete XMPP stand from one typed description.')
   .option(
     '--hypervisor <kind>',
-    'what runs the hosts, in place of the description; also STAND_HYPERVISOR',
+    'what runs the hosts: auto, kvm, qemu or lxc; overrides the description, as STAND_HYPERVISOR does',
   )
   .enablePositionalOptions()
   .configureHelp({ sortSubcommands: true })

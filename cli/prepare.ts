@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { awkwardPaths } from '../controller/system/awkward-paths';
 import { obtainPackage, packageFile } from '../controller/system/grafana-package';
 import { installPackages, missingBuilders, missingPackages } from '../controller/system/packages';
-import { machineLacks, readMachine, requirePrepared } from '../controller/system/preflight';
+import { missingRequirements, readMachine, requirePrepared } from '../controller/system/preflight';
 import { hostImage } from '../images/host-image';
 import { obtainHostImage } from '../images/obtain';
 import { resolvConf } from '../lab/settings';
@@ -33,7 +33,7 @@ export async function prepare(
       [paths.root, 'move the checkout to another folder'],
       [paths.cache, 'set STAND_CACHE to another folder'],
     ]),
-    ...machineLacks(readMachine(foldersOf(paths, stand), nameservers), stand, running),
+    ...missingRequirements(readMachine(foldersOf(paths, stand), nameservers), stand, running),
   ]);
   const install = async (packages: readonly string[]) => {
     if (packages.length === 0) return;
@@ -68,12 +68,12 @@ async function obtainGrafana(
   const { services, grafana } = stand;
   if (!services.some(({ name }) => name === 'grafana')) return;
   if (existsSync(packageFile(paths, grafana))) return;
-  const lack = await progress.phase("look for Grafana's package", () =>
+  const missing = await progress.phase("look for Grafana's package", () =>
     obtainPackage(paths, grafana),
   );
-  if (!lack) return;
-  if (!isInLab(stand)) requirePrepared([lack]);
-  progress.warn(`Grafana is left out: ${lack.what}; ${lack.remedy}`);
+  if (!missing) return;
+  if (!isInLab(stand)) requirePrepared([missing]);
+  progress.warn(`Grafana is not deployed: ${missing.what}; ${missing.remedy}`);
 }
 
 async function prepareToolchain({

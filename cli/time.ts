@@ -3,8 +3,8 @@ import { InvalidArgumentError } from 'commander';
 const form = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 /**
- * A moment as people and programs write it, by RFC 3339. Its zone belongs to it: the caller's machine and
- * the stand's hosts may each be in another. @throws what commander tells the user
+ * A time by RFC 3339. It must have its zone: this machine and the stand's hosts may be in different ones.
+ * @throws InvalidArgumentError, which commander prints
  */
 export function time(text: string): Date {
   const [, day] = form.exec(text) ?? [];
@@ -13,6 +13,6 @@ export function time(text: string): Date {
   const real = day && !Number.isNaN(at.getTime()) && new Date(day).toISOString().startsWith(day);
   if (real) return at;
   throw new InvalidArgumentError(
-    `a moment must be written with its zone, such as 2030-01-02T03:04:05Z; got '${text}'`,
+    `Must be a time with its zone, such as 2030-01-02T03:04:05Z; got '${text}'`,
   );
 }

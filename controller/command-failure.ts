@@ -1,7 +1,7 @@
 import { InvalidStandError } from '../model/description/faults';
 import { exitCodes, StandError } from './errors';
 
-/** Tells an error as its reader needs it: with a stack only where it is a defect. @returns the exit code */
+/** Prints an error, with a stack trace only if it is a defect. @returns the exit code */
 export function told(error: unknown): number {
   const isFault = error instanceof InvalidStandError;
   const isKnown = isFault || error instanceof StandError;

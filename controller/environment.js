@@ -1,5 +1,5 @@
-// The same as environment.sh, for Node.js: also where none of the project's shell scripts was first, as
-// under `npx cdktf`. It is no module of TypeScript's, so that it comes before anything that reads process.env.
+// The same as environment.sh, for Node.js, which may start without any of the project's shell scripts, as
+// under `npx cdktf`. It is not a TypeScript module, so that it runs before anything reads process.env.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# Leaves behind what environment.list does not name, and sets what is nobody's choice. A POSIX shell reads
-# this before it sets anything but `controller`, this folder.
-# shellcheck disable=SC2154 # who reads it sets it
+# Removes what environment.list does not name, and sets what a caller may not choose. A POSIX shell
+# sources this before it sets anything but `controller`, this folder.
+# shellcheck disable=SC2154 # set by the script that sources this
 for name in $(LC_ALL=C awk '
   /^[^#]/ { gsub(/\*/, ".*"); taken = taken "|" $0 }
   END {
@@ -10,7 +10,7 @@ for name in $(LC_ALL=C awk '
   }' "$controller/environment.list"); do
   unset "$name"
 done
-# What a PATH such as cron's leaves out, and the lab cannot be made without.
+# Folders that the lab needs and a PATH such as cron's leaves out.
 for folder in /usr/local/sbin /usr/sbin /sbin; do
   case :${PATH-}: in *:"$folder":*) ;; *) PATH=${PATH:+$PATH:}$folder ;; esac
 done

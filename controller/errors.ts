@@ -3,15 +3,15 @@ export const exitCodes = {
   failed: 1,
   /** The description, or the command line, is not valid; nothing was changed. */
   invalid: 2,
-  /** The machine lacks something; nothing was changed. */
+  /** This machine misses a requirement; nothing was changed. */
   unprepared: 3,
   /** `diff` found changes, or `status` found something down. */
   different: 4,
   /** Another command is at work on the stand; nothing was changed. */
   busy: 5,
-  /** `check` could not try anything. */
+  /** `check` could not run any probe. */
   unable: 6,
-  /** A signal ended it, as shells tell of Ctrl-C. */
+  /** Ended by a signal; the code that shells use for Ctrl-C. */
   interrupted: 130,
 } as const;
 

@@ -10,7 +10,7 @@ import type { Loss, LossName } from './losses';
 import { type Messages, Messaging } from './messages';
 import { Writers, type Writes } from './writers';
 
-/** What one loss of the primary did to those who use the stand. Times are in seconds. */
+/** How one loss of the primary affected users. Times are in seconds. */
 export interface FailoverResult {
   readonly loss: LossName;
   readonly what: string;
@@ -20,18 +20,18 @@ export interface FailoverResult {
   /** Longest time without an acknowledged write, of the writers on all nodes. */
   readonly outage: number;
   readonly outageLimit: number;
-  /** From when nothing kept the old primary away any more until all standbys streamed. */
+  /** From the moment the old primary could come back until all standbys streamed. */
   readonly rejoin: number;
   readonly writes: readonly Writes[];
   readonly messages: Messages;
-  /** What is not as it must be, in words; none when the stand stood the loss. */
+  /** What users noticed beyond what is allowed; empty when the stand survived the loss. */
   readonly faults: readonly string[];
 }
 
 /** The whole drill takes this long at most, in seconds; what users notice is far shorter. */
 const limit = 300;
 
-/** Loses the primary in one way, under writers and clients, and waits until the cluster is whole. */
+/** Takes down the primary while clients write, and waits until the cluster is whole. */
 export async function drillFailover(
   { stand, operator, authority }: { stand: Stand; operator: Operator; authority: string },
   name: LossName,
@@ -84,7 +84,7 @@ export function faultsOf(result: Omit<FailoverResult, 'faults'>): string[] {
   const missing = (count: number, what: string) => (count > 0 ? [`${count} ${what}`] : []);
   return [
     ...(outage > outageLimit
-      ? [`${outage} s without an acknowledged write, at most ${outageLimit} s are allowed`]
+      ? [`${outage} s without an acknowledged write; at most ${outageLimit} s are allowed`]
       : []),
     ...writes.flatMap(({ through, lost }) =>
       missing(lost.length, `acknowledged writes through ${through} were lost`),
@@ -102,13 +102,13 @@ async function bothSides(
 ): Promise<{ primary: Host; standby: Host }> {
   const { primary, synchronous } = await wholeCluster(stand, operator, 10).catch((error: Error) => {
     throw new StandError(
-      `${error.message}; a drill wants a whole cluster: see ./stand check --only database`,
+      `${error.message}; a drill needs a healthy cluster; run ./stand check --only database`,
     );
   });
   const [standby] = synchronous;
   if (primary && standby) return { primary, standby };
   throw new StandError(
-    'the cluster has no standby: give another host the role postgresql in stand.config.ts',
+    'a drill needs a standby; give another host the role postgresql in stand.config.ts',
   );
 }
 
@@ -117,7 +117,7 @@ function successor(stand: Stand, operator: Operator, old: Host): Promise<Host> {
   const others = hostsOf(stand, 'psqlserver').filter((host) => host !== old);
   return eventually(90, async () => {
     const { primary } = await readRoles(others, operator);
-    if (!primary) throw new StandError(`nobody took over from ${old.name}`);
+    if (!primary) throw new StandError(`no standby took over from ${old.name}`);
     return primary;
   });
 }

@@ -2,7 +2,7 @@ import type { Host } from '../model/topology/hosts';
 import type { Operator } from '../operations/operator';
 import type { LibvirtDomain } from '../stacks/libvirt-domain';
 
-/** Ways in which a primary ends to be one. */
+/** Ways in which a stand loses its primary. */
 export const lossNames = ['switchover', 'crash', 'host', 'network', 'freeze'] as const;
 export type LossName = (typeof lossNames)[number];
 
@@ -13,11 +13,11 @@ export interface Loss {
   readonly limit: number;
   /** Resolves once it has happened. */
   readonly cause: (primary: Host, standby: Host) => Promise<void>;
-  /** Takes away what keeps the old primary from coming back. */
+  /** Lets the old primary come back. */
   readonly mend: (primary: Host) => Promise<void>;
 }
 
-/** Longest time for which a drill keeps a host away, in seconds: it comes back by itself. */
+/** Longest time for which a drill keeps a host away, in seconds; then it comes back by itself. */
 const longest = 120;
 
 export function lossesOf(
@@ -63,7 +63,7 @@ export function lossesOf(
       mend,
     },
     freeze: {
-      what: 'Patroni stands still',
+      what: 'freeze of Patroni',
       limit: 27,
       cause: async (primary) => {
         away.set(primary, operator.on(primary, 'freeze.py', { seconds: longest }));

@@ -14,13 +14,13 @@ import { xmppScript } from '../xmpp/scripts';
 export interface Messages {
   readonly sent: number;
   readonly acknowledged: number;
-  /** Numbers of messages that were acknowledged and did not arrive. */
+  /** Numbers of messages that were acknowledged but did not arrive. */
   readonly notReceived: readonly number[];
-  /** Numbers of messages that were acknowledged and are not in the receiver's archive. */
+  /** Numbers of messages that were acknowledged but are not in the receiver's archive. */
   readonly notArchived: readonly number[];
   /** Longest time between two that arrived, in seconds. */
   readonly longestGap: number;
-  /** How often the sender or the receiver was thrown out. */
+  /** How often the sender or the receiver was disconnected. */
   readonly disconnected: number;
 }
 
@@ -71,7 +71,7 @@ export class Messaging {
     return Promise.race([arrived, this.result]);
   }
 
-  /** Lets the sending end. @returns once the messages are taken out of the archive again */
+  /** Stops sending. @returns once the messages are removed from the archive */
   async finish(): Promise<Messages> {
     writeFileSync(this.stop, '');
     try {

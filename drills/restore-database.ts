@@ -48,13 +48,13 @@ export async function drillDatabase(
   const database = ejabberdDatabase(stand).name;
   let recovery: Recovery | undefined;
   let mark: Mark | undefined;
-  const repository = await attempt('the repository of pgBackRest is whole', async () => {
+  const repository = await attempt('the repository of pgBackRest is intact', async () => {
     const { wal, backups, damaged } = await operator.on<Verification>(scratch, 'verify.py');
     const saw = `${backups.length} backups and ${wal} segments of WAL`;
     return { saw, faults: damaged };
   });
   const restore = await attempt(
-    `the database comes back, as of ${at?.toISOString() ?? 'now'}`,
+    `the database can be restored as of ${at?.toISOString() ?? 'now'}`,
     async () => {
       mark = await markNow(operator, primary, database, 'drill');
       const target: Target = at ? timeTarget(at) : { type: 'name', value: mark.name };
@@ -71,10 +71,10 @@ export async function drillDatabase(
         const since = changedTables(rows, mark.after);
         return { saw: `${size}; since then: ${since.join(', ') || 'nothing'}` };
       }
-      const lost = marker === mark.name ? [] : ['the row that was written before is missing'];
+      const lost = marker === mark.name ? [] : ['the row written just before is missing'];
       const faults = [...lost, ...rowFaults(rows, mark.before, mark.after)];
       return {
-        saw: `${size}, as in the live database, with the row that was written before`,
+        saw: `${size}, as in the live database, with the row written just before`,
         faults,
       };
     },

@@ -23,17 +23,17 @@ export async function drillFiles(
   live: Promise<Rows | undefined>,
 ): Promise<Finding[]> {
   const director = backupHost(stand);
-  const volumes = await attempt('the volumes of Bacula are whole', async () => {
+  const volumes = await attempt('the volumes of Bacula are intact', async () => {
     const damaged = await operator.on<Record<string, string>>(director, 'volumes.py');
     const faults = Object.entries(damaged).map(([name, what]) => `volume ${name}: ${what}`);
-    return { saw: 'each has what the catalog says', faults };
+    return { saw: 'each matches the catalog', faults };
   });
   const findings = [volumes];
   for (const job of backupJobs(stand.backups)) {
     const work = job.dump
       ? () => drillDump(stand, operator, job, scratch, live)
       : () => drillJob(stand, operator, job);
-    findings.push(await attempt(`${job.name} comes back`, work));
+    findings.push(await attempt(`${job.name} can be restored`, work));
   }
   return findings;
 }
@@ -55,7 +55,7 @@ async function drillJob(stand: Stand, operator: Operator, job: Job): Promise<Sig
       operator.on<ByPath<PresentFile>>(host, 'describe_files.py', { root: '', paths }),
     ]);
     const { identical, changed, faults } = compareFiles(files, restored, live, times);
-    const saw = `${paths.length} files of ${moment(times.taken)}: ${identical} as on ${host.name}, ${changed} changed there since`;
+    const saw = `${paths.length} files of ${moment(times.taken)}: ${identical} identical on ${host.name}, ${changed} changed there since`;
     return { saw, faults };
   } finally {
     await operator.on(director, 'remove.py', root);
@@ -90,7 +90,7 @@ async function drillDump(
     );
     const now = (await live) ?? rows;
     const since = changedTables(rows, now).join(', ') || 'nothing';
-    const missing = missingTables(rows, now).map((table) => `${table} is missing in the dump`);
+    const missing = missingTables(rows, now).map((table) => `${table} is missing from the dump`);
     const saw = `${Object.keys(rows).length} tables with ${total(rows)} rows of ${moment(times.taken)}; since then: ${since}`;
     return { saw, faults: [...faults, ...missing] };
   } finally {

@@ -25,7 +25,7 @@ export async function drillRestore(
 ): Promise<RestoreResult> {
   const { primary, standbys } = await readRoles(hostsOf(stand, 'psqlserver'), operator);
   if (!primary) {
-    throw new StandError('no PostgreSQL host is primary: see ./stand check --only database');
+    throw new StandError('no PostgreSQL host is primary; run ./stand check --only database');
   }
   const scratch = standbys.at(-1) ?? primary;
   const database = drillDatabase(stand, operator, { primary, scratch, at });

@@ -2,14 +2,14 @@ import { findingsText } from '../operations/finding';
 import type { FailoverResult } from './failover';
 import type { RestoreResult } from './restore';
 
-/** A drill's report as people read it: what failed stands out by its mark and its own line. */
+/** A drill's report for people: what failed has its own mark and line. */
 export function restoreText({ findings, recovery }: RestoreResult): string {
   const lines = [findingsText(findings).trimEnd()];
   if (recovery) {
     const { upTo, recovered, restored, exposed } = recovery;
     lines.push(
-      `recovery took ${recovered} s, ${restored} s of them to copy (RTO); the data is up to ${upTo} (RPO)`,
-      `without the drill, ${exposed} s would have been lost with all database hosts: WAL was last archived then`,
+      `recovery took ${recovered} s, ${restored} s of it for copying (RTO); the data is as of ${upTo} (RPO)`,
+      `a loss of all database hosts before the drill would have lost ${exposed} s: WAL was last archived then`,
     );
   }
   return `${lines.join('\n')}\n`;
@@ -21,7 +21,7 @@ export function failoverText({ losses }: { losses: readonly FailoverResult[] }):
       const acknowledged = writes.reduce((sum, write) => sum + write.acknowledged, 0);
       return [
         `${faults.length === 0 ? '✓' : '✗'} ${what}: ${from} → ${to}`,
-        `    ${outage} s without writes, at most ${outageLimit} s allowed; ${from} was back after ${rejoin.toFixed(1)} s`,
+        `    ${outage} s without writes (at most ${outageLimit} s allowed); ${from} rejoined after ${rejoin.toFixed(1)} s`,
         `    ${acknowledged} writes and ${messages.acknowledged} messages acknowledged; longest wait for a message ${messages.longestGap} s`,
         ...faults.map((fault) => `    ${fault}`),
       ];

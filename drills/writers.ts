@@ -9,7 +9,7 @@ export interface Writes {
   readonly through: string;
   readonly attempted: number;
   readonly acknowledged: number;
-  /** Numbers of rows that were acknowledged and are not there. */
+  /** Numbers of rows that were acknowledged but are missing. */
   readonly lost: readonly number[];
   /** Longest time between two acknowledgements, in seconds. */
   readonly longestGap: number;
@@ -37,7 +37,7 @@ export class Writers {
         return { ...writes, through: host.name };
       }),
     );
-    // Whoever waits for progress hears of a failure at the end.
+    // A failure is reported at the end to whoever waits for progress.
     this.results.catch(() => {});
   }
 

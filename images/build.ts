@@ -7,9 +7,9 @@ import type { Release } from '../model/description/releases';
 import { postgresUid } from '../model/services/postgresql';
 
 /**
- * Builds an image from Debian's packages; an interrupted build is begun anew.
+ * Builds an image from Debian's packages; an interrupted build starts over.
  * @param kind name of the script that builds it
- * @param packages for a disk, what is installed in it besides
+ * @param packages for a disk, those to install besides
  */
 export async function buildImage(
   { root }: Pick<Paths, 'root'>,
@@ -23,6 +23,6 @@ export async function buildImage(
   const env = { POSTGRES_UID: String(postgresUid) };
   const { code, output } = await capture(script, [codename, target, ...packages], { env });
   if (code === 0) return;
-  const message = 'the image could not be built; is the Debian mirror reachable?';
+  const message = 'the image was not built; check that the Debian mirror is reachable:';
   throw new StandError([message, ...output.slice(-15)].join('\n'));
 }

@@ -9,7 +9,7 @@ import { isEmulated } from '../model/topology/emulation';
 import { isInLab } from '../model/topology/hypervisors';
 import { earlyPackages } from './early-packages';
 
-/** What a stand's hosts stand on. */
+/** The image that a stand's hosts boot from. */
 export interface HostImage {
   /** A folder for containers, a qcow2 file for virtual machines. */
   readonly path: string;
@@ -19,7 +19,7 @@ export interface HostImage {
 
 type Places = Pick<Paths, 'root' | 'cache'>;
 
-/** The image that this machine has for a stand, or would make. */
+/** The image that this machine has for a stand, or would build. */
 export function hostImage(paths: Places, stand: Stand): HostImage {
   if (stand.hypervisor === 'lxc') return { path: containerImage(paths, stand), bare: false };
   const downloaded = downloadedImage(paths, stand);
@@ -27,12 +27,12 @@ export function hostImage(paths: Places, stand: Stand): HostImage {
   return { path: builtImage(paths, stand), bare: false };
 }
 
-/** True where machines are emulated in the lab and no image is described: they get one with packages in it. */
+/** True where machines are emulated in the lab and no image is described: theirs is built with packages in it. */
 export function isBuilt(stand: Stand): boolean {
   return isEmulated(stand) && isInLab(stand) && !stand.image;
 }
 
-/** Packages that an image is built with, besides those of every one. */
+/** Packages that are built into an image besides those of every image. */
 export function packagesWithin(paths: Pick<Paths, 'root'>, stand: Stand): string[] {
   return isBuilt(stand) ? earlyPackages(paths, stand) : [];
 }
@@ -50,7 +50,7 @@ export function builtImage(paths: Places, stand: Stand): string {
   return join(paths.cache, 'images', `${name}.qcow2`);
 }
 
-/** Where the described disk image is kept once it is here and found right. */
+/** Where the described disk image is kept once it is downloaded and verified. */
 export function downloadedImage(
   { cache }: Places,
   { release, image }: { release: Stand['release']; image: StandConfig['image'] },

@@ -8,10 +8,10 @@ import { buildImage } from './build';
 import { downloadedImage, hostImage, isBuilt, packagesWithin } from './host-image';
 
 /**
- * Puts what a stand's hosts stand on into the cache. Emulated machines in the lab get an image that is
- * built, so that they come up soon, and without Debian's image server too.
- * @param prepareBuild makes sure of the programs that build a disk image
- * @throws StandError when it cannot be had, or is not the described one
+ * Puts the image that a stand's hosts boot from into the cache. Emulated machines in the lab get one
+ * that is built here, so that they boot soon, and without Debian's image server.
+ * @param prepareBuild installs the programs that build a disk image
+ * @throws StandError when it cannot be downloaded, or is not the described one
  */
 export async function obtainHostImage(
   paths: Pick<Paths, 'root' | 'cache'>,
@@ -26,7 +26,7 @@ export async function obtainHostImage(
     return buildImage(paths, 'disk', stand.release, path, packagesWithin(paths, stand));
   }
   const { source, sha512 } = machineImage({ image: stand.image, release: stand.release.codename });
-  const lack = await obtainPinned(
+  const missing = await obtainPinned(
     paths.root,
     {
       what: `the disk image of ${stand.release.codename}`,
@@ -34,9 +34,9 @@ export async function obtainHostImage(
       algorithm: 'sha512',
       digest: sha512,
       setting: 'image.sha512',
-      remedy: 'run ./stand image build, which makes one, or name another in stand.config.ts: image',
+      remedy: 'run ./stand image build, or name another under image in stand.config.ts',
     },
     downloadedImage(paths, stand),
   );
-  if (lack) requirePrepared([lack]);
+  if (missing) requirePrepared([missing]);
 }

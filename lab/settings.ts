@@ -5,7 +5,7 @@ import type { Paths } from '../controller/paths';
 import { shellQuote } from '../controller/shell-quote';
 import { parseAddress } from '../model/topology/ipv4';
 
-/** How a lab is told apart, and its way out. */
+/** What distinguishes a lab from others, and its uplink. */
 export interface LabSettings {
   /** Name of its network namespace. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface LabSettings {
   readonly inner: string;
 }
 
-/** Where the lab's libvirt is spoken to from outside; short, unlike the checkout's own path. */
+/** Socket of the lab's libvirt for programs outside; short, unlike the checkout's own path. */
 export function labSocket({ identity }: Pick<Paths, 'identity'>): string {
   return `/run/${labName(identity)}/libvirt-sock`;
 }
@@ -46,7 +46,7 @@ export function labSettings(
     const [inner, outer] = [`10.255.254.${base + 1}`, `10.255.254.${base + 2}`];
     if (!taken.has(outer)) return { name, veth, outer, inner };
   }
-  throw new Error(`${slots} labs run on this machine already; stop one with ./stand down`);
+  throw new Error(`${slots} labs already run on this machine; stop one with ./stand down`);
 }
 
 /** The settings as the lab's scripts read them. */
@@ -62,8 +62,8 @@ export function labConf({ name, veth, outer, inner }: LabSettings, packageCache:
 }
 
 /**
- * Name servers that the lab can ask: it carries IPv4 only, and a resolver on loopback is out of its
- * reach, so behind systemd-resolved's stub the servers it asks itself are taken. @see systemd-resolved.service(8)
+ * Name servers that the lab can reach: it has IPv4 only, and not this machine's loopback, so behind
+ * systemd-resolved's stub the servers that it asks itself are taken. @see systemd-resolved.service(8)
  * @throws StandError when there is none
  */
 export function resolvConf(
@@ -74,7 +74,7 @@ export function resolvConf(
   if (first === undefined) {
     const named = found.map(({ server }) => server).join(', ') || 'no name server';
     const need = 'the lab needs a name server at an IPv4 address other than loopback';
-    const message = `${need}; ${files.join(' and ')} name ${named}: add one there`;
+    const message = `${need}; got ${named} from ${files.join(' and ')}; add one there`;
     throw new StandError(message, exitCodes.unprepared);
   }
   return found

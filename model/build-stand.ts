@@ -20,12 +20,12 @@ import { flowFaults } from './traffic/flow-faults';
 
 /**
  * Validates a description and derives the stand from it.
- * @param lacking for each service by name that cannot be had here, the reason
- * @param optionsOf looks up what a service's role takes, by which settings are judged; without it
+ * @param lacking services that cannot be deployed here, by name, with the reason
+ * @param optionsOf looks up the variables of a service's role, which settings must match; without it
  * every setting is a fault
- * @throws InvalidStandError with every value that is not of its kind; or, where all are, with every
- * unknown key and every fault of the settings, networks and hosts; or, where those are sound, with
- * every fault of the flows and services.
+ * @throws InvalidStandError with every value of the wrong type; if there is none, with every unknown
+ * key and every fault of settings, networks and hosts; if there is none, with every fault of flows and
+ * services
  */
 export function buildStand(
   config: StandConfig,
@@ -61,7 +61,7 @@ export function buildStand(
     name: config.name,
     domain: config.domain,
     release: releases[config.release ?? 'trixie'],
-    // What the machine has is put there before; a description alone stands for containers.
+    // `auto` is resolved before, by what this machine can run; without that it means containers.
     hypervisor:
       config.hypervisor === 'kvm' || config.hypervisor === 'qemu' ? config.hypervisor : 'lxc',
     hypervisors,

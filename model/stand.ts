@@ -23,9 +23,9 @@ export interface Stand extends Topology {
   readonly hypervisors: readonly HypervisorFacts[];
   /** The network through which the hosts are managed; the hypervisor has its first address. */
   readonly management: Network;
-  /** In an order in which each comes after those it stands on. */
+  /** In order of dependency: each after those that it needs. */
   readonly services: readonly Service[];
-  /** What its hosts have roles for and yet do not get, each with the reason. */
+  /** Services that hosts have roles for but do not get, each with the reason. */
   readonly absent: readonly { readonly service: Service; readonly why: string }[];
   readonly flows: readonly Flow[];
   readonly accounts: StandConfig['accounts'];
@@ -43,7 +43,7 @@ export interface Stand extends Topology {
   readonly secrets: SecretsConfig;
 }
 
-/** A part of the stand that one Ansible playbook makes so. */
+/** A part of the stand that one Ansible playbook deploys. */
 export interface Service {
   /** Name of its playbook and of its role. */
   readonly name: string;
@@ -59,9 +59,9 @@ export interface Service {
   readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
   /** Folders that must outlive a host: each is on a volume of its own. @default none */
   readonly data?: readonly string[];
-  /** What it makes of its hosts' certificates. @default nothing */
+  /** How it uses its hosts' certificates. @default not at all */
   readonly certificate?: CertificateUse;
-  /** In which way a host has it otherwise than described; `status` tells. @default in none */
+  /** How a host differs from the description; shown by `status`. @default not at all */
   readonly notes?: (stand: Stand, host: Host) => readonly string[];
   /** Traffic it needs. */
   readonly flows: (topology: Topology) => readonly Flow[];
@@ -75,9 +75,9 @@ export interface Service {
   readonly variables: (stand: Stand) => Variables;
   /** The role's variables that differ from host to host. @default none */
   readonly hostVariables?: (stand: Stand, host: Host) => Variables;
-  /** The role's variables that are otherwise on emulated machines. @default none */
+  /** The role's variables that differ on emulated machines. @default none */
   readonly emulated?: Variables;
-  /** What the service cannot work with. @default nothing */
+  /** Faults of a stand in which the service cannot work. @default none */
   readonly faults?: (stand: Stand) => readonly Fault[];
 }
 
@@ -107,6 +107,6 @@ export interface MetricsPort {
 export interface Collector {
   /** One that the role node_exporter has. */
   readonly name: string;
-  /** What the program is told on its command line. @default nothing */
+  /** The program's arguments. @default none */
   readonly arguments?: readonly string[];
 }

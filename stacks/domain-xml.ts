@@ -8,7 +8,7 @@ import { libvirtNetworkName } from './networks';
 export interface Folders {
   /** Its root file system. */
   readonly root: string;
-  /** What stands in for the backup host's export where there is no NFS. */
+  /** The replacement of the backup host's export where there is no NFS. */
   readonly shared: string;
 }
 

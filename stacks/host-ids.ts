@@ -2,6 +2,6 @@ import type { Host } from '../model/topology/hosts';
 
 /** What declares the hosts, whatever they are. */
 export interface HostIds {
-  /** A reference to what changes when a host is made anew. */
+  /** A reference to what changes when a host is replaced. */
   idOf(host: Host): string;
 }

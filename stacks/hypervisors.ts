@@ -10,7 +10,7 @@ export interface HypervisorsProps {
   readonly labSocket: string;
 }
 
-/** The libvirts that the stand's networks and virtual machines are made on, a provider each. */
+/** The libvirts that run the stand's networks and virtual machines, each with a provider. */
 export class Hypervisors extends Construct {
   /** Of each by name. */
   readonly providers: ReadonlyMap<string, provider.LibvirtProvider>;
@@ -25,7 +25,7 @@ export class Hypervisors extends Construct {
     this.providers = new Map(
       props.stand.hypervisors.map(({ name, uri = labUri }, index) => [
         name,
-        // Terraform wants one without an alias, and gets it for a resource that names none.
+        // Terraform needs one without an alias, for resources that name none.
         new provider.LibvirtProvider(this, name, { uri, ...(index > 0 && { alias: name }) }),
       ]),
     );
@@ -35,7 +35,7 @@ export class Hypervisors extends Construct {
     return this.providers.get(hypervisor) as provider.LibvirtProvider;
   }
 
-  /** That of a network's hosts; one that spans several has a bridge and is made by nobody. */
+  /** That of a network's hosts; one that spans several has a bridge and is not created here. */
   ofNetwork(network: Network): provider.LibvirtProvider {
     const { hosts } = this.props.stand;
     const host = hosts.find(({ interfaces }) =>

@@ -1,7 +1,7 @@
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 
-/** How libvirt is asked for a host. */
+/** A host by libvirt's URI and name. */
 export interface LibvirtDomain {
   /** @see https://libvirt.org/uri.html */
   readonly uri: string;

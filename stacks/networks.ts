@@ -22,7 +22,7 @@ export class Networks extends Construct {
     }
   }
 
-  /** A reference to libvirt's id of a network, which changes when the network is made anew. */
+  /** A reference to libvirt's id of a network, which changes when the network is replaced. */
   idOf({ name }: Network): string {
     return this.ids.get(name) as string;
   }

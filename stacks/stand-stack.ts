@@ -40,7 +40,7 @@ export interface StandStackProps {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** A whole stand: networks, the hosts on them, the services on those. */
+/** A whole stand: networks, hosts and services. */
 export class StandStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: StandStackProps) {
     super(scope, id);

@@ -17,10 +17,10 @@ export interface StorageProps {
   readonly image: string;
 }
 
-/** The stand's disks on one hypervisor, as far as they outlive the machines. */
+/** The stand's disks on one hypervisor that outlive the machines. */
 export class Storage extends Construct {
   readonly pool: pool.Pool;
-  /** What the machines' own disks are copies on write of. */
+  /** The backing image of the machines' own disks. */
   readonly base: volume.Volume;
   private readonly data = new Map<string, volume.Volume[]>();
 
@@ -38,7 +38,7 @@ export class Storage extends Construct {
       name: `${stand.release.codename}.qcow2`,
       pool: this.pool.name,
       source: image,
-      // It lies elsewhere on another machine; and a new image must not take away what machines stand on.
+      // Its path differs on another machine; and a new image must not remove the one that machines use.
       lifecycle: { ignoreChanges: ['source'] },
     });
     for (const host of hosts) {
@@ -63,7 +63,7 @@ export class Storage extends Construct {
       pool: this.pool.name,
       format: 'qcow2',
       size: sizeGiB * 2 ** 30,
-      // Ever after it grows by hand: the provider would make it anew.
+      // Later it is grown by hand: the provider would replace it.
       lifecycle: { preventDestroy: protectData, ignoreChanges: ['size'] },
     });
   }

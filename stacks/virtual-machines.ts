@@ -86,14 +86,14 @@ export class VirtualMachines extends Construct implements HostIds {
       triggers: { shape: createHash('sha256').update(`${shapes[host.name]}`).digest('hex') },
     });
     // Terraform wants the bare address here, and CDKTF would make an expression of the resource.
-    const anew = `${shape.terraformResourceType}.${shape.friendlyUniqueId}`;
+    const replaced = `${shape.terraformResourceType}.${shape.friendlyUniqueId}`;
     const common = { provider, pool: storage.pool.name };
     const disk = new volume.Volume(scope, 'disk', {
       ...common,
       name: `${host.name}.qcow2`,
       baseVolumeId: storage.base.id,
       size: host.diskGiB * 2 ** 30,
-      lifecycle: { ...stays, replaceTriggeredBy: [anew] },
+      lifecycle: { ...stays, replaceTriggeredBy: [replaced] },
     });
     // A volume, since libvirt_cloudinit_disk is downloaded at every look, and may hang there.
     const seed = new volume.Volume(scope, 'seed', {
@@ -101,7 +101,7 @@ export class VirtualMachines extends Construct implements HostIds {
       name: `${host.name}-seed.iso`,
       source: join(seeds, `${host.name}.iso`),
       // Read at the first boot only; the base role keeps the same facts up to date ever after.
-      lifecycle: { ignoreChanges: 'all', replaceTriggeredBy: [anew] },
+      lifecycle: { ignoreChanges: 'all', replaceTriggeredBy: [replaced] },
     });
     const machine = new domain.Domain(scope, 'domain', {
       provider,
@@ -116,7 +116,7 @@ export class VirtualMachines extends Construct implements HostIds {
       networkInterface: host.interfaces.map((attached) => this.attach(attached)),
       console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
       ...(earlier && { dependsOn: [earlier] }),
-      lifecycle: { ...stays, replaceTriggeredBy: [anew] },
+      lifecycle: { ...stays, replaceTriggeredBy: [replaced] },
     });
     return this.awaitBoot(scope, host, machine);
   }

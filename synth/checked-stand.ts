@@ -5,7 +5,7 @@ import type { Stand } from '../model/stand';
 
 /**
  * The stand of a description, whose settings are judged by what the roles of this checkout take.
- * @param lacking for each service by name that cannot be had here, the reason
+ * @param lacking for each service by name that cannot be deployed here, the reason
  * @throws InvalidStandError
  */
 export function checkedStand(

@@ -75,7 +75,7 @@ export function publicKey(privateKeyFile: string): string {
     } catch (error) {
       const { stderr } = error as { stderr?: Buffer };
       throw new StandError(
-        `ssh-keygen cannot make the key by which hosts are managed; ./stand prepare installs it:\n${stderr ?? error}`,
+        `ssh-keygen cannot create the key with which hosts are managed; run ./stand prepare:\n${stderr ?? error}`,
         exitCodes.unprepared,
       );
     }

@@ -22,7 +22,7 @@ export function makeSeeds({ root, hosts, seeds }: Places, stand: Stand): void {
     } catch (error) {
       const { stderr } = error as { stderr?: Buffer };
       throw new StandError(
-        `the seed of ${name} cannot be made; ./stand prepare installs xorriso:\n${stderr ?? error}`,
+        `xorriso cannot create the seed of ${name}; run ./stand prepare:\n${stderr ?? error}`,
         exitCodes.unprepared,
       );
     }

@@ -1,4 +1,4 @@
-"""What becomes of messages. Each returns what it saw and raises OSError when that is not right.
+"""Delivery of messages. Each function returns what it saw, and raises OSError when that is wrong.
 
 What is sent here carries hints (XEP-0334), so that no archive keeps it.
 """

@@ -7,7 +7,7 @@ from stream import trusting
 
 
 def over(connection, server):
-    """HTTP by an encrypted connection; it is never made anew, which would be in clear text."""
+    """HTTP by an encrypted connection; it never reconnects, which would be in clear text."""
     client = http.client.HTTPConnection(server["domain"], server["port"])
     client.sock, client.auto_open = connection, 0
     return client

@@ -1,4 +1,4 @@
-"""Ways in to a node. Each returns what it saw and raises OSError when that is not as it should be."""
+"""Logins to a node. Each function returns what it saw, and raises OSError when that is wrong."""
 
 import ssl
 import time
@@ -8,7 +8,7 @@ from stream import Stream
 
 
 def login(way):
-    """The probe of a way in, by its name in WAYS."""
+    """The probe of a kind of login, by its name in WAYS."""
 
     def probe(account, node):
         with Session(account, node, way) as session:
@@ -26,11 +26,11 @@ def servers(account, node):
         return stream
 
     with account.reach(node, 5269, connect) as stream:
-        return f"speaks to servers, {certificate(account, stream.socket)}"
+        return f"accepts servers, {certificate(account, stream.socket)}"
 
 
 def certificate(account, connection):
-    """What a verified TLS connection shows. Raises ConnectionError when its certificate ends soon."""
+    """What a verified TLS connection shows. Raises ConnectionError when its certificate expires soon."""
     shown = connection.getpeercert()
     days = int((ssl.cert_time_to_seconds(shown["notAfter"]) - time.time()) / 86400)
     what = f"certificate by {common_name(shown['issuer'])} for {days} days more"

@@ -1,4 +1,4 @@
-"""MQTT 3.1.1 with user name and password, over TLS: as much of it as a message to oneself takes."""
+"""MQTT 3.1.1 with user name and password over TLS, as far as a message to oneself needs it."""
 
 import socket
 
@@ -21,7 +21,7 @@ class Mqtt:
         self.send(CONNECT, protocol + KEEP_ALIVE_SECONDS.to_bytes(2, "big") + who)
         code = self.expect(CONNACK)[1]
         if code != 0:
-            raise ConnectionError(f"MQTT refuses the login with code {code}")
+            raise ConnectionError(f"MQTT refused the login with code {code}")
 
     def __enter__(self):
         return self
@@ -35,7 +35,7 @@ class Mqtt:
         """Raises ConnectionError when the server does not let it."""
         self.send(SUBSCRIBE, b"\0\1" + field(topic) + b"\0", flags=2)
         if self.expect(SUBACK)[-1] == 0x80:
-            raise ConnectionError(f"MQTT refuses the subscription to {topic}")
+            raise ConnectionError(f"MQTT refused the subscription to {topic}")
 
     def publish(self, topic, text):
         """Sends it at most once, to be kept nowhere."""
@@ -56,7 +56,7 @@ class Mqtt:
         """What the next packet holds. Raises ConnectionError when it is of another kind."""
         head = self.reader.read(1)
         if not head:
-            raise ConnectionError("MQTT ends the connection")
+            raise ConnectionError("MQTT closed the connection")
         length, shift = 0, 0
         while True:
             byte = self.reader.read(1)[0]
@@ -66,7 +66,7 @@ class Mqtt:
                 break
         data = self.reader.read(length)
         if head[0] >> 4 != kind:
-            raise ConnectionError(f"MQTT sends a packet of type {head[0] >> 4} instead of {kind}")
+            raise ConnectionError(f"MQTT packet must be of type {kind}; got {head[0] >> 4}")
         return data
 
 

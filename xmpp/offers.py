@@ -1,4 +1,4 @@
-"""What else a node offers. Each returns what it saw and raises OSError when that is not right."""
+"""What else a node offers. Each function returns what it saw, and raises OSError when that is wrong."""
 
 import asyncio
 import secrets
@@ -15,7 +15,7 @@ EXTERNAL = "urn:xmpp:extdisco:2"
 
 
 def upload(account, node):
-    """A file is taken and given back. Nobody can take it away again but the node's administrator."""
+    """Uploads a file and downloads it. Only the node's administrator can remove it again."""
     text = secrets.token_hex(16).encode()
     with Session(account, node) as session:
         ask = f"<request xmlns='{UPLOAD}' filename='stand-check.txt' size='{len(text)}'/>"
@@ -24,13 +24,13 @@ def upload(account, node):
     start = time.monotonic()
     transfer(account, node, "PUT", put, text)
     if transfer(account, node, "GET", get) != text:
-        raise ConnectionError(f"{get.geturl()} is not what was uploaded")
+        raise ConnectionError(f"{get.geturl()} differs from what was uploaded")
     seconds = time.monotonic() - start
     return {"saw": f"there and back in {seconds * 1000:.0f} ms", "file": put.path}
 
 
 def transfer(account, node, method, url, content=None):
-    """What the node answers, by the name that the URL has. Raises ConnectionError unless it is well."""
+    """The node's answer, by the URL's name. Raises ConnectionError unless it is a success."""
     connect = lambda server: https.connect(server, url.hostname, SECONDS)
     client = account.reach(node, url.port or 443, connect)
     client.request(method, url.path, content, {"Host": url.netloc})
@@ -43,7 +43,7 @@ def transfer(account, node, method, url, content=None):
 
 
 def publish(account, node):
-    """A message by MQTT to a topic that it is subscribed to itself."""
+    """Publishes a message by MQTT to a topic to which it subscribes itself."""
     name, text = f"stand-check-{secrets.token_hex(4)}", secrets.token_hex(8)
     connect = lambda server: Mqtt(server, name, account.jid, account.password, SECONDS)
     with account.reach(node, 1883, connect) as client:
@@ -52,12 +52,12 @@ def publish(account, node):
         client.publish(f"{name}/topic", text)
         received = client.receive()
         if received != (f"{name}/topic", text):
-            raise ConnectionError(f"{received} came back")
+            raise ConnectionError(f"must get back what was published; got {received}")
         return f"published and received in {(time.monotonic() - start) * 1000:.0f} ms"
 
 
 def binding(account, node):
-    """How STUN sees this side."""
+    """The address that STUN sees."""
     place = lambda server: (server["address"], server["port"])
     connect = lambda server: asyncio.run(mapped_address(place(server), SECONDS))
     address, port = account.reach(node, 3478, connect)

@@ -1,4 +1,4 @@
-"""Delivery to an account that is not there and comes later. What is sent is kept by no archive."""
+"""Delivery to an account that logs in later. What is sent is not archived."""
 
 import secrets
 import threading
@@ -36,8 +36,8 @@ def offline(account, node):
         if not others:
             others.extend(company(account, node))
     if not others:
-        raise TimeoutError("no message waited")
-    return f"not tried: {others[0]} is there, so nothing has to wait"
+        raise TimeoutError("the message was not stored for the receiver")
+    return f"not tried: {others[0]} is online, so nothing has to wait"
 
 
 def leave_message(account, node):

@@ -8,7 +8,7 @@ from websocket import WebSocketStream
 
 SECONDS = 4
 TRIES = 10
-# Port and stream of each way in.
+# Port and stream of each kind of login.
 WAYS = {
     "STARTTLS": (5222, Stream, {}),
     "direct TLS": (5223, Stream, {"direct_tls": True}),
@@ -35,7 +35,7 @@ class Account:
         return {**place, "domain": self.domain, "authority": self.authority}
 
     def reach(self, node, port, connect):
-        """What connect makes of the server; where one got no answer, the next does not wait."""
+        """The result of connect; if a server gave no answer once, it is not waited for again."""
         if (node, port) in self.silent:
             raise self.silent[node, port]
         try:
@@ -62,7 +62,7 @@ class Session:
         try:
             answer = outcome(self.stream.scram("sasl", "", account.name, account.password))
             if answer != "success":
-                raise ConnectionError(f"login as {account.jid} is refused: {answer}")
+                raise ConnectionError(f"login as {account.jid} was refused: {answer}")
             self.jid = self.stream.bind()
         except BaseException as problem:
             self.__exit__(type(problem), problem, None)
@@ -75,7 +75,7 @@ class Session:
         self.stream.__exit__(*problem)
 
     def send(self, kind, to, attributes="", content=""):
-        """Sends a stanza; where there is no one that it goes to, to is empty."""
+        """Sends a stanza; to is empty if it has no receiver."""
         self.last = secrets.token_hex(8)
         to = f"to='{to}'" if to else ""
         self.stream.send(f"<{kind} xmlns='{CLIENT}' id='{self.last}' {to} {attributes}>{content}</{kind}>")
@@ -90,9 +90,9 @@ class Session:
         while True:
             stanza = self.stream.read()
             if stanza is None:
-                raise ConnectionError("the server has ended the stream")
+                raise ConnectionError("the server closed the stream")
             if stanza.get("type") == "error" and stanza.get("id") == self.last:
-                raise ConnectionError(f"the server answers {outcome(stanza.find(f'{{{CLIENT}}}error'))}")
+                raise ConnectionError(f"the server answered {outcome(stanza.find(f'{{{CLIENT}}}error'))}")
             if match(stanza):
                 return stanza
 
@@ -105,7 +105,7 @@ class Session:
                 return self.wait(match, SECONDS / TRIES)
             except TimeoutError:
                 pass
-        raise TimeoutError(f"nothing came within {SECONDS} s")
+        raise TimeoutError(f"no answer within {SECONDS} s")
 
     def ask(self, to, content):
         """The answer to a question by <iq/>."""

@@ -63,5 +63,5 @@ async def pass_on(one, other):
         except TimeoutError:
             continue
         if received != (text, there):
-            raise ConnectionError(f"the relay passes on {received}")
+            raise ConnectionError(f"the relay passed on {received}")
         return here, there

@@ -58,7 +58,7 @@ describe('a job', () => {
   test('tells what its last run brought', async () => {
     expect(await findIn(name, {})).toEqual({
       ok: true,
-      saw: 'an incremental run ended well 30 min ago: 3 files, 5 KiB',
+      saw: 'an incremental run succeeded 30 min ago: 3 files, 5 KiB',
     });
   });
 
@@ -72,14 +72,14 @@ describe('a job', () => {
     const failed = await findIn(name, { runs: [{ ...run, good: false }] });
     expect(failed).toEqual({
       ok: false,
-      saw: 'an incremental run failed 30 min ago; the last good run ended 30 min ago',
+      saw: 'an incremental run failed 30 min ago; last successful run: 30 min ago',
     });
   });
 
   test('may not have run while its first time is to come', async () => {
     const never = (hours: number) => findIn(name, { runs: [], described: now - hours * hour });
     expect(await never(1)).toMatchObject({ ok: true });
-    expect(await never(3)).toEqual({ ok: false, saw: 'no run; described 3 h ago' });
+    expect(await never(3)).toEqual({ ok: false, saw: 'no run yet; described 3 h ago' });
   });
 });
 
@@ -89,10 +89,10 @@ describe('volumes', () => {
     findIn(name, { volumes: [{ ...volume, ...change }] });
 
   test.each<[string, Partial<Volume>, RegExp]>([
-    ['is gone', { size: null }, /not on the disk/],
-    ['is cut short', { size: 4999 }, /4999 bytes on the disk, and 5000/],
+    ['is gone', { size: null }, /not on disk/],
+    ['is cut short', { size: 4999 }, /4999 bytes on disk, but 5000/],
     ['is damaged', { status: 'Error' }, /marked as damaged/],
-    ['is too large', { bytes: 2 ** 32, size: 2 ** 32 }, /more than 2 GiB/],
+    ['is too large', { bytes: 2 ** 32, size: 2 ** 32 }, /at most 2 GiB; got/],
   ])('are not in order when one %s, and the others of the stand are', async (_, change, saw) => {
     expect(await withVolume(change)).toEqual({ ok: false, saw: expect.stringMatching(saw) });
     const other = { volumes: [{ ...volume, ...change }] };
@@ -109,7 +109,7 @@ describe('volumes', () => {
     expect(await left(2 ** 31)).toMatchObject({ ok: true });
     expect(await left(2 ** 30)).toEqual({
       ok: false,
-      saw: expect.stringContaining('mon1-grfn-Full has room for 1024 MiB only'),
+      saw: expect.stringContaining('mon1-grfn-Full has room for only 1024 MiB'),
     });
   });
 
@@ -126,7 +126,7 @@ describe('the catalog', () => {
     const pools = catalog.pools.filter((pool) => pool.name !== 'e1-fs-Incr');
     expect(await findIn(name, { pools })).toEqual({
       ok: false,
-      saw: 'without e1-fs-Incr, 0 records that lead nowhere',
+      saw: 'missing: e1-fs-Incr; orphaned records: 0',
     });
   });
 

@@ -51,13 +51,13 @@ describe('the leader', () => {
   test('is one host, for PostgreSQL and for Patroni', async () => {
     expect(await find('one leader')).toEqual({
       ok: true,
-      saw: "psql2server takes writes, Patroni's leader is psql2server",
+      saw: "psql2server accepts writes; Patroni's leader is psql2server",
     });
   });
 
   test.each([
-    ['nobody', true, /no host takes writes/],
-    ['two hosts', false, /psql1server and psql2server take writes/],
+    ['nobody', true, /no host accepts writes/],
+    ['two hosts', false, /psql1server and psql2server accept writes/],
   ])('is not %s', async (_, recovering, saw) => {
     const found = await find('one leader', { 'replication.py': { recovering, standbys: [] } });
     expect(found).toEqual({ ok: false, saw: expect.stringMatching(saw) });

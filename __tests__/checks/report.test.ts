@@ -75,14 +75,14 @@ describe('the report for people', () => {
   it('says in a line what holds', () => {
     const text = report(outcome);
     expect(text).toMatch(/✓ disks of e1server +1\.3 s {2}\/ has 40 % free\n/);
-    expect(text).toContain('all 1 probes hold (2.0 s)');
+    expect(text).toContain('all 1 probes passed (2.0 s)');
     expect(text).not.toContain('next');
   });
 
   it('is short where what holds is of no interest', () => {
     const two = [outcome, { ...outcome, name: 'disks of e2server' }];
     const all = { version: 1, stand: 'x', at: '', seconds: 2, ok: true, probes: two } as const;
-    expect(verdict(all)).toBe('all 2 probes hold (2.0 s)\n');
+    expect(verdict(all)).toBe('all 2 probes passed (2.0 s)\n');
   });
 
   it('ends with all there is to know of what failed', () => {

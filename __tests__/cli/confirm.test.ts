@@ -6,12 +6,12 @@ test('the word that was asked for goes on', async () => {
 
 test('another word changes nothing', async () => {
   await expect(confirm('messaging', 'yes')).rejects.toThrow(
-    "'yes' is not 'messaging': nothing was changed",
+    "confirmation must be 'messaging'; got 'yes'; nothing was changed",
   );
 });
 
 test('where nobody can type, it says how a program confirms', async () => {
   await expect(confirm('messaging', undefined)).rejects.toThrow(
-    'nobody is here to confirm: nothing was changed; --confirm messaging goes on',
+    'there is no terminal to confirm on, and nothing was changed; pass --confirm messaging',
   );
 });

@@ -16,7 +16,7 @@ test('a playbook whose check fails is not told to have passed', async () => {
   const progress = new Quiet();
   const place = { ...here, inside: () => ['false'] as [string] };
   const compared = compareHosts({ paths: projectPaths(), place, progress }, buildStand(shipped));
-  await expect(compared).rejects.toThrow('the check of base failed');
+  await expect(compared).rejects.toThrow('the playbook base failed in check mode');
   expect(progress.lines).toContainEqual(expect.stringMatching(/^✗ check base \(/));
   expect(progress.lines.join('\n')).not.toContain('✓');
 });

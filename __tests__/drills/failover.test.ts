@@ -37,7 +37,7 @@ test.each([
   [
     'outage',
     { ...sound, outage: 6.1 },
-    '6.1 s without an acknowledged write, at most 6 s are allowed',
+    '6.1 s without an acknowledged write; at most 6 s are allowed',
   ],
   [
     'lost write',

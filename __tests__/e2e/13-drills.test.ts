@@ -50,12 +50,12 @@ describe('./stand drill restore', () => {
     const told = failed(findings);
     expect(code).toBe(1);
     expect(told).toContainEqual(
-      expect.stringMatching(`the repository of pgBackRest is whole: .*${label}/bundle/1`),
+      expect.stringMatching(`the repository of pgBackRest is intact: .*${label}/bundle/1`),
     );
     expect(told).toContainEqual(
-      expect.stringMatching(`the volumes of Bacula are whole: .*${volume}.*should have`),
+      expect.stringMatching(`the volumes of Bacula are intact: .*${volume}.*should have`),
     );
-    expect(told).toContainEqual(expect.stringMatching(`e1-fs-Job comes back: .*${volume}`));
+    expect(told).toContainEqual(expect.stringMatching(`e1-fs-Job can be restored: .*${volume}`));
     const sound = ['e2-fs-Job', 'psql2-dump-Job', 'mon1-grfn-Job'];
     for (const job of sound) expect(told.join('\n')).not.toContain(job);
     expect(await leftBehind()).toEqual([]);
@@ -101,7 +101,9 @@ describe('./stand restore', () => {
     const { primary } = await databaseRoles();
     await sql(primary, "CREATE TABLE drill_note AS SELECT 'kept' AS text", database);
     const { code, stderr } = await stand(['restore', 'database', '--confirm', 'another']);
-    expect(stderr).toContain("'another' is not 'messaging': nothing was changed");
+    expect(stderr).toContain(
+      "confirmation must be 'messaging'; got 'another'; nothing was changed",
+    );
     expect(code).toBe(2);
     expect(await note(primary)).toEqual(['kept']);
   });

@@ -37,13 +37,16 @@ test('one with another checksum is an error that tells both, and is not kept', a
   await expect(obtained).rejects.toMatchObject({
     exitCode: 3,
     message: expect.stringMatching(
-      new RegExp(`debian\\.qcow2 is not the disk image.*SHA-512 is ${sha512}.*image\\.sha512`, 's'),
+      new RegExp(
+        `debian\\.qcow2 is not the disk image.*SHA-512 must be\n  a{128}\ngot\n  ${sha512}\n.*image\\.sha512`,
+        's',
+      ),
     ),
   });
   expect(existsSync(kept)).toBe(false);
 });
 
-test('one whose address is gone is a lack with its remedy; nothing is built in its place', async () => {
+test('one whose address is gone is a missing requirement with its remedy; nothing is built in its place', async () => {
   const { built, obtained } = obtain('http://127.0.0.1:1/debian.qcow2');
   await expect(obtained).rejects.toMatchObject({
     exitCode: 3,

@@ -97,12 +97,12 @@ test('every fault of a description is told at once', () => {
     "host 'e2server': 192.168.121.10 in 'management' belongs to host 'e1server'",
     "host 'e2server': cannot join group 'friends'",
     "host 'no label': has no address in 'management'",
-    "host 'no label': is not a DNS label",
+    "host 'no label': name must be a DNS label; got 'no label'",
     "host 'no label': unknown network 'moon'",
     "host 'no label': unknown role 'mail'",
-    "name: 'A B' is not a DNS label",
+    "name: must be a DNS label; got 'A B'",
     "state: unknown backend 'ftp'",
-    'ttl: 0 is not a time to live',
+    'ttl: must be a whole number from 1 to 255; got 0',
   ]);
 });
 
@@ -117,7 +117,7 @@ test('the error counts the faults and gives each a line of place, value and reme
   expect(build({ ttl: 0 })).toThrow(InvalidStandError);
   expect(build({ ttl: 0 })).toThrow(
     'stand.config.ts has 1 fault:\n' +
-      '  ttl: 0 is not a time to live; choose a whole number from 1 to 255',
+      '  ttl: must be a whole number from 1 to 255; got 0; leave it out for the default, 66',
   );
   expect(build({ ttl: 0, name: '' })).toThrow(/has 2 faults:\n.*\n.*$/);
 });

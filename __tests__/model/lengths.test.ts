@@ -42,7 +42,7 @@ test('whatever the domain, hosts have names that DNS carries, or it is a fault',
   const [host] = Object.values(shipped.hosts);
   const faults = faultsOf(vary({ domain, hosts: { ['h'.repeat(63)]: host }, backups: undefined }));
   expect(faults).toContainEqual(
-    expect.objectContaining({ what: expect.stringContaining('longer than 253 characters') }),
+    expect.objectContaining({ what: expect.stringContaining('at most 253 characters') }),
   );
 });
 

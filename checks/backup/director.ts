@@ -10,7 +10,7 @@ export function directorProbe(stand: Stand, tools: Tools): Probe {
   return {
     group: 'backup',
     name: "Bacula's director",
-    expected: 'it lets its console in',
+    expected: 'the console can log in',
     next: console(stand, 'status director'),
     run: async () => ({ ok: true, saw: String(await tools.ask(host, 'bacula_director.py')) }),
   };
@@ -21,13 +21,13 @@ export function catalogProbe(stand: Stand, tools: Tools): Probe {
   return {
     group: 'backup',
     name: "Bacula's catalog",
-    expected: 'it has every pool that is described, and no record that leads nowhere',
+    expected: 'it has every described pool and no orphaned records',
     next: `./stand ssh ${backupHost(stand).name} -- sudo -u bacula dbcheck -b -c /etc/bacula/bacula-dir.conf`,
     run: async () => {
       const { pools, orphans } = await readCatalog(stand, tools);
       const missing = described.filter((name) => !pools.some((pool) => pool.name === name));
-      const lack = missing.length > 0 ? `without ${missing.join(', ')}` : 'all pools';
-      const saw = `${lack}, ${orphans} records that lead nowhere`;
+      const found = missing.length > 0 ? `missing: ${missing.join(', ')}` : 'all pools';
+      const saw = `${found}; orphaned records: ${orphans}`;
       return { ok: missing.length === 0 && orphans === 0, saw };
     },
   };

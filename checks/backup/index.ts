@@ -6,7 +6,7 @@ import { jobProbes } from './jobs';
 import { spaceProbes } from './space';
 import { volumeProbes } from './volumes';
 
-/** Bacula with its jobs and volumes, and room for what is to come. */
+/** Bacula's director, jobs and volumes, and the room for more. */
 export function backupProbes(stand: Stand, tools: Tools): Probe[] {
   if (!stand.services.some(({ name }) => name === 'bacula_director')) return [];
   return [

@@ -5,7 +5,7 @@ import { bytes } from '../amounts';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
 
-/** As the role pgbackrest has it, which deploys nothing with less. */
+/** The same as in the role pgbackrest, which refuses to deploy with less. */
 const repositoryMebibytes = 256;
 
 interface Space {
@@ -14,14 +14,14 @@ interface Space {
   readonly size: number;
 }
 
-/** Whether the next backups find room. */
+/** Whether there is room for the next backups. */
 export function spaceProbes(stand: Stand, tools: Tools): Probe[] {
   const host = backupHost(stand);
   const next = (folder: string) => `./stand ssh ${host.name} df --human-readable ${folder}`;
   const volumes: Probe = {
     group: 'backup',
     name: 'room for volumes',
-    expected: 'as much as a job of Bacula wants before it starts',
+    expected: 'enough for a job of Bacula to start',
     next: next('/srv/bacula'),
     run: async () => {
       const space = await tools.ask(host, 'bacula_space.py');

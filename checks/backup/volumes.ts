@@ -10,7 +10,8 @@ export function volumeProbes(stand: Stand, tools: Tools): Probe[] {
   return backupJobs(stand.backups).map(({ name, pools }) => ({
     group: 'backup',
     name: `volumes of ${name}`,
-    expected: 'they are whole and within the limits of their pools, which have room for the next',
+    expected:
+      'they are intact and within the limits of their pools, which have room for the next run',
     next: console(stand, `list volumes pool=${pools.full}`),
     run: async () => judge(await readCatalog(stand, tools), Object.values(pools)),
   }));
@@ -24,24 +25,26 @@ export function judge(catalog: Catalog, names: readonly string[]): Finding {
     ...names.flatMap((name) => poolFaults(catalog, name)),
   ];
   const total = volumes.reduce((sum, volume) => sum + volume.bytes, 0);
-  const saw = faults.join('; ') || `${volumes.length} of them, ${bytes(total)}`;
+  const saw = faults.join('; ') || `${volumes.length} volumes, ${bytes(total)}`;
   return { ok: faults.length === 0, saw };
 }
 
 function volumeFaults({ name, status, bytes: written, most, size }: Volume): string[] {
-  if (size === null) return [`${name} is in the catalog, but not on the disk`];
+  if (size === null) return [`${name} is in the catalog but not on disk`];
   // While a job writes, the file is ahead of the catalog.
-  if (size < written)
-    return [`${name} has ${size} bytes on the disk, and ${written} by the catalog`];
+  if (size < written) return [`${name} has ${size} bytes on disk, but ${written} in the catalog`];
   if (status === 'Error') return [`${name} is marked as damaged`];
-  return most > 0 && written > most ? [`${name} has more than ${bytes(most)}`] : [];
+  return most > 0 && written > most
+    ? [`${name} must have at most ${bytes(most)}; got ${bytes(written)}`]
+    : [];
 }
 
 function poolFaults({ pools }: Catalog, name: string): string[] {
   const pool = pools.find((known) => known.name === name);
   if (!pool) return [`pool ${name} is not in the catalog`];
-  if (pool.volumes > pool.most) return [`${name} has ${pool.volumes} volumes of ${pool.most}`];
+  if (pool.volumes > pool.most)
+    return [`${name} must have at most ${pool.most} volumes; got ${pool.volumes}`];
   // One volume is a reserve, which is not begun while all goes as described.
   if (pool.room >= pool.volume) return [];
-  return [`${name} has room for ${bytes(pool.room)} only: give its plan more volumes`];
+  return [`${name} has room for only ${bytes(pool.room)}; give its plan more volumes`];
 }

@@ -31,18 +31,18 @@ export function archiveProbes(stand: Stand, tools: Tools): Probe[] {
     {
       group: 'database',
       name: 'pgbackrest check',
-      expected: 'a segment of WAL that is made now reaches the repository',
+      expected: 'a segment of WAL written now reaches the repository',
       // A replica says that it is none that could be checked.
       next: `for host in ${hosts.join(' ')}; do ${pgbackrest('$host', 'check')}; done`,
       run: async () => {
         const { complaint } = await archive();
-        return { ok: complaint === '', saw: complaint || 'it did' };
+        return { ok: complaint === '', saw: complaint || 'it was archived' };
       },
     },
     {
       group: 'database',
       name: 'archive of WAL',
-      expected: 'the last segment was archived, and none has waited for a minute',
+      expected: 'the last segment was archived, and none waits for more than a minute',
       next: pgbackrest(`${hosts[0]}`, 'info'),
       run: async () => {
         const { failing, late, archived } = await archive();
@@ -54,7 +54,7 @@ export function archiveProbes(stand: Stand, tools: Tools): Probe[] {
     {
       group: 'database',
       name: 'newest base backup',
-      expected: `it is less than ${oldestHours} h old`,
+      expected: `less than ${oldestHours} h old`,
       next: `./stand ssh ${hosts[0]} -- systemctl list-timers 'pgbackrest-*'`,
       run: async () => {
         const newest = ((await onPrimary('base_backups.py')) as Backup[]).at(-1);

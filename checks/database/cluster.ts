@@ -33,9 +33,9 @@ export async function primaryOf(stand: Stand, tools: Tools): Promise<Host> {
     return answer?.status === 'fulfilled' && !answer.value.recovering;
   });
   const [primary, ...others] = primaries;
-  if (!primary) throw new Error('no host takes writes');
+  if (!primary) throw new Error('no host accepts writes');
   if (others.length === 0) return primary;
-  throw new Error(`${primaries.map(({ name }) => name).join(' and ')} take writes`);
+  throw new Error(`${primaries.map(({ name }) => name).join(' and ')} accept writes`);
 }
 
 /** Whether Patroni on each host and PostgreSQL itself mean the same host. */
@@ -44,7 +44,7 @@ export function leaderProbe(stand: Stand, tools: Tools): Probe {
   return {
     group: 'database',
     name: 'one leader',
-    expected: 'one host takes writes, and every Patroni that answers calls it the leader',
+    expected: 'one host accepts writes, and every Patroni that answers calls it the leader',
     next: `./stand ssh ${hosts[0]?.name} -- sudo patronictl -c /etc/patroni/config.yml list`,
     run: async () => {
       const primary = await primaryOf(stand, tools);
@@ -61,7 +61,7 @@ export function leaderProbe(stand: Stand, tools: Tools): Probe {
       );
       const ok = leaders.length > 0 && leaders.every((leader) => leader === primary.name);
       const said = [...new Set(leaders)].join(' or ') || 'nobody';
-      return { ok, saw: `${primary.name} takes writes, Patroni's leader is ${said}` };
+      return { ok, saw: `${primary.name} accepts writes; Patroni's leader is ${said}` };
     },
   };
 }

@@ -1,4 +1,4 @@
-"""Tells what Bacula's catalog says of jobs and volumes, and what lies on the disk of them.
+"""Reports jobs and volumes by Bacula's catalog, and the volumes on disk.
 
 Standard input: null. Standard output: {"now", "described": when the director got its description,
 "runs": of each job its last run {"job", "level", "good", "end", "files", "bytes"},
@@ -22,7 +22,7 @@ STORAGE = "/etc/bacula/bacula-sd.conf"
 QUERY = """
 WITH volumes AS (
   SELECT poolid, mediaid, volstatus, volbytes, volstatus IN ('Purged', 'Recycle') OR volstatus IN ('Full', 'Used')
-    AND lastwritten + volretention * interval '1 second' < :'now' AS anew FROM media
+    AND lastwritten + volretention * interval '1 second' < :'now' AS reusable FROM media
 ), ended AS (
   SELECT name, level, jobtdate, jobfiles, jobbytes, jobstatus IN ('T', 'W') AS good
   FROM job WHERE type = 'B' AND jobstatus IN ('T', 'W', 'A', 'E', 'e', 'f')
@@ -35,7 +35,7 @@ SELECT json_build_object(
     SELECT name, max(jobtdate) AS time FROM ended WHERE good GROUP BY name) x),
   'pools', (SELECT coalesce(json_agg(x), '[]') FROM (
     SELECT name, maxvols AS most, maxvolbytes AS volume, count(mediaid) AS volumes,
-      (maxvols - count(mediaid)) * maxvolbytes + coalesce(sum(CASE WHEN anew THEN maxvolbytes
+      (maxvols - count(mediaid)) * maxvolbytes + coalesce(sum(CASE WHEN reusable THEN maxvolbytes
         WHEN volstatus = 'Append' THEN greatest(maxvolbytes - volbytes, 0) ELSE 0 END), 0) AS room
     FROM pool LEFT JOIN volumes USING (poolid) GROUP BY poolid) x),
   'volumes', (SELECT coalesce(json_agg(x), '[]') FROM (

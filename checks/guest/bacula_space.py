@@ -1,4 +1,4 @@
-"""Tells whether a job of Bacula would find room now, by the script that jobs run before they start.
+"""Reports whether a job of Bacula has room now, by the script that jobs run before they start.
 
 Standard input: null. Standard output: {"complaint": the script's, or empty, "free", "size"}, in bytes.
 """

@@ -1,13 +1,13 @@
-"""Tells how a host is. Standard input: {"units": names, "certificates": files, "authority": file}.
+"""Reports the state of a host. Standard input: {"units": names, "certificates": files, "authority": file}.
 
 Standard output:
   "units": states by name; "failed": names of failed units
   "disks": {"mount", "size", "available", "inodes", "free_inodes", "read_only"}, sizes in bytes
   "memory": {"total", "available"} in bytes
   "reboot": why one is due, or null
-  "certificates": {"path", "ends": seconds since 1970, "fault": what openssl says against it, or null}
+  "certificates": {"path", "ends": seconds since 1970, "fault": openssl's error, or null}
   "first_boot": what cloud-init complained about, or null while it has not ended
-  "files": {"recorded": how many Ansible wrote, "changed": what is otherwise since}
+  "files": {"recorded": how many Ansible wrote, "changed": how some differ since}
 """
 
 import calendar
@@ -84,14 +84,14 @@ def reboot():
         return f"wanted by {', '.join(sorted(set(wanting))) or 'a package'}"
     kernels = sorted(Path('/boot').glob('vmlinuz-*'), key=lambda path: path.stat().st_mtime)
     if kernels and kernels[-1].name != f'vmlinuz-{os.uname().release}':
-        return f'{os.uname().release} runs, {kernels[-1].name} is installed'
+        return f'{os.uname().release} runs, but {kernels[-1].name} is installed'
     return None
 
 
 def certificate(path, authority):
     ends = re.search(r'notAfter=(.+) GMT', run('openssl', 'x509', '-noout', '-enddate', '-in', path).stdout)
     if not ends:
-        return {'path': path, 'ends': 0, 'fault': 'no certificate can be read from it'}
+        return {'path': path, 'ends': 0, 'fault': 'it holds no certificate'}
     verified = run('openssl', 'verify', '-no_check_time', '-CAfile', authority, path)
     complaint = re.search(r'^error .*: (.+)$', verified.stderr, re.M)
     return {
@@ -109,14 +109,14 @@ def first_boot():
 
 
 def difference(record):
-    """In which way a file is not what Ansible left; None where it is."""
+    """How a file differs from what Ansible wrote; None where it does not."""
     path = record['path']
     try:
         status, content = os.stat(path), Path(path).read_bytes()
     except FileNotFoundError:
         return None if record['sha256'] is None else f'{path} is gone'
     if record['sha256'] is None:
-        return f'{path} is there again'
+        return f'{path} exists again'
     if hashlib.sha256(content).hexdigest() != record['sha256']:
         return f'{path} was edited'
     if [status.st_uid, status.st_gid] != record['owner']:

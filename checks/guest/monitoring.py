@@ -1,4 +1,4 @@
-"""Tells what a monitoring host says, asked from where the hosts are managed.
+"""Reports what a monitoring host answers, asked from where the hosts are managed.
 
 Standard input: {"address", "authority": file, "grafana": its port, or null}.
 Standard output:
@@ -6,7 +6,7 @@ Standard output:
   "rules": {"name", "health", "error"} of each rule that it has loaded
   "alerts": {"name", "host", "summary"} of each alert that alertmanager has and nobody has silenced
   "grafana": what it says of its health, or null
-Instead of each of them {"fault": why it could not be had}.
+Instead of each of them {"fault": why there was no answer}.
 """
 
 import json

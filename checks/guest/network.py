@@ -1,7 +1,7 @@
-"""Tells how a host takes part in its networks.
+"""Reports the network settings of a host.
 
 Standard output: {"routes": gateways by destination, "forwarding", "ttl", "listening": {"tcp", "udp"}:
-ports open to others, "firewall": rules that the kernel has and the files have not, and the reverse}
+ports open to others, "firewall": rules that only the kernel has, or only the files}
 """
 
 import json
@@ -46,7 +46,7 @@ def firewall(program, file):
     less = [f'in {file}, not in force: {rule}' for rule in described if rule not in present]
     if more or less or present == described:
         return more + less
-    return [f'in another order than in {file}']
+    return [f'the rules of {file} are in force in another order']
 
 
 routes = json.loads(run('ip', '-json', '-4', 'route'))

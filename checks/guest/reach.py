@@ -4,7 +4,7 @@ TCP ports get a SYN alone. The kernel, which knows of no such connection, ends i
 answers, so nothing is accepted and nothing is logged.
 
 Standard input: {"tcp": [[address, port, declared], ...], "udp": the same, "ping": [address, ...]}.
-What is declared is waited for; what is not has a second to prove that it comes through.
+Declared traffic is waited for; undeclared traffic has one second to get through.
 Standard output: the same names with outcomes in the same order: open, refused or dropped; for udp
 answered, refused or silent; for a ping the answer's time to live, or null.
 """
@@ -20,7 +20,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-# Seconds of each round; whatever is declared and has not answered is tried in all of them.
+# Seconds of each round; declared traffic that has no answer is tried again in each.
 ROUNDS = (0.4, 0.8, 1.5, 3)
 UNDECLARED_ROUNDS = 2
 STUN = 3478

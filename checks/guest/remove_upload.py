@@ -1,4 +1,4 @@
-"""Takes away a file that a check has uploaded, and what it left when it was killed.
+"""Removes a file that a check uploaded, and what a killed check left.
 
 Standard input: the file, as JSON; each file has a folder of its own in its user's.
 """

@@ -1,4 +1,4 @@
-"""Tells which PostgreSQL server is at the end of this host's HAProxy, by the server's certificate.
+"""Reports to which PostgreSQL server this host's HAProxy leads, by the server's certificate.
 
 Standard input: {"address", "port"}, as JSON. Standard output: names of the certificate.
 """

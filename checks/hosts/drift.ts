@@ -14,7 +14,7 @@ export function driftProbes(stand: Stand, play: CheckPlay): Probe[] {
   return stand.services.map(({ name }) => ({
     group: 'hosts',
     name: `playbook ${name}`,
-    expected: 'it would change nothing',
+    expected: 'no changes',
     next: `./stand logs ${name}`,
     run: async () => {
       const { code, lines, output } = await play(name);

@@ -5,7 +5,7 @@ import { clockProbe } from './clock';
 import { factsOf } from './facts';
 import { judgements } from './judgements';
 
-/** What every host must have right, whatever it serves. */
+/** What every host must have, whatever its role. */
 export function hostsProbes(stand: Stand, tools: Tools): Probe[] {
   return stand.hosts.flatMap((host) => [
     ...judgements.map(({ of, expected, look, judge }) => ({

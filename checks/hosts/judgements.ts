@@ -1,10 +1,10 @@
 import { type Finding, unlessWrong } from '../probe';
 import type { HostFacts } from './facts';
 
-/** The share of a disk, of its inodes or of memory below which a host is about to get into trouble. */
+/** The share of a disk, of its inodes or of memory that must be free. */
 const spare = { disk: 0.15, memory: 0.1 };
 
-/** As the alert on certificates has it: hosts renew theirs 30 days before the end. */
+/** The same as in the alert on certificates: hosts renew theirs 30 days before they expire. */
 export const spareDays = 21;
 
 const mebibyte = 1024 ** 2;
@@ -23,7 +23,7 @@ export interface Judgement {
 export const judgements: readonly Judgement[] = [
   {
     of: 'units',
-    expected: 'every unit of its services is active, and none of any has failed',
+    expected: 'every unit of its services is active, and no unit has failed',
     look: 'sudo systemctl --failed',
     judge: ({ units, failed }) => {
       const stopped = Object.entries(units).filter(([, state]) => state !== 'active');
@@ -36,7 +36,7 @@ export const judgements: readonly Judgement[] = [
   },
   {
     of: 'disks',
-    expected: `${percent(spare.disk)} of each disk and of its inodes are free, and it can be written`,
+    expected: `each disk is writable, with ${percent(spare.disk)} of its space and inodes free`,
     look: 'df --human-readable',
     judge: ({ disks }) => {
       const judged = disks.map((disk) => {
@@ -72,36 +72,36 @@ export const judgements: readonly Judgement[] = [
   },
   {
     of: 'certificates',
-    expected: `the host's and the authority's last ${spareDays} days or more, and belong together`,
+    expected: `the host's and the authority's match and are valid for ${spareDays} days or more`,
     look: 'openssl x509 -noout -subject -dates -in /etc/ssl/certs/stand.crt',
     judge: ({ certificates }, now) => {
       const days = (ends: number) => Math.floor((ends - now) / 86400);
       const wrong = certificates.flatMap(({ path, ends, fault }) => {
         if (fault) return [`${path}: ${fault}`];
-        if (ends <= now) return [`${path} ended ${-days(ends)} days ago`];
-        return days(ends) < spareDays ? [`${path} ends in ${days(ends)} days`] : [];
+        if (ends <= now) return [`${path} expired ${-days(ends)} days ago`];
+        return days(ends) < spareDays ? [`${path} expires in ${days(ends)} days`] : [];
       });
       const least = Math.min(...certificates.map(({ ends }) => days(ends)));
-      return unlessWrong(wrong, `the next one ends in ${least} days`);
+      return unlessWrong(wrong, `the next one expires in ${least} days`);
     },
   },
   {
     of: 'first boot',
-    expected: 'cloud-init has ended without an error',
+    expected: 'cloud-init finished without an error',
     look: 'sudo cloud-init status --long',
     judge: ({ first_boot: errors }) =>
       errors === null
-        ? { ok: false, saw: 'cloud-init has not ended' }
+        ? { ok: false, saw: 'cloud-init has not finished' }
         : unlessWrong(errors, 'no error'),
   },
   {
     of: 'managed files',
-    expected: 'all are as Ansible wrote them',
+    expected: 'all are unchanged since Ansible wrote them',
     look: 'sudo ls -l --time-style=full-iso /var/lib/stand/files',
     judge: ({ files: { recorded, changed } }) =>
       recorded === 0
-        ? { ok: false, saw: 'none is recorded yet: run ./stand up --converge' }
-        : unlessWrong(changed, `${recorded} are as written`),
+        ? { ok: false, saw: 'none is recorded yet; run ./stand up --converge' }
+        : unlessWrong(changed, `${recorded} are unchanged`),
   },
 ];
 

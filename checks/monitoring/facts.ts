@@ -44,7 +44,7 @@ export type Facts<Name extends keyof MonitoringFacts> = Exclude<
 
 /**
  * Asks a monitoring host for one of its facts.
- * @throws why it could not be had
+ * @throws Error with the reason when there is no answer
  */
 export async function askMonitoring<Name extends keyof MonitoringFacts>(
   { services }: Stand,

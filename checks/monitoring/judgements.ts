@@ -6,7 +6,7 @@ import { type Finding, unlessWrong } from '../probe';
 import type { Facts, MonitoringFacts } from './facts';
 import { ruleNames } from './rules';
 
-/** One thing that must be right on a monitoring host. */
+/** One requirement of a monitoring host. */
 export interface Judgement<Name extends keyof MonitoringFacts> {
   /** What is judged, such as `targets`. */
   readonly of: string;
@@ -19,7 +19,7 @@ export interface Judgement<Name extends keyof MonitoringFacts> {
   readonly judge: (fact: Facts<Name>, stand: Stand, host: Host) => Finding;
 }
 
-/** Raised always: its absence shows that alerts do not come through. */
+/** It always fires: its absence shows that alerts get lost. */
 const watchdog = 'Watchdog';
 
 const targets: Judgement<'targets'> = {
@@ -33,8 +33,8 @@ const targets: Judgement<'targets'> = {
     const down = found.filter(({ health }) => health !== 'up');
     return unlessWrong(
       [
-        ...down.map(({ job, host: of, error }) => `${job} of ${of}: ${error || 'not read yet'}`),
-        ...lacking(targetNames(stand, host), known).map((name) => `${name} is not read`),
+        ...down.map(({ job, host: of, error }) => `${job} of ${of}: ${error || 'not scraped yet'}`),
+        ...lacking(targetNames(stand, host), known).map((name) => `${name} is not scraped`),
       ],
       `${found.length} are up`,
     );
@@ -64,11 +64,11 @@ const comingThrough: Judgement<'alerts'> = {
   of: watchdog,
   service: 'alertmanager',
   fact: 'alerts',
-  expected: () => 'it is raised, as always',
+  expected: () => 'it fires, as always',
   look: 'sudo journalctl --unit prometheus-alertmanager --lines 50',
   judge: (found) => {
     const ok = found.some(({ name }) => name === watchdog);
-    return { ok, saw: ok ? 'it is raised' : 'it is not raised: alerts get lost' };
+    return { ok, saw: ok ? 'it fires' : 'it does not fire: alerts get lost' };
   },
 };
 
@@ -76,12 +76,12 @@ const alerts: Judgement<'alerts'> = {
   of: 'alerts',
   service: 'alertmanager',
   fact: 'alerts',
-  expected: () => 'nothing but the watchdog is raised',
+  expected: () => 'no alert but the watchdog fires',
   look: query('ALERTS{alertstate=\\"firing\\"}'),
   judge: (found) => {
     const others = found.filter(({ name }) => name !== watchdog);
     const said = others.map(({ name, summary }) => `${name}: ${summary}`);
-    return unlessWrong(said, 'nothing but the watchdog is raised');
+    return unlessWrong(said, 'no alert but the watchdog fires');
   },
 };
 

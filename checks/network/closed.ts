@@ -7,7 +7,7 @@ export function closedProbes(stand: Stand, survey: Survey): Probe[] {
   return stand.hosts.map((receiver) => ({
     group: 'network',
     name: `undeclared ports of ${receiver.name}`,
-    expected: 'every attempt of the other hosts is dropped',
+    expected: 'every attempt from other hosts is dropped',
     next: `./stand ssh ${receiver.name} -- sudo iptables --list INPUT --verbose --numeric`,
     run: async () => {
       const others = stand.hosts.filter((host) => host !== receiver);
@@ -17,14 +17,14 @@ export function closedProbes(stand: Stand, survey: Survey): Probe[] {
           .filter((one) => one.receiver === receiver && !one.declared)
           .map((one) => ({ ...one, sender }));
       });
-      // A host that cannot be asked attacks nobody.
+      // A host that cannot be reached cannot try either.
       const settled = await Promise.allSettled(found);
       const tried = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
       if (tried.length === 0) return { ok: false, saw: 'no other host could be asked' };
       const through = tried.filter((one) => !isLost(one));
       const ways = through.map(
         ({ sender, protocol, address, port, outcome }) =>
-          `${sender.name} comes through to ${address}, ${protocol} ${port}: ${outcome}`,
+          `${sender.name} reaches ${address}, ${protocol} ${port}: ${outcome}`,
       );
       return unlessWrong(ways, `${tried.length} attempts were dropped`);
     },

@@ -8,8 +8,8 @@ import { allows } from './attempts';
 import { isLost, type Reached, type Survey } from './survey';
 
 /**
- * One probe for each flow: what it declares comes through, from each sender to each receiver. A refusal
- * comes through too; whether a daemon runs is for others to tell. VRRP has no answer to wait for.
+ * One probe for each flow: each sender reaches each receiver. A refusal counts as reached: whether a
+ * daemon runs is for other probes. VRRP has no answer to wait for.
  */
 export function flowProbes(stand: Stand, survey: Survey): Probe[] {
   const probes = stand.flows
@@ -36,14 +36,17 @@ function flowProbe(stand: Stand, survey: Survey, flow: Flow): Probe | undefined 
   return {
     group: 'network',
     name: `flow ${why} (${from.join(', ')} to ${to}, ${what})`,
-    expected: 'every sender comes through to every receiver',
+    expected: 'every sender reaches every receiver',
     next: `./stand ssh ${receiver} -- sudo iptables --list-rules INPUT`,
     run: async () => {
       const found = pairs.map(async (pair) =>
         lostOf(stand, flow, pair, await reachedFrom(survey, pair.sender)),
       );
       const lost = (await Promise.all(found)).flat();
-      return unlessWrong(lost, `open on ${pairs.length} of ${pairs.length} ways`);
+      return unlessWrong(
+        lost,
+        `${pairs.length} of ${pairs.length} pairs of hosts reach each other`,
+      );
     },
   };
 }
@@ -57,13 +60,13 @@ async function reachedFrom(survey: Survey, sender: Host): Promise<Reached> {
 /** What of a flow got no answer. */
 function lostOf(stand: Stand, flow: Flow, { sender, receiver }: Pair, reached: Reached): string[] {
   const address = pathBetween(stand, sender, receiver)?.destination as string;
-  const way = `${sender.name} to ${receiver.name}`;
+  const pair = `${sender.name} to ${receiver.name}`;
   if (flow.protocol === 'icmp-echo') {
-    return reached.pings.get(address) === null ? [`${way}: no answer`] : [];
+    return reached.pings.get(address) === null ? [`${pair}: no answer`] : [];
   }
   const bounds = (flow.ports ?? []).flatMap(portBounds);
   return reached.tried
     .filter(({ protocol, port }) => protocol === flow.protocol && bounds.includes(port))
     .filter((tried) => tried.address === address && isLost(tried))
-    .map(({ port, outcome }) => `${way} port ${port}: ${outcome}`);
+    .map(({ port, outcome }) => `${pair} port ${port}: ${outcome}`);
 }

@@ -5,7 +5,7 @@ import { pathBetween, routesOf } from '../../model/traffic/paths';
 import { type Probe, unlessWrong } from '../probe';
 import type { Survey } from './survey';
 
-/** How each host takes part in its networks: firewall in force, routes, forwarding, time to live. */
+/** The network settings of each host: firewall in force, routes, forwarding, time to live. */
 export function settingProbes(stand: Stand, survey: Survey): Probe[] {
   return stand.hosts.flatMap((host) => [
     firewallProbe(survey, host),
@@ -19,7 +19,7 @@ function firewallProbe(survey: Survey, host: Host): Probe {
   return {
     group: 'network',
     name: `firewall of ${host.name}`,
-    expected: 'the rules in force are those of /etc/iptables',
+    expected: 'the rules in force are those in /etc/iptables',
     next: `./stand ssh ${host.name} -- sudo systemctl restart netfilter-persistent`,
     run: async () => {
       const { firewall } = await survey.facts(host);
@@ -64,7 +64,7 @@ function forwardingProbe(survey: Survey, host: Host): Probe {
   };
 }
 
-/** As the others see it in answers to their pings: a gateway on the way takes one off. */
+/** As the others see it in answers to their pings: a gateway in between subtracts one. */
 function ttlProbe(stand: Stand, survey: Survey, host: Host): Probe {
   return {
     group: 'network',
@@ -77,7 +77,7 @@ function ttlProbe(stand: Stand, survey: Survey, host: Host): Probe {
         if (other === host || !path) return [];
         const ttl = (await survey.reachedFrom(other)).pings.get(path.destination);
         const wanted = stand.ttl - (path.gateway ? 1 : 0);
-        // That a ping has no answer is its flow's to tell.
+        // A ping without an answer is reported by the probe of its flow.
         return ttl && ttl !== wanted ? [`${ttl} as ${other.name} sees it, not ${wanted}`] : [];
       });
       const settled = await Promise.allSettled(seen);

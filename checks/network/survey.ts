@@ -11,7 +11,7 @@ export interface NetworkFacts {
   readonly forwarding: boolean;
   readonly ttl: number;
   readonly listening: Listening;
-  /** In which way the firewall in force is otherwise than its files. */
+  /** How the firewall in force differs from its files. */
   readonly firewall: readonly string[];
 }
 

@@ -15,10 +15,12 @@ export function backup(program: Command, context: Context): void {
     .command('backup')
     .description('Back up the database and the files of all hosts now.')
     .addOption(
-      new Option('--only <kind...>', 'only these').choices(backupKinds).default([...backupKinds]),
+      new Option('--only <kind...>', 'back up only these')
+        .choices(backupKinds)
+        .default([...backupKinds]),
     )
-    .option('--full', 'everything, not only what has changed since the last full backup')
-    .option('--json', 'for a program: the report')
+    .option('--full', 'copy everything, not only what changed since the last full backup')
+    .option('--json', 'print the report as JSON')
     .action(({ only, full = false, json }: Options) =>
       operate(context, async ({ stand, operator }) => {
         const start = new Date();

@@ -15,10 +15,10 @@ import { describedStand } from '../config';
 import type { Context } from '../context';
 import { reachOf } from '../reach/reach';
 
-/** Seconds that each probe gets, and that each playbook does. */
+/** Seconds that each probe and each playbook may take. */
 const limits = { probe: 60, playbook: 600 };
 
-/** Milliseconds that the stand rests between two looks of --watch. */
+/** Milliseconds between two checks of --watch. */
 const rest = 5000;
 
 interface Options {
@@ -31,17 +31,17 @@ interface Options {
 export function check(program: Command, context: Context): void {
   program
     .command('check')
-    .description(
-      'Prove that the stand does its job; exit code 1 when a probe failed, 6 when none could run.',
+    .description('Check that the stand works; exit code 1 if a probe fails, 6 if none can run.')
+    .addOption(
+      new Option('--only <group...>', 'run only these groups of probes').choices(probeGroups),
     )
-    .addOption(new Option('--only <group...>', 'only these groups').choices(probeGroups))
-    .option('--drift', 'run every playbook with --check as well; takes minutes')
-    .option('--json', 'for a program: see docs/reference/check.schema.json')
-    .option('--watch', 'again and again, until interrupted; tells only what fails')
+    .option('--drift', 'also run every playbook with --check; takes minutes')
+    .option('--json', 'print the report as JSON; see docs/reference/check.schema.json')
+    .option('--watch', 'repeat until interrupted; print only failures')
     .action((options: Options) => run(context, options).catch(unable));
 }
 
-/** Whatever keeps a check from being made is not to be taken for a probe that failed. */
+/** A check that could not be made must not look like a probe that failed. */
 function unable(error: unknown): never {
   if (error instanceof StandError || error instanceof InvalidStandError) throw error;
   throw new StandError((error as Error).stack ?? String(error), exitCodes.unable);
@@ -50,7 +50,7 @@ function unable(error: unknown): never {
 async function run(context: Context, options: Options): Promise<void> {
   const stand = describedStand(context.paths);
   if (!(await context.place.running())) {
-    throw new StandError('the lab does not run: start it with ./stand up', exitCodes.unable);
+    throw new StandError('the lab is not running; start it with ./stand up', exitCodes.unable);
   }
   const tools = new StandTools(reachOf(context, stand));
   try {
@@ -89,7 +89,7 @@ async function look(
   return { version: 1, stand: stand.name, at: start.toISOString(), seconds, ok, probes };
 }
 
-/** All at once; emulated hosts, which would answer none of them in time, are asked group after group. */
+/** All at once; emulated hosts, which would answer none in time, get one group after another. */
 function batches(stand: Stand, probes: readonly Probe[]): (readonly Probe[])[] {
   if (!isEmulated(stand)) return [probes];
   return probeGroups.map((group) => probes.filter((probe) => probe.group === group));

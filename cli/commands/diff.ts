@@ -15,8 +15,8 @@ interface Options {
 export function diff(program: Command, context: Context): void {
   program
     .command('diff')
-    .description('Show what `up` would change; exit code 4 when there is something.')
-    .option('--hosts', 'look into the hosts: run every playbook with --check --diff')
+    .description('Show what `up` would change; exit code 4 if there are changes.')
+    .option('--hosts', 'also look into the hosts: run every playbook with --check --diff')
     .action((options: Options) => compare(context, options));
 }
 
@@ -43,7 +43,8 @@ export async function compareHosts(
     const [program, ...args] = place.inside([play, name, '--check', '--diff']);
     await progress.phase(`check ${name}`, async () => {
       const code = await run(program, args);
-      if (code !== 0) throw new StandError(`the check of ${name} failed`);
+      if (code !== 0)
+        throw new StandError(`the playbook ${name} failed in check mode; see ./stand logs ${name}`);
     });
     return compareNext();
   };

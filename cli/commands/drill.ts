@@ -25,22 +25,24 @@ export type FailoverReport = ReportHead & { readonly losses: readonly FailoverRe
 export function drill(program: Command, context: Context): void {
   const drills = program
     .command('drill')
-    .description('Prove on the live stand that backups can be restored and losses are survived.');
+    .description(
+      'Prove on the live stand that backups can be restored and that it survives losses.',
+    );
   drills
     .command('restore')
-    .description('Restore every backup somewhere harmless and compare it with what is live.')
-    .option('--at <time>', 'moment to restore the database to, such as 2030-01-02T03:04:05Z', time)
-    .option('--json', 'for a program: the report')
+    .description('Restore every backup beside the live data and compare.')
+    .option('--at <time>', 'time to restore the database to, such as 2030-01-02T03:04:05Z', time)
+    .option('--json', 'print the report as JSON')
     .action((options: RestoreOptions) => restore(context, options));
   drills
     .command('failover')
-    .description('Lose the primary under writers and XMPP clients, and count what they lost.')
+    .description('Take down the primary while clients write, and count what is lost.')
     .addOption(
-      new Option('--loss <kind...>', 'in which ways')
+      new Option('--loss <kind...>', 'how the primary is lost')
         .choices(lossNames)
         .default(['switchover', 'crash']),
     )
-    .option('--json', 'for a program: the report')
+    .option('--json', 'print the report as JSON')
     .action((options: FailoverOptions) => failover(context, options));
 }
 

@@ -11,9 +11,9 @@ interface Options {
 export function failover(program: Command, context: Context): void {
   program
     .command('failover')
-    .description('Make another PostgreSQL host the primary; a few seconds without writes.')
-    .option('--to <host>', 'which one; by default a standby that has everything')
-    .option('--json', 'for a program: the report')
+    .description('Make another PostgreSQL host the primary; writes pause for a few seconds.')
+    .option('--to <host>', 'the new primary (default: a synchronous standby)')
+    .option('--json', 'print the report as JSON')
     .action(({ to, json }: Options) =>
       operate(context, async ({ stand, operator }) => {
         const start = new Date();
@@ -23,8 +23,8 @@ export function failover(program: Command, context: Context): void {
           { ...head(stand, 'failover', start, true), ...result },
           json,
           (report) => {
-            const old = report.from ?? 'nobody';
-            return `${report.to} is primary in place of ${old}, and every other host follows it (${report.seconds} s)\n`;
+            const old = report.from ? ` instead of ${report.from}` : '';
+            return `${report.to} is the primary${old}; all standbys follow it (${report.seconds} s)\n`;
           },
         );
       }),

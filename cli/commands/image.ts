@@ -10,10 +10,12 @@ import { hasConsent } from '../prepare';
 export function image(program: Command, context: Context): void {
   program
     .command('image')
-    .description("The disk image of virtual machines, where Debian's own cannot be had.")
+    .description(
+      "Manage the disk image of virtual machines where Debian's own cannot be downloaded.",
+    )
     .command('build')
     .description(
-      "Build it from Debian's packages for the described release; takes about 2 minutes.",
+      "Build the image from Debian's packages for the described release; takes about 2 minutes.",
     )
     .option('--yes', 'install missing packages without asking')
     .action((options: { yes?: boolean }) => build(context, hasConsent(options)));

@@ -12,15 +12,15 @@ export function logs(program: Command, context: Context): void {
   program
     .command('logs')
     .description("Show a playbook's last run, or a host's journal.")
-    .argument('[name]', 'name of a service or of a host; none lists what there is')
-    .option('-n, --lines <count>', 'number of last lines', wholeNumber, '200')
+    .argument('[name]', 'a service or a host; without a name, list them')
+    .option('-n, --lines <count>', 'how many of the last lines to show', wholeNumber, '200')
     .action((name: string | undefined, { lines }: { lines: string }) => show(context, name, lines));
 }
 
 /** @throws what commander tells the user */
 export function wholeNumber(text: string): string {
   if (/^\d{1,9}$/.test(text)) return text;
-  throw new InvalidArgumentError(`it must be a whole number, such as 200; got '${text}'`);
+  throw new InvalidArgumentError(`Must be a whole number, such as 200; got '${text}'`);
 }
 
 async function show(
@@ -44,7 +44,7 @@ async function show(
     process.exitCode = await run(entry, args);
   } else {
     throw new StandError(
-      `no service or host '${name}' has a log; run ./stand logs for a list`,
+      `name must be a service or a host with a log; got '${name}'; run ./stand logs for a list`,
       exitCodes.invalid,
     );
   }

@@ -8,7 +8,7 @@ import { here } from '../reach/place';
 export function prepare(program: Command, context: Context): void {
   program
     .command('prepare')
-    .description('Set up what `npx cdktf deploy` needs on this machine, and start the lab.')
+    .description('Set up this machine for `npx cdktf deploy`, and start the lab.')
     .option('--yes', 'install missing packages without asking')
     .action(async (options: { yes?: boolean }) => {
       const { place, progress } = context;

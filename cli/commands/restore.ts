@@ -24,25 +24,27 @@ interface Common {
 export function restore(program: Command, context: Context): void {
   const restores = program
     .command('restore')
-    .description('Bring data back from the backups; first it is shown what would be lost.');
+    .description('Restore data from the backups; shows what would be lost, and asks first.');
   common(restores.command('database'), 'the whole stand')
-    .description("Put ejabberd's database back to a moment. Users are thrown out meanwhile.")
+    .description(
+      "Restore ejabberd's database as of a point in time. Users are disconnected meanwhile.",
+    )
     .addOption(
-      new Option(
-        '--point <name>',
-        'the moment by its name, which an earlier restore told',
-      ).conflicts('at'),
+      new Option('--point <name>', 'a restore point that an earlier restore named').conflicts('at'),
     )
     .action((options: Common & { point?: string }) => database(context, options));
   common(restores.command('user'), 'the user')
-    .description("Bring one user's data back from Bacula's newest dump; all others keep theirs.")
+    .description("Restore one user's data from Bacula's newest dump; other users are not affected.")
     .argument('<name>', 'the user, such as max')
     .action((name: string, options: Common) => user(context, name, options));
   common(restores.command('files'), 'the host')
-    .description("Bring a host's files back from Bacula.")
-    .argument('<host>', 'whose files')
+    .description("Restore a host's files from Bacula.")
+    .argument('<host>', 'the host whose files to restore')
     .argument('<path...>', 'absolute paths of files and folders')
-    .option('--in-place', 'over the live files; by default they are laid down on the backup host')
+    .option(
+      '--in-place',
+      'replace the live files (default: put them into a folder on the backup host)',
+    )
     .action((host: string, paths: string[], options: Common & { inPlace?: boolean }) =>
       files(context, host, paths, options),
     );
@@ -50,10 +52,10 @@ export function restore(program: Command, context: Context): void {
 
 function common(command: Command, whose: string): Command {
   return command
-    .option('--at <time>', 'the moment, such as 2030-01-02T03:04:05Z', time)
-    .option('--dry-run', 'only show what would be lost')
-    .option('--confirm <name>', `name of ${whose}, for a program: nothing is asked`)
-    .option('--json', 'for a program: the report');
+    .option('--at <time>', 'restore as of this time, such as 2030-01-02T03:04:05Z', time)
+    .option('--dry-run', 'only show what would be lost; change nothing')
+    .option('--confirm <name>', `name of ${whose}, to confirm without being asked`)
+    .option('--json', 'print the report as JSON');
 }
 
 function database(
@@ -64,13 +66,13 @@ function database(
   return operate(context, async ({ stand, operator }) => {
     const start = new Date();
     const target = point ? pointTarget(point) : timeTarget(at ?? start);
-    const plan = await progress.phase('try it out beside the live database', () =>
+    const plan = await progress.phase('restore a trial beside the live database', () =>
       planRestore(stand, operator, target),
     );
     const lost = changedTables(plan.now, plan.then);
     progress.line(`the database would be as of ${plan.upTo}`);
-    progress.line(`rows now → then: ${lost.join(', ') || 'as many as now in every table'}`);
-    progress.line('everything written since then is lost, and all users are thrown out meanwhile');
+    progress.line(`rows now → then: ${lost.join(', ') || 'the same number in every table'}`);
+    progress.line('everything written since then is lost; all users are disconnected meanwhile');
     let takeBack: string | undefined;
     if (!dryRun) {
       await confirm(stand.name, given);
@@ -89,7 +91,7 @@ function database(
     };
     conclude(context, report, json, () =>
       takeBack
-        ? `the database is as of ${upTo}; to take that back: ./stand restore database --point ${takeBack}\n`
+        ? `the database is restored as of ${upTo}; to undo: ./stand restore database --point ${takeBack}\n`
         : 'nothing was changed\n',
     );
   });
@@ -104,7 +106,7 @@ function user(
   return operate(context, async ({ stand, operator }) => {
     const start = new Date();
     const wanted = localName(stand, address);
-    const plan = await progress.phase('bring a dump back beside the live database', () =>
+    const plan = await progress.phase('load a dump beside the live database', () =>
       planUser(stand, operator, wanted, at),
     );
     const { user: name, taken, tables } = plan;
@@ -112,10 +114,10 @@ function user(
     progress.line(
       `rows of ${name}, as of ${taken.toISOString()}: ${changes.join('; ') || 'the same'}`,
     );
-    progress.line('the password stays, of the archive nothing goes; sessions are ended');
+    progress.line('the password and the message archive are kept; sessions end');
     if (!dryRun) {
       await confirm(name, given);
-      await progress.phase('put it into the live database', () =>
+      await progress.phase('replace the rows in the live database', () =>
         restoreUser(stand, operator, plan),
       );
     }
@@ -124,7 +126,7 @@ function user(
       ...{ dryRun, user: name, taken, tables },
     };
     conclude(context, report, json, () =>
-      dryRun ? 'nothing was changed\n' : `${name} has the data of ${taken.toISOString()}\n`,
+      dryRun ? 'nothing was changed\n' : `${name} is restored as of ${taken.toISOString()}\n`,
     );
   });
 }
@@ -138,7 +140,7 @@ function files(
   const { progress } = context;
   return operate(context, async ({ stand, operator }) => {
     const start = new Date();
-    const found = await progress.phase('bring them back beside the live ones', () =>
+    const found = await progress.phase('restore the files beside the live ones', () =>
       bringBack(stand, operator, { host, paths, at }, inPlace),
     );
     for (const line of loss(found)) progress.line(line);
@@ -163,8 +165,8 @@ function files(
       dryRun
         ? 'nothing was changed\n'
         : where
-          ? `they are in ${where}\n`
-          : 'they are back in place\n',
+          ? `the files are in ${where}\n`
+          : 'the files are restored in place\n',
     );
   });
 }
@@ -179,14 +181,14 @@ function loss(found: RestoredFiles): string[] {
     paths.length > 0 ? [`in place ${what}: ${paths.map(shown).join(' ')}`] : [];
   return [
     `${Object.keys(files).length} files, folders and links of ${taken.toISOString()}`,
-    `otherwise on ${host.name} now: ${changes.join(' ') || 'none'}`,
+    `different on ${host.name} now: ${changes.join(' ') || 'none'}`,
     `no longer on ${host.name}: ${missing.map(shown).join(' ') || 'none'}`,
-    ...inPlace('no hard links of other files any more', parting),
-    ...inPlace('removed, and not in the backup', removed),
+    ...inPlace('would no longer be hard links of other files', parting),
+    ...inPlace('would be removed; not in the backup', removed),
   ];
 }
 
-/** A path with what a terminal would not show as it is, or would take for two paths, written out. */
+/** A path, quoted if a terminal would not show it as it is or it would look like two paths. */
 function shown(path: string): string {
   return /[\p{C}\s"]/u.test(path) ? JSON.stringify(path) : path;
 }

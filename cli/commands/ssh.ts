@@ -11,9 +11,12 @@ import { sshCommandOf } from '../reach/ssh-command';
 export function ssh(program: Command, context: Context): void {
   program
     .command('ssh')
-    .description('Log in on a host, or run a command there.')
+    .description('Log in to a host, or run a command there.')
     .argument('<host>', 'name of the host')
-    .argument('[command...]', 'what to run in place of a shell: words, or a line of shell as one')
+    .argument(
+      '[command...]',
+      'what to run instead of a shell: words, or one quoted line for the shell',
+    )
     .passThroughOptions()
     .action(async (name: string, command: string[]) => {
       const stand = checkedStand(loadConfig());
@@ -25,8 +28,8 @@ export function ssh(program: Command, context: Context): void {
 }
 
 /**
- * Words reach the host as they were typed, though ssh makes one line of them; a single one is such a line.
- * Before them may be `--`.
+ * Words reach the host as they were typed, although ssh joins them into one line; a single word is such
+ * a line. `--` may come before them.
  */
 export function asTyped(command: readonly string[]): readonly string[] {
   const words = command[0] === '--' ? command.slice(1) : command;

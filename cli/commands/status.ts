@@ -9,8 +9,8 @@ import { sshCommandOf } from '../reach/ssh-command';
 export function status(program: Command, context: Context): void {
   program
     .command('status')
-    .description('Show what runs on which host; exit code 4 when something does not.')
-    .option('--json', 'for a program: an array of hosts')
+    .description('Show what runs on which host; exit code 4 if something does not run.')
+    .option('--json', 'print an array of hosts as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const { paths, place } = context;
       const stand = describedStand(paths);

@@ -19,10 +19,10 @@ interface Options {
 export function test(program: Command, context: Context): void {
   program
     .command('test')
-    .description('Check the code, then deploy a whole stand of its own and assert on it.')
+    .description('Check the code, then deploy and test a second stand beside yours.')
     .option(
       '--unit',
-      'leave out what deploys: containers, and two emulated virtual machines; an hour',
+      'skip the tests that deploy, which take an hour: containers and two emulated virtual machines',
     )
     .option('--yes', 'install missing packages without asking')
     .action(async (options: Options) => {

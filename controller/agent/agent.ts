@@ -49,15 +49,15 @@ export class Agent {
    * @throws what it said last when it fails; or what the connection said last when that breaks
    */
   run(script: Script): Promise<string> {
-    // Who was still at work when time was up must not begin anew.
-    if (this.closed) return Promise.reject(new Error('the connection was ended'));
+    // A probe that was still at work when its time was up must not start over.
+    if (this.closed) return Promise.reject(new Error('the connection is closed'));
     this.child ??= this.start();
     const id = this.asked++;
     this.child.stdin.write(`${JSON.stringify({ id, ...script })}\n`);
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
   }
 
-  /** Ends the process with all scripts that still run; one on a host that is gone is not waited for. */
+  /** Ends the process and all scripts that still run, without waiting for a host that is gone. */
   close(): void {
     this.closed = true;
     const { child } = this;
@@ -79,7 +79,7 @@ export class Agent {
     createInterface({ input: child.stderr }).on('line', (line) => {
       last = line.trim() || last;
     });
-    // Its end is what tells of a broken connection.
+    // A broken connection is seen by the end of the process.
     child.stdin.on('error', () => {});
     child.on('error', (error) => {
       last = error.message;

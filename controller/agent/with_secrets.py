@@ -20,7 +20,7 @@ password = Path(task["password_file"]).read_bytes().strip()
 vault = yaml.safe_load(VaultLib([("default", VaultSecret(password))]).decrypt(Path(task["vault"]).read_bytes()))
 lacking = [name for name in task["secrets"] if f"vault_{name}" not in vault]
 if lacking:
-    sys.exit(f"the vault lacks {', '.join(lacking)}: run ./stand up")
+    sys.exit(f"the vault does not have {', '.join(lacking)}; run ./stand up")
 secrets = {name: vault[f"vault_{name}"] for name in task["secrets"]}
 sys.stdin = io.StringIO(json.dumps({**task["argument"], "secrets": secrets}))
 sys.path.insert(0, os.path.dirname(task["script"]))

@@ -8,7 +8,7 @@ import {
 import { exitCodes, StandError } from '../errors';
 import { capture } from '../process';
 import { obtainPinned } from './pinned-file';
-import type { Lack } from './preflight';
+import type { MissingRequirement } from './preflight';
 
 /**
  * Grafana's repository, and the key that signs it.
@@ -27,23 +27,23 @@ export interface PackagePaths {
 }
 
 const remedy =
-  "download it elsewhere, and name it in stand.config.ts: grafana: { package: 'FILE.deb', sha256: '…' }";
+  "download it elsewhere and name it in stand.config.ts: grafana: { package: 'FILE.deb', sha256: '…' }";
 
-/** Where the package is kept once it is here and found right. */
+/** Where the package is kept once it is downloaded and verified. */
 export function packageFile({ cache }: PackagePaths, config: GrafanaConfig | undefined): string {
   return join(cache, 'grafana', packageName(config));
 }
 
 /**
  * Puts Grafana's package into the cache, whole and verified, or not at all.
- * @returns what keeps it from being had here; undefined when it is there
- * @throws StandError when what was had is not what was asked for
+ * @returns why it could not be downloaded; undefined when it is there
+ * @throws StandError when it is not the package that was asked for
  */
 export async function obtainPackage(
   paths: PackagePaths,
   config: GrafanaConfig | undefined,
   { source, key, fingerprint, ...asked } = repository,
-): Promise<Lack | undefined> {
+): Promise<MissingRequirement | undefined> {
   const file = packageFile(paths, config);
   if (existsSync(file)) return undefined;
   mkdirSync(dirname(file), { recursive: true });
@@ -55,7 +55,7 @@ export async function obtainPackage(
   const script = join(__dirname, 'signed-package');
   const { code, output } = await capture(script, [source, key, fingerprint, asked.package, file]);
   if (code === 0) return undefined;
-  const what = `Grafana's package cannot be had from ${new URL(key).origin}`;
+  const what = `cannot download Grafana's package from ${new URL(key).origin}`;
   if (code === 3) return { what, remedy };
   throw new StandError([`${what}; ${remedy}:`, ...output].join('\n'), exitCodes.unprepared);
 }

@@ -6,7 +6,7 @@ import { exitCodes, StandError } from '../errors';
 import { capture } from '../process';
 import { ask } from '../question';
 
-/** Debian's packages by a program of each that shows that it is there. */
+/** Debian's packages, each by a file or program that shows it is installed. */
 type Packages = Readonly<Record<string, string>>;
 
 const everywhere: Packages = {
@@ -52,7 +52,7 @@ const seeds: Packages = { xorriso: 'xorriso' };
 /** What builds a disk image. */
 const builders: Packages = { mmdebstrap: 'mmdebstrap', sfdisk: 'fdisk', mke2fs: 'e2fsprogs' };
 
-/** Names of the packages that this machine lacks for a stand's hosts. */
+/** Names of the missing packages that a stand's hosts need. */
 export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>): string[] {
   const ofKind = stand.hypervisor === 'lxc' ? containers : labMachines;
   const isLocal = stand.hypervisors.some(isThisMachines);
@@ -64,12 +64,12 @@ export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>
   });
 }
 
-/** Names of the packages that this machine lacks for making what cloud-init of machines reads. */
+/** Names of the missing packages that make cloud-init's seeds of virtual machines. */
 export function missingSeedMakers(): string[] {
   return missing(seeds);
 }
 
-/** Names of the packages that this machine lacks for building a disk image. */
+/** Names of the missing packages that build a disk image. */
 export function missingBuilders(): string[] {
   return missing({ ...builders, 'qemu-img': 'qemu-utils' });
 }
@@ -98,13 +98,16 @@ function isInstalled(program: string): boolean {
 export async function installPackages(names: readonly string[], consented: boolean): Promise<void> {
   if (!existsSync('/usr/bin/apt-get')) {
     throw new StandError(
-      `this machine lacks ${names.join(', ')} and has no apt; install them`,
+      `these packages are missing, and there is no apt to install them: ${names.join(', ')}; install them by hand`,
       exitCodes.unprepared,
     );
   }
   const question = `Install with apt on this machine: ${names.join(' ')}? [y/N] `;
   if (!consented && !/^y(es)?$/i.test(await ask(question))) {
-    throw new StandError(`needed: apt-get install ${names.join(' ')}`, exitCodes.unprepared);
+    throw new StandError(
+      `these packages are missing; run apt-get install ${names.join(' ')}`,
+      exitCodes.unprepared,
+    );
   }
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await aptGet(['update', '--quiet'], env);

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { exitCodes, StandError } from '../errors';
 import { capture } from '../process';
-import type { Lack } from './preflight';
+import type { MissingRequirement } from './preflight';
 
 /** A file from elsewhere, told by its digest. */
 export interface PinnedFile {
@@ -17,21 +17,21 @@ export interface PinnedFile {
   readonly digest: string;
   /** The setting of stand.config.ts that says so. */
   readonly setting: string;
-  /** What to do where it cannot be had. */
+  /** What to do where it cannot be downloaded. */
   readonly remedy: string;
 }
 
 /**
  * Puts a file into the cache, whole and verified, or not at all.
  * @param root folder that relative sources are looked for in
- * @returns what keeps it from being had here; undefined when it is there
- * @throws StandError when what was had is not what was asked for
+ * @returns why it could not be downloaded; undefined when it is there
+ * @throws StandError when it does not exist or its digest differs
  */
 export async function obtainPinned(
   root: string,
   asked: PinnedFile,
   file: string,
-): Promise<Lack | undefined> {
+): Promise<MissingRequirement | undefined> {
   const part = `${file}.part`;
   const { what, source, remedy } = asked;
   mkdirSync(dirname(file), { recursive: true });
@@ -39,7 +39,7 @@ export async function obtainPinned(
     if (/^https?:\/\//.test(source)) {
       const download = ['-o', 'Acquire::Retries=0', 'download-file', source, part];
       const { code } = await capture('/usr/lib/apt/apt-helper', download);
-      if (code !== 0) return { what: `${what} cannot be had from ${source}`, remedy };
+      if (code !== 0) return { what: `cannot download ${what} from ${source}`, remedy };
     } else {
       copyFileSync(existing(asked, resolve(root, source)), part);
     }
@@ -53,7 +53,7 @@ export async function obtainPinned(
 
 function existing({ what }: PinnedFile, file: string): string {
   if (existsSync(file)) return file;
-  const message = `there is no ${file}, which stand.config.ts names as ${what}; put it there, or name another`;
+  const message = `stand.config.ts names ${file} as ${what}, but it does not exist; put it there, or name another`;
   throw new StandError(message, exitCodes.unprepared);
 }
 
@@ -64,10 +64,11 @@ async function verify(asked: PinnedFile, file: string): Promise<void> {
   if (found === asked.digest) return;
   const name = asked.algorithm.replace('sha', 'SHA-');
   const lines = [
-    `${asked.source} is not ${asked.what}:`,
-    `  its ${name} is ${found}`,
-    `  and should be  ${asked.digest}`,
-    `get the file again, or correct ${asked.setting} if its maker publishes the other one`,
+    `${asked.source} is not ${asked.what}: its ${name} must be`,
+    `  ${asked.digest}`,
+    'got',
+    `  ${found}`,
+    `get the file again, or correct ${asked.setting} if its publisher states the other one`,
   ];
   throw new StandError(lines.join('\n'), exitCodes.unprepared);
 }

@@ -8,8 +8,8 @@ import { contains, formatCidr, parseAddress } from '../../model/topology/ipv4';
 import { exitCodes, StandError } from '../errors';
 import { hasKvm } from './kvm';
 
-/** Something that this machine lacks. */
-export interface Lack {
+/** A requirement of the stand that this machine does not meet. */
+export interface MissingRequirement {
   readonly what: string;
   readonly remedy: string;
 }
@@ -39,52 +39,52 @@ const diskMiBPerMachine = 4 * 1024;
 const neededControllers = ['cpuacct', 'devices', 'memory'];
 
 /**
- * Everything that stands in this machine's way of running this stand's hosts.
- * @param running hosts that have what they need already
+ * Every requirement of running this stand's hosts that this machine does not meet.
+ * @param running hosts that already have their memory and disk
  */
-export function machineLacks(
+export function missingRequirements(
   machine: Machine,
   stand: Stand,
   running: ReadonlySet<Host> = new Set(),
-): Lack[] {
+): MissingRequirement[] {
   const isContained = stand.hypervisor === 'lxc';
   const here = hostsHere(stand);
   const coming = here.filter((host) => !running.has(host));
   const memoryMiB = neededMemoryMiB(stand.hypervisor, coming);
   const neededDiskMiB = diskMiB + (isContained ? 0 : diskMiBPerMachine * coming.length);
-  const lacks: (Lack | false)[] = [
+  const requirements: (MissingRequirement | false)[] = [
     machine.platform !== 'linux' && {
-      what: `this is ${machine.platform}`,
-      remedy: 'run it on Linux',
+      what: `the operating system must be Linux; got ${machine.platform}`,
+      remedy: 'run ./stand on Linux',
     },
     stand.hypervisor === 'kvm' &&
       here.length > 0 &&
       !machine.hasKvm && {
-        what: 'the kernel here runs no virtual machines: there is no working /dev/kvm',
-        remedy: 'switch virtualisation on in the firmware, or choose the hypervisor qemu or lxc',
+        what: 'kvm needs a working /dev/kvm; this machine has none',
+        remedy: 'enable virtualisation in the firmware, or choose the hypervisor qemu or lxc',
       },
     isInLab(stand) &&
       !machine.isRoot && {
-        what: 'the lab makes namespaces and mounts, which needs root',
+        what: 'the lab needs root to create namespaces and mounts',
         remedy: 'run sudo ./stand up',
       },
     machine.freeMemoryMiB < memoryMiB && {
-      what: `${machine.freeMemoryMiB} MiB of memory are free; hosts to start: ${coming.length}, which want ${memoryMiB}`,
-      remedy: 'stop something, or describe fewer hosts',
+      what: `${coming.length} hosts to start need ${memoryMiB} MiB of memory; ${machine.freeMemoryMiB} MiB are free`,
+      remedy: 'stop other programs, or describe fewer hosts',
     },
     machine.freeDiskMiB < neededDiskMiB && {
-      what: `${machine.freeDiskMiB} MiB of disk are free; a stand wants ${neededDiskMiB}`,
-      remedy: 'free some, set STAND_CACHE to a folder on another disk, or name a pool on one',
+      what: `the stand needs ${neededDiskMiB} MiB of disk; ${machine.freeDiskMiB} MiB are free`,
+      remedy: 'free some, or put STAND_CACHE or the pool on another disk',
     },
     isContained &&
       !machine.fileSystems.includes('overlay') && {
         what: 'the kernel has no overlayfs',
-        remedy: 'run modprobe overlay, or take a kernel that has it',
+        remedy: 'run modprobe overlay, or boot a kernel that has it',
       },
     ...(isContained ? missingControllers(machine) : []),
     ...(isInLab(stand) ? hiddenNameservers(machine, stand) : []),
   ];
-  return lacks.filter((lack) => lack !== false);
+  return requirements.filter((requirement) => requirement !== false);
 }
 
 /** Hosts that this machine runs itself. */
@@ -98,7 +98,7 @@ function neededMemoryMiB(hypervisor: Stand['hypervisor'], hosts: readonly Host[]
   return hosts.reduce((sum, { memoryMiB }) => sum + memoryMiB + memoryMiBOfQemu[hypervisor], 0);
 }
 
-function missingControllers({ controllers }: Machine): Lack[] {
+function missingControllers({ controllers }: Machine): MissingRequirement[] {
   // In cgroup v2 device access is a BPF program and accounting part of the cpu controller.
   const unified = controllers.includes('unified');
   const needed = unified ? ['cpu', 'memory'] : neededControllers;
@@ -106,11 +106,11 @@ function missingControllers({ controllers }: Machine): Lack[] {
   if (missing.length === 0) return [];
   const what = `the cgroup controllers ${missing.join(', ')} are missing`;
   return [
-    { what, remedy: 'mount the cgroup file system, and enable them on the kernel command line' },
+    { what, remedy: 'mount the cgroup file system and enable them on the kernel command line' },
   ];
 }
 
-function hiddenNameservers({ nameservers }: Machine, stand: Stand): Lack[] {
+function hiddenNameservers({ nameservers }: Machine, stand: Stand): MissingRequirement[] {
   return nameservers.flatMap((server) => {
     const address = parseAddress(server);
     const network = stand.networks.find(
@@ -119,8 +119,8 @@ function hiddenNameservers({ nameservers }: Machine, stand: Stand): Lack[] {
     if (!network) return [];
     return [
       {
-        what: `this machine's name server ${server} lies in the stand's network '${network.name}' ${formatCidr(network.cidr)}`,
-        remedy: 'give that network other addresses in stand.config.ts',
+        what: `this machine's name server ${server} is in the range of the stand's network '${network.name}', ${formatCidr(network.cidr)}`,
+        remedy: 'give that network another range in stand.config.ts',
       },
     ];
   });
@@ -140,10 +140,10 @@ export function readMachine(folders: readonly string[], nameservers: readonly st
   };
 }
 
-/** @throws StandError that lists every lack with its remedy */
-export function requirePrepared(lacks: readonly Lack[]): void {
-  if (lacks.length === 0) return;
-  const lines = lacks.map(({ what, remedy }) => `  ${what}; ${remedy}`);
+/** @throws StandError that lists every missing requirement with its remedy */
+export function requirePrepared(missing: readonly MissingRequirement[]): void {
+  if (missing.length === 0) return;
+  const lines = missing.map(({ what, remedy }) => `  ${what}; ${remedy}`);
   throw new StandError(['this machine is not ready:', ...lines].join('\n'), exitCodes.unprepared);
 }
 

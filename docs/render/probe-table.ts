@@ -17,18 +17,18 @@ export function probeTable(stand: Stand): string {
   return [
     '# Probes',
     '',
-    'Generated from the model by `npm run docs`: what `./stand check` tries on this stand. HOST is each',
-    'host that the probe is about; its own name is in the report. A probe that fails comes with what',
-    'it saw and with the command to look further. Messages go between sessions of `stand-check`, an',
-    'account that is nobody’s; nothing of them stays.',
+    'Generated from the model by `npm run docs`: what `./stand check` tries on this stand. HOST stands for',
+    'each host; the report has its name. A failed probe reports what it saw, and a command that shows',
+    'more. Messages are sent between sessions of the account `stand-check`, which no user has; none is',
+    'kept.',
     '',
-    row(['group', 'probe', 'how many', 'what holds']),
+    row(['group', 'probe', 'how many', 'expected']),
     row(['---', '---', '---', '---']),
     ...[...alike(stand, probes)].map(([name, same]) => {
       const [expected = '', ...other] = new Set(
         same.map((probe) => withoutHosts(stand, probe.expected)),
       );
-      const differs = other.length > 0 ? `${expected}; each its own` : expected;
+      const differs = other.length > 0 ? `${expected}; differs by host` : expected;
       return row([same[0].group, name, `${same.length}`, differs]);
     }),
     '',

@@ -13,7 +13,7 @@ import { backupPlans } from './plans';
 /** Names become part of names of volumes, for which Bacula takes these characters at least. */
 const nameForm = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Backups that Bacula could not make. */
+/** Faults of backups that Bacula could not make. */
 export function backupFaults(stand: Stand): Fault[] {
   const { filesets, jobs } = stand.backups;
   const count = hostsOf(stand, 'bkserver').length;
@@ -22,12 +22,12 @@ export function backupFaults(stand: Stand): Fault[] {
     ...Object.entries(jobs).flatMap(([name, job]) => jobFaults(stand, name, job)),
   ];
   if (count > 1) {
-    const what = `${count} hosts have the role backup`;
-    const remedy = 'leave it to one: it has the only director and the only archive';
+    const what = `at most one host can have the role backup; got ${count}`;
+    const remedy = 'choose the one that has the director and the archive';
     faults.push({ where: 'backups', what, remedy });
   }
   if (count === 0 && Object.keys(jobs).length > 0) {
-    const remedy = 'give it to one, or describe no backups';
+    const remedy = 'give it to a host, or remove the jobs';
     faults.push({ where: 'backups', what: 'no host has the role backup', remedy });
   }
   return faults;
@@ -39,15 +39,15 @@ function filesetFaults(name: string, { paths, compression }: FilesetConfig): Fau
     .filter((path) => !/^\/[^"\\\n]*$/.test(path))
     .map((path) => ({
       where,
-      what: `'${path}' is not an absolute path`,
-      remedy: 'begin it with / and use no quotes or backslashes',
+      what: `paths must be absolute, without quotes and backslashes; got '${path}'`,
+      remedy: 'write them like /etc/ejabberd',
     }));
   if (!nameForm.test(name)) faults.push(badName(where));
   if (paths.length === 0)
-    faults.push({ where, what: 'is empty', remedy: 'list at least one path' });
+    faults.push({ where, what: 'paths must not be empty', remedy: 'list at least one' });
   if (!['GZIP', 'LZO'].includes(compression)) {
-    const what = `compression '${compression}' is unknown`;
-    faults.push({ where, what, remedy: 'choose GZIP or LZO' });
+    const what = `compression must be GZIP or LZO; got '${compression}'`;
+    faults.push({ where, what, remedy: 'choose GZIP for size, LZO for speed' });
   }
   return faults;
 }
@@ -60,16 +60,18 @@ function jobFaults(stand: Stand, name: string, job: BackupJobConfig): Fault[] {
   const backedUp = hostsOf(stand, 'filedaemons').map((host) => host.name);
   if (!nameForm.test(name)) faults.push(badName(where));
   if (!backedUp.includes(job.host)) {
-    add(`'${job.host}' is no host with a file daemon`, `choose from ${backedUp.join(', ')}`);
+    const what = `host must be one with a file daemon; got '${job.host}'`;
+    add(what, `choose from ${backedUp.join(', ')}`);
   }
   if (!Object.hasOwn(filesets, job.fileset)) {
     add(`unknown fileset '${job.fileset}'`, `choose from ${Object.keys(filesets).join(', ')}`);
   }
   if (job.dump && !hostsOf(stand, 'psqlserver').some((host) => host.name === job.host)) {
-    add(`'${job.host}' may not read the database`, 'dump on a host with the role postgresql');
+    const what = `host must have the role postgresql for a dump; got '${job.host}'`;
+    add(what, 'choose another host, or remove dump');
   }
   if (job.dump && !filesets[job.fileset]?.paths.includes(dumpFolder)) {
-    add(`fileset '${job.fileset}' lacks the dump`, `put ${dumpFolder} into it`);
+    add(`fileset '${job.fileset}' does not include the dump`, `add ${dumpFolder} to its paths`);
   }
   const plan = planOf(job);
   if (plan) faults.push(...planFaults(where, plan));
@@ -88,15 +90,15 @@ function planFaults(where: string, plan: BackupPlan): Fault[] {
     return [
       ...wrong.map(([key, value]) => ({
         where,
-        what: `${level}.${key} ${value} is no number of them`,
-        remedy: 'choose a whole number from 1',
+        what: `${level}.${key} must be a whole number from 1; got ${value}`,
+        remedy: 'write it like 3',
       })),
       ...(wrong.length === 0 && volumes < enough
         ? [
             {
               where,
-              what: `${level} keeps ${volumes} volumes of ${volumeDays} days for ${retentionDays} days, and then has none to write to`,
-              remedy: `choose ${enough} volumes: one takes jobs, one is a reserve`,
+              what: `${level}.volumes must be at least ${enough} to keep ${retentionDays} days in volumes of ${volumeDays} days; got ${volumes}`,
+              remedy: `choose ${enough}: one volume takes jobs, one is a reserve`,
             },
           ]
         : []),
@@ -104,7 +106,7 @@ function planFaults(where: string, plan: BackupPlan): Fault[] {
         .filter((time) => !/^[a-z0-9 ,:-]+$/i.test(time))
         .map((time) => ({
           where,
-          what: `'${time}' is no time of a run`,
+          what: `${level}.runs must be times of Bacula's schedules; got '${time}'`,
           remedy: "write it like 'on 1 at 01:00'",
         })),
     ];
@@ -114,7 +116,7 @@ function planFaults(where: string, plan: BackupPlan): Fault[] {
 function badName(where: string): Fault {
   return {
     where,
-    what: 'cannot be part of a name in Bacula',
+    what: "name must be one that fits into the names of Bacula's volumes",
     remedy: 'use up to 63 lower-case letters, digits and hyphens',
   };
 }

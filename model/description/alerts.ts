@@ -24,18 +24,18 @@ export function alertFaults({ email, webhook }: AlertsConfig): Fault[] {
     if (email && !/^[^\s@]+@[^\s@]+$/.test(email[key])) {
       add(
         `alerts.email.${key}`,
-        `'${email[key]}' is no address`,
+        `must be a mail address; got '${email[key]}'`,
         'write it like admin@domain.local',
       );
     }
   }
   if (email && !/^[^\s:]+:\d{1,5}$/.test(email.smarthost)) {
-    const what = `'${email.smarthost}' is no host and port`;
+    const what = `must be HOST:PORT; got '${email.smarthost}'`;
     add('alerts.email.smarthost', what, 'write it like mail.domain.local:587');
   }
   if (webhook !== undefined && !/^https?:\/\/[^\s"'@]+$/.test(webhook)) {
-    const remedy = 'write it like https://relay.domain.local/alerts, without a password';
-    add('alerts.webhook', `'${webhook}' is no URL`, remedy);
+    const what = `must be an http or https URL without credentials; got '${webhook}'`;
+    add('alerts.webhook', what, 'write it like https://relay.domain.local/alerts');
   }
   return faults;
 }

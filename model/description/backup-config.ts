@@ -32,7 +32,7 @@ export type BackupLevel = (typeof backupLevels)[number];
 export interface LevelPlan {
   /** Times in the words of Bacula's Schedule resource, in UTC, such as `on 1 at 01:00`. */
   readonly runs: readonly string[];
-  /** Days for which a full volume is not written anew. */
+  /** Days for which a full volume is not reused. */
   readonly retentionDays: number;
   /** Largest size of a volume. */
   readonly volumeGiB: number;

@@ -20,7 +20,7 @@ export interface StandConfig {
    * @default this machine's own libvirt for kvm, the lab's for qemu
    */
   readonly hypervisors?: Readonly<Record<string, HypervisorConfig>>;
-  /** Disk image that virtual machines stand on. @default Debian's cloud image, pinned */
+  /** Disk image that virtual machines boot from. @default Debian's cloud image, pinned */
   readonly image?: MachineImageConfig;
   /** Networks by name. Exactly one is of kind `nat`: the management network. */
   readonly networks: Readonly<Record<string, NetworkConfig>>;
@@ -69,7 +69,7 @@ export interface HypervisorConfig {
   readonly pool?: string;
 }
 
-/** A disk image with cloud-init that virtual machines stand on. */
+/** A disk image with cloud-init that virtual machines boot from. */
 export interface MachineImageConfig {
   /** URL, or a file's path, absolute or from the project's folder; qcow2. */
   readonly source: string;
@@ -87,7 +87,7 @@ export interface NetworkConfig {
   readonly kind: 'nat' | 'isolated';
   /**
    * An existing bridge of every hypervisor that carries the network, such as one on a VXLAN. Hosts
-   * on several hypervisors need it. In place of the hypervisor, your own router then has the first
+   * on several hypervisors need it. Instead of the hypervisor, your own router then has the first
    * address of the management network. @default a network that libvirt makes
    */
   readonly bridge?: string;

@@ -24,34 +24,40 @@ export function settingFaults(config: StandConfig): Fault[] {
   if (!isLabel(config.name)) {
     add(
       'name',
-      `'${config.name}' is not a DNS label`,
+      `must be a DNS label; got '${config.name}'`,
       'use lower-case letters, digits and hyphens',
     );
   }
   if (!isDomain(config.domain)) {
-    add('domain', `'${config.domain}' is not a domain name`, 'write it like domain.local');
+    add(
+      'domain',
+      `must be a domain name in lower case; got '${config.domain}'`,
+      'write it like domain.local',
+    );
   }
   // ejabberd serves it by its Unicode name (RFC 7622), which hosts, certificates and SQL here do not have.
   if (/(^|\.)xn--/.test(config.domain)) {
     add(
       'domain',
-      `'${config.domain}' is an internationalised name, which is not supported`,
-      'choose a domain of ASCII letters',
+      `must not be an internationalised name; got '${config.domain}'`,
+      'choose one of ASCII letters',
     );
   }
   if (config.release !== undefined && !Object.hasOwn(releases, config.release)) {
     add(
       'release',
-      `'${config.release}' is unknown`,
+      `must be a Debian release that is supported; got '${config.release}'`,
       `choose ${Object.keys(releases).join(' or ')}`,
     );
   }
   const ttl = config.ttl ?? 66;
   if (!Number.isInteger(ttl) || ttl < 1 || ttl > 255) {
-    add('ttl', `${ttl} is not a time to live`, 'choose a whole number from 1 to 255');
+    const what = `must be a whole number from 1 to 255; got ${ttl}`;
+    add('ttl', what, 'leave it out for the default, 66');
   }
   if (config.aptProxy !== undefined && !/^https?:\/\/[^\s"';]+$/.test(config.aptProxy)) {
-    add('aptProxy', `'${config.aptProxy}' is not a URL`, 'write it like http://proxy:3142');
+    const what = `must be an http or https URL; got '${config.aptProxy}'`;
+    add('aptProxy', what, 'write it like http://proxy:3142');
   }
   return [...faults, ...accountFaults(config), ...grafanaFaults(config.grafana)];
 }
@@ -62,8 +68,8 @@ function accountFaults({ accounts }: StandConfig): Fault[] {
     .filter((name) => !/^[a-z0-9][a-z0-9._-]{0,62}$/.test(name))
     .map((name) => ({
       where: 'accounts',
-      what: `'${name}' is not an account name`,
-      remedy: 'use lower-case letters, digits, dots, hyphens and underscores',
+      what: `must be account names; got '${name}'`,
+      remedy: 'use up to 63 lower-case letters, digits, dots, hyphens and underscores',
     }));
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   return [

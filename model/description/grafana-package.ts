@@ -20,12 +20,13 @@ export function grafanaFaults(config: GrafanaConfig | undefined): Fault[] {
   if (!config) return [];
   const faults: Fault[] = [];
   if (!/^[0-9a-f]{64}$/.test(config.sha256)) {
-    const remedy = 'take the 64 digits that sha256sum prints, or the maker publishes';
-    faults.push({ where: 'grafana.sha256', what: `'${config.sha256}' is no SHA-256`, remedy });
+    const what = `must be 64 lower-case hexadecimal digits; got '${config.sha256}'`;
+    const remedy = 'take them from sha256sum, or from the publisher of the package';
+    faults.push({ where: 'grafana.sha256', what, remedy });
   }
   if (!/^\S.*\.deb$/.test(config.package)) {
-    const remedy = 'write a path or a URL that ends in .deb';
-    faults.push({ where: 'grafana.package', what: `'${config.package}' is no package`, remedy });
+    const what = `must be a path or a URL that ends in .deb; got '${config.package}'`;
+    faults.push({ where: 'grafana.package', what, remedy: 'name a Debian package' });
   }
   return faults;
 }

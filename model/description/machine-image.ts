@@ -21,7 +21,7 @@ const official: Readonly<Record<Release['codename'], MachineImageConfig>> = {
   },
 };
 
-/** The image that a stand's machines stand on where it can be had. */
+/** The image that a stand's machines boot from where it can be downloaded. */
 export function machineImage({
   image,
   release = 'trixie',
@@ -33,12 +33,13 @@ export function imageFaults({ image }: StandConfig): Fault[] {
   if (!image) return [];
   const faults: Fault[] = [];
   if (!/^[0-9a-f]{128}$/.test(image.sha512)) {
-    const what = `'${image.sha512}' is not a SHA-512`;
-    faults.push({ where: 'image', what, remedy: 'write its 128 hexadecimal digits in lower case' });
+    const what = `must be 128 lower-case hexadecimal digits; got '${image.sha512}'`;
+    const remedy = 'take them from sha512sum, or from the publisher of the image';
+    faults.push({ where: 'image.sha512', what, remedy });
   }
   if (!/^[^\s'"]+$/.test(image.source)) {
-    const what = `'${image.source}' is neither a URL nor a path`;
-    faults.push({ where: 'image', what, remedy: 'name a qcow2 image with cloud-init' });
+    const what = `must be a URL or a path without spaces and quotes; got '${image.source}'`;
+    faults.push({ where: 'image.source', what, remedy: 'name a qcow2 image with cloud-init' });
   }
   return faults;
 }

@@ -9,7 +9,7 @@ function nearest(name: string, known: readonly string[]): string | undefined {
 
 /** What to do about an unknown name. */
 export function nameRemedy(name: string, known: readonly string[]): string {
-  if (known.length === 0) return 'leave it out';
+  if (known.length === 0) return 'remove it';
   const meant = nearest(name, known);
   return meant === undefined ? `choose from ${known.join(', ')}` : `did you mean '${meant}'?`;
 }

@@ -38,7 +38,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     backportsSuite: 'bookworm-backports',
     postgresqlVersion: 15,
     postgresqlPackages: ['patroni', 'postgresql-15', 'python3-etcd', 'python3-psycopg2'],
-    // Patroni 3.0 cannot be told to skip the ports that it already listens on.
+    // Patroni 3.0 has no option to skip the ports that it already listens on.
     patroniValidateCommand:
       '/usr/bin/python3 -c "import sys, yaml; yaml.safe_load(open(sys.argv[1]))" %s',
     prometheusPackages: ['prometheus'],

@@ -127,7 +127,7 @@ export function stateFaults(state: StateConfig): Fault[] {
     .map(([name]) => ({
       where,
       what: `'${name}' carries credentials in its URL`,
-      remedy: `take them out; they come from the environment (${facts.credentials})`,
+      remedy: `remove them; they come from the environment (${facts.credentials})`,
     }));
   return [...missing, ...unknown, ...inUrl];
 }

@@ -1,4 +1,4 @@
-/** What a role is told, by the variable's name. */
+/** Values of a role's variables by name. */
 export type Variables = Readonly<Record<string, Value>>;
 
 export type Value =

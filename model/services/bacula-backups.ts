@@ -8,7 +8,7 @@ export const baculaBackups: Service = {
   name: 'bacula_backups',
   group: 'bkserver',
   wanted: hasJobs,
-  // Everything that is backed up: a dump without the tables, or files of a host half set up, are no use.
+  // Everything that is backed up: a dump without the tables, or files of a host half set up, are useless.
   after: ['bacula_director', 'pgbackrest', 'ejabberd', 'prometheus', 'grafana', 'alertmanager'],
   units: [],
   flows: () => [],

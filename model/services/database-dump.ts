@@ -39,7 +39,7 @@ export function dumpAccess(stand: Stand): string[] {
   );
 }
 
-/** What the file daemon's role is told on a host that dumps. */
+/** Variables of the file daemon's role on a host that dumps. */
 export function dumpVariables(stand: Stand, host: Host): Variables {
   if (!dumps(stand, host)) return {};
   return {

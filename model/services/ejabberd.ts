@@ -116,7 +116,9 @@ export const ejabberd: Service = {
         return [{ where: 'accounts', what, remedy: 'choose another name' }];
       }
       const what = `'${account}' and '${other}' would share a password`;
-      return [{ where: 'accounts', what, remedy: 'let more than a punctuation mark differ' }];
+      return [
+        { where: 'accounts', what, remedy: 'choose names that differ in more than punctuation' },
+      ];
     });
     return [...shared, ...addressFaults(stand, 'ejserver', 'ejserver')];
   },

@@ -39,9 +39,9 @@ export const etcd: Service = {
   faults: (stand) => {
     const count = etcdMembers(stand).length;
     if (count % 2 === 1) return addressFaults(stand, 'etcd', 'etcd');
-    const remedy =
-      'give the role etcd to one host more or less: an even number survives no more failures';
-    return [{ where: 'etcd', what: `${count} hosts have the role`, remedy }];
+    const what = `must run on an odd number of hosts; got ${count}`;
+    const remedy = 'add or remove one: an even number survives no more failures';
+    return [{ where: 'etcd', what, remedy }];
   },
   emulated: {
     etcd_heartbeat_interval_ms: 1000,

@@ -47,7 +47,7 @@ export const haproxy: Service = {
           {
             where: 'ejabberd',
             what: 'no host has the role postgresql',
-            remedy: 'its data lives there; add one',
+            remedy: 'give it to a host: ejabberd keeps its data there',
           },
         ],
   emulated: {

@@ -16,7 +16,7 @@ import { postgresExporter } from './postgres-exporter';
 import { postgresql } from './postgresql';
 import { prometheus } from './prometheus';
 
-/** Every service that a stand can have, each after those it stands on. */
+/** Every service that a stand can have, each after those that it needs. */
 export const services: readonly Service[] = [
   base,
   etcd,

@@ -15,7 +15,7 @@ export function withoutNfs({ hypervisor }: Stand): boolean {
 
 /**
  * Where a host of the lab has the folder that stands in for the export; empty on a host that
- * neither exports nor mounts it, and on every host where NFS is to be had.
+ * neither exports nor mounts it, and on every host where NFS is available.
  */
 export function sharedFolders(stand: Stand, host: Host): string[] {
   if (!withoutNfs(stand) || hostsOf(stand, 'bkserver').length === 0) return [];

@@ -91,7 +91,7 @@ export const postgresql: Service = {
           {
             where: 'postgresql',
             what: 'no host has the role etcd',
-            remedy: 'give it to one, or to three',
+            remedy: 'give it to one host, or to three',
           },
         ],
   emulated: {

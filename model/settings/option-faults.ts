@@ -3,7 +3,7 @@ import type { Finding } from '../description/faults';
 import { nameRemedy } from '../description/nearest';
 import type { Options, OptionType, RoleOption } from './role-options';
 
-/** In which way a value is none that a role's option takes. @param name of the option, or path in it */
+/** Faults of a value that a role's option does not take. @param name of the option, or path in it */
 export function optionFaults(
   name: string,
   value: unknown,
@@ -11,11 +11,11 @@ export function optionFaults(
 ): Finding[] {
   if (!fits[type](value)) {
     const what = `${name} must be ${typeNames[type]}; got ${shown(value)}`;
-    return [{ what, remedy: `it is: ${description}` }];
+    return [{ what, remedy: `its meaning: ${description}` }];
   }
   if (choices && !choices.includes(value as string | number)) {
     const what = `${name} must be one of ${choices.join(', ')}; got ${shown(value)}`;
-    return [{ what, remedy: `it is: ${description}` }];
+    return [{ what, remedy: `its meaning: ${description}` }];
   }
   if (Array.isArray(value) && elements) {
     const element: RoleOption = { type: elements, options, description };
@@ -25,7 +25,7 @@ export function optionFaults(
     return keyFaults(name, value as Readonly<Record<string, unknown>>, options);
   }
   if (isData(value)) return [];
-  const what = `${name} holds what YAML does not`;
+  const what = `${name} must be plain data; got ${shown(value)}`;
   return [{ what, remedy: 'use strings, numbers, booleans, arrays and objects' }];
 }
 

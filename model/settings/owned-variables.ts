@@ -1,6 +1,6 @@
 /**
- * Variables that no setting may change, by what they follow from: keys of the description, or what
- * several parts of the stand agree on. Also those that only some descriptions make the model tell.
+ * Variables that no setting may change, by the key of the description from which they follow. Some
+ * get a value from the model under some descriptions only.
  */
 const owned: Readonly<Record<string, readonly string[]>> = {
   hosts: [
@@ -135,12 +135,12 @@ const sources = new Map(
   Object.entries(owned).flatMap(([key, names]) => names.map((name) => [name, key] as const)),
 );
 
-/** What to do in place of setting a variable that is not the user's; undefined where it is. */
+/** What to do instead of setting a variable that a user may not set; undefined for all others. */
 export function ownerRemedy(variable: string): string | undefined {
   const key = sources.get(variable);
   if (key !== undefined) return `it follows from '${key}'; change that`;
   if (!agreed.includes(variable)) return undefined;
-  return 'leave it out; other parts of the stand rely on its value';
+  return 'remove it; other parts of the stand rely on its value';
 }
 
 /** Every variable that a setting may not change, secrets apart. */

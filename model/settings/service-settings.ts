@@ -6,7 +6,7 @@ import { optionFaults } from './option-faults';
 import { ownerRemedy } from './owned-variables';
 import type { Options, OptionsOf } from './role-options';
 
-/** Settings that a role does not take, or that are not the user's to choose. */
+/** Settings that a role does not take, or that a user may not choose. */
 export function serviceSettingFaults(
   { settings = {} }: Pick<StandConfig, 'settings'>,
   services: readonly Service[],
@@ -32,7 +32,7 @@ function variableFaults(name: string, value: unknown, options: Options): Finding
     return [{ what: `${name} is an unknown variable`, remedy: nameRemedy(name, free) }];
   }
   if (option.no_log) {
-    const remedy = 'leave it out; change it in the vault with ansible-vault edit';
+    const remedy = 'remove it here and change it in the vault with ansible-vault edit';
     return [{ what: `${name} is a secret`, remedy }];
   }
   const remedy = ownerRemedy(name);
@@ -55,7 +55,7 @@ export function idleSettingFaults(
     .filter((service) => !names.includes(service))
     .map((service) => ({
       where: `settings.${service}`,
-      what: 'no host of the stand has this service',
-      remedy: 'leave it out, or give a host the role that brings it',
+      what: 'no host runs this service',
+      remedy: 'remove the settings, or give a host a role that brings the service',
     }));
 }

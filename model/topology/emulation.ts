@@ -5,7 +5,7 @@ interface Emulated {
 }
 
 /** How long an emulated host may take to answer while others keep it busy, in seconds. */
-const emulatedPatience = 300;
+const emulatedTimeout = 300;
 
 /**
  * True where software stands in for the machines' processors. An emulator has a twentieth of a
@@ -17,5 +17,5 @@ export function isEmulated({ hypervisor }: Emulated): boolean {
 
 /** Seconds until a host that does not answer counts as silent; undefined for the caller's own. */
 export function answerTimeout(stand: Emulated): number | undefined {
-  return isEmulated(stand) ? emulatedPatience : undefined;
+  return isEmulated(stand) ? emulatedTimeout : undefined;
 }

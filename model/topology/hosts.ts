@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  type HostConfig,
-  type RoleName,
-  roleNames,
-  type Size,
-  type StandConfig,
-} from '../description/config';
+import { type HostConfig, type RoleName, roleNames, type StandConfig } from '../description/config';
 import type { Fault } from '../description/faults';
 import { isLabel } from '../description/general-faults';
 import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
 import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';
 import type { Network } from './networks';
+import { defaultSize, sizeFaults } from './size-faults';
 
 /** One attachment of a host to a network. */
 export interface Interface {
@@ -40,8 +35,6 @@ export interface Host {
   /** Where ssh has to jump to reach it; undefined where it is reached directly. */
   readonly jump: string | undefined;
 }
-
-const defaultSize: Size = { memoryMiB: 1024, vcpus: 1, diskGiB: 10, dataGiB: 20 };
 
 export function deriveHosts(config: StandConfig, networks: readonly Network[]): Host[] {
   const hypervisors = deriveHypervisors(config) as [HypervisorFacts, ...HypervisorFacts[]];
@@ -84,7 +77,7 @@ export function hostFaults(config: StandConfig, networks: readonly Network[]): F
   const entries = Object.entries(config.hosts);
   return [
     ...(entries.length === 0
-      ? [{ where: 'hosts', what: 'there are none', remedy: 'describe at least one host' }]
+      ? [{ where: 'hosts', what: 'must not be empty', remedy: 'describe at least one host' }]
       : []),
     ...sizeFaults('size', config.size),
     ...networks.flatMap((network) => crowdFaults(network, entries)),
@@ -103,9 +96,10 @@ function oneHostFaults(
   const where = `host '${name}'`;
   const faults: Fault[] = [];
   const add = (what: string, remedy: string) => faults.push({ where, what, remedy });
-  if (!isLabel(name)) add('is not a DNS label', 'use lower-case letters, digits and hyphens');
+  if (!isLabel(name))
+    add(`name must be a DNS label; got '${name}'`, 'use lower-case letters, digits and hyphens');
   if (`${name}.${domain}`.length > 253)
-    add(`'${name}.${domain}' is longer than 253 characters`, 'shorten its name or the domain');
+    add('name and domain must have at most 253 characters in all', 'shorten one of them');
   if (host.roles.length === 0 && !host.groups)
     add('has no role', `add one of ${roleNames.join(', ')}`);
   for (const role of host.roles) {
@@ -116,17 +110,19 @@ function oneHostFaults(
     const address = host.addresses[network.name];
     if (address === undefined) {
       if (network.kind === 'nat')
-        add(`has no address in '${network.name}'`, 'it is managed there; add one');
+        add(`has no address in '${network.name}'`, 'add one: Ansible reaches the host there');
       continue;
     }
     const number = parseAddress(address);
     const cidr = formatCidr(network.cidr);
-    if (number === undefined) add(`'${address}' is not an IPv4 address`, `choose one in ${cidr}`);
-    else if (!contains(network.cidr, number)) {
+    if (number === undefined) {
+      const what = `address in '${network.name}' must be IPv4; got '${address}'`;
+      add(what, `choose one in ${cidr}`);
+    } else if (!contains(network.cidr, number)) {
       add(`${address} is outside ${cidr}`, `choose a host address of network '${network.name}'`);
     } else if (!isUsable(network.cidr, number)) {
       const which = number === network.cidr.base ? 'network' : 'broadcast';
-      add(`${address} is the ${which} address of ${cidr}`, 'choose one between');
+      add(`${address} is the ${which} address of ${cidr}`, 'choose a host address');
     } else if (address === network.hypervisorAddress) {
       add(`${address} is the hypervisor's address in '${network.name}'`, 'choose another');
     }
@@ -141,28 +137,12 @@ function oneHostFaults(
   return [...faults, ...sizeFaults(where, host.size)];
 }
 
-function sizeFaults(where: string, size: Partial<Size> = {}): Fault[] {
-  const { memoryMiB, vcpus, diskGiB, dataGiB } = { ...defaultSize, ...size };
-  const faults: Fault[] = [];
-  if (!Number.isInteger(memoryMiB) || memoryMiB < 256) {
-    faults.push({ where, what: `${memoryMiB} MiB is too little`, remedy: 'give 256 MiB or more' });
-  }
-  if (!Number.isInteger(vcpus) || vcpus < 1) {
-    faults.push({ where, what: `${vcpus} is no number of vcpus`, remedy: 'give 1 or more' });
-  }
-  for (const gib of [diskGiB, dataGiB]) {
-    if (Number.isInteger(gib) && gib >= 4) continue;
-    faults.push({ where, what: `a disk of ${gib} GiB is too small`, remedy: 'give 4 GiB or more' });
-  }
-  return faults;
-}
-
 function crowdFaults(network: Network, hosts: readonly [string, HostConfig][]): Fault[] {
   const wanted = hosts.filter(([, { addresses }]) => addresses[network.name] !== undefined).length;
   const room = size(network.cidr) - 2 - (network.kind === 'nat' ? 1 : 0);
   if (wanted <= room) return [];
-  const what = `${formatCidr(network.cidr)} has room for ${room} hosts and ${wanted} want an address`;
-  return [{ where: `network '${network.name}'`, what, remedy: 'give it a shorter prefix' }];
+  const what = `${formatCidr(network.cidr)} has room for ${room} hosts, but ${wanted} have an address in it`;
+  return [{ where: `network '${network.name}'`, what, remedy: 'shorten its prefix' }];
 }
 
 function addressClashes(config: StandConfig, networks: readonly Network[]): Fault[] {
@@ -193,7 +173,7 @@ function macClashes(config: StandConfig): Fault[] {
         {
           where: `host '${name}'`,
           what,
-          remedy: 'rename the host: the address comes from its name',
+          remedy: 'rename the host: the address is derived from its name',
         },
       ];
     }),

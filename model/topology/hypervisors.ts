@@ -53,27 +53,32 @@ export function hypervisorFaults(config: StandConfig): Fault[] {
   const add = (where: string, what: string, remedy: string) => faults.push({ where, what, remedy });
   const kinds = ['auto', 'kvm', 'qemu', 'lxc'];
   if (!kinds.includes(config.hypervisor ?? 'auto')) {
-    add('hypervisor', `'${config.hypervisor}' is unknown`, `choose ${kinds.join(', ')}`);
+    const what = `must be one of ${kinds.join(', ')}; got '${config.hypervisor}'`;
+    add('hypervisor', what, 'leave it out for auto');
   }
   const described = Object.entries(config.hypervisors ?? {});
   for (const [name, { uri, pool }] of described) {
     const where = `hypervisor '${name}'`;
     if (!isLabel(name))
-      add(where, 'is not a DNS label', 'use lower-case letters, digits and hyphens');
+      add(
+        where,
+        `name must be a DNS label; got '${name}'`,
+        'use lower-case letters, digits and hyphens',
+      );
     if (
       !/^qemu(\+(ssh|tls|tcp|unix|libssh2?))?:\/\/[^\s'"]*\/system(\?[^\s'"]*)?$/.test(uri) ||
       !URL.canParse(uri)
     ) {
       add(
         where,
-        `'${uri}' is not the URI of a system's libvirt`,
+        `uri must be that of a system libvirt; got '${uri}'`,
         'write it like qemu+ssh://user@host/system',
       );
     }
     if (pool !== undefined && !/^\/[\w./-]*$/.test(pool)) {
       add(
         where,
-        `'${pool}' is not an absolute path`,
+        `pool must be an absolute path; got '${pool}'`,
         'write it like /var/lib/libvirt/images/stand',
       );
     }
@@ -88,13 +93,17 @@ export function hypervisorFaults(config: StandConfig): Fault[] {
   return [...faults, ...spanFaults(config, names)];
 }
 
-/** A network that hosts on several hypervisors share is none that one of these can make. */
+/** Hosts on several hypervisors cannot share a network that one of the hypervisors makes. */
 function spanFaults({ hosts, networks }: StandConfig, names: readonly string[]): Fault[] {
   return Object.entries(networks).flatMap(([network, { bridge }]) => {
     const where = `network '${network}'`;
     if (bridge !== undefined && !/^[\w.-]{1,15}$/.test(bridge)) {
       return [
-        { where, what: `'${bridge}' is no name of a bridge`, remedy: 'write it like br-dmz' },
+        {
+          where,
+          what: `bridge must be an interface name of up to 15 characters; got '${bridge}'`,
+          remedy: 'write it like br-dmz',
+        },
       ];
     }
     const spanned = new Set(
@@ -103,7 +112,7 @@ function spanFaults({ hosts, networks }: StandConfig, names: readonly string[]):
         .map(({ hypervisor }) => hypervisor ?? names[0]),
     );
     if (spanned.size < 2 || bridge !== undefined) return [];
-    const what = `its hosts run on ${[...spanned].join(' and ')}, which share no network by themselves`;
-    return [{ where, what, remedy: 'name a bridge that both have, or move the hosts to one' }];
+    const what = `its hosts run on ${[...spanned].join(' and ')}, but a network of libvirt ends at its hypervisor`;
+    return [{ where, what, remedy: 'name a bridge that connects them, or move the hosts to one' }];
   });
 }

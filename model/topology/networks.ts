@@ -35,14 +35,17 @@ export function networkFaults(config: StandConfig): Fault[] {
     const where = `network '${name}'`;
     const cidr = parseCidr(text);
     if (!isLabel(name) || name === 'all' || name === 'any') {
-      faults.push({ where, what: 'is no name for a network', remedy: 'use a word such as dmz' });
+      const what = `name must be a DNS label other than all and any; got '${name}'`;
+      faults.push({ where, what, remedy: 'use a word such as dmz' });
     }
     if (kind !== 'nat' && kind !== 'isolated') {
-      faults.push({ where, what: `unknown kind '${kind}'`, remedy: 'choose nat or isolated' });
+      const what = `kind must be nat or isolated; got '${kind}'`;
+      faults.push({ where, what, remedy: 'choose nat for management, isolated for all others' });
     }
     if (!cidr || cidr.prefix < 8 || cidr.prefix > 30) {
+      const what = `cidr must be an IPv4 network; got '${text}'`;
       const remedy = 'write its first address and a prefix of 8 to 30, like 192.168.1.0/29';
-      faults.push({ where, what: `'${text}' is not a network`, remedy });
+      faults.push({ where, what, remedy });
       continue;
     }
     for (const [other, otherCidr] of valid) {
@@ -54,8 +57,9 @@ export function networkFaults(config: StandConfig): Fault[] {
   }
   const managed = entries.filter(([, { kind }]) => kind === 'nat').length;
   if (managed !== 1) {
-    const remedy = 'make exactly one network nat: hosts are managed through it';
-    faults.push({ where: 'networks', what: `${managed} networks are of kind nat`, remedy });
+    const what = `must have exactly one of kind nat; got ${managed}`;
+    const remedy = 'choose the one through which hosts are managed';
+    faults.push({ where: 'networks', what, remedy });
   }
   return faults;
 }

@@ -2,11 +2,11 @@ import type { Fault } from '../description/faults';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import type { Topology } from '../topology/topology';
-import { addressIn, places, wayBetween } from './paths';
+import { addressIn, networkPathBetween, places } from './paths';
 
 /**
- * Faults of servers that some clients reach by another address than the one they serve on. Daemons
- * that bind to one address, or announce it to each other, have no other.
+ * Faults of servers that some clients reach by another address than the one they serve on: their
+ * daemons bind to that one only, or announce it to each other.
  * @param clients group of hosts
  * @param servers group of hosts
  */
@@ -19,12 +19,12 @@ export function addressFaults(topology: Topology, clients: string, servers: stri
 }
 
 function placeFaults(topology: Topology, client: Host, server: Host): Fault[] {
-  const way = wayBetween(topology, client, server);
-  if (client === server || !way) return [];
-  const reached = addressIn(server, way.to);
+  const path = networkPathBetween(topology, client, server);
+  if (client === server || !path) return [];
+  const reached = addressIn(server, path.to);
   if (reached === server.serviceAddress) return [];
   const serving = server.interfaces.find(({ address }) => address === server.serviceAddress);
-  const what = `'${client.name}' reaches it at ${reached}, and it serves at ${server.serviceAddress}`;
-  const remedy = `attach both to '${serving?.network.name}', take '${server.name}' out of '${way.to.name}', or list '${way.to.name}' first in networks`;
+  const what = `'${client.name}' reaches it at ${reached}, but it serves at ${server.serviceAddress}`;
+  const remedy = `attach both to '${serving?.network.name}', detach '${server.name}' from '${path.to.name}', or list '${path.to.name}' first in networks`;
   return [{ where: `host '${server.name}'`, what, remedy }];
 }

@@ -2,7 +2,7 @@ import type { Flow, PortRange, Protocol } from '../description/flow';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { aggregate, type Cidr, contains, formatCidr } from '../topology/ipv4';
-import { places, wayBetween } from './paths';
+import { networkPathBetween, places } from './paths';
 import { addressesIn, senders, single, sourcesTowards } from './senders';
 import type { Traffic } from './traffic';
 
@@ -58,9 +58,9 @@ function forwardRulesOf(traffic: Traffic, flow: Flow, gateway: Host): Rule[] {
   const receivers = hostsOf(traffic, flow.to);
   const fromHosts = places(senders(traffic, flow)).flatMap((senderPlace) =>
     places(receivers).flatMap((receiverPlace) => {
-      const way = wayBetween(traffic, senderPlace[0] as Host, receiverPlace[0] as Host);
-      if (way?.gateway !== gateway) return [];
-      return between(addressesIn(senderPlace, way.from), addressesIn(receiverPlace, way.to));
+      const path = networkPathBetween(traffic, senderPlace[0] as Host, receiverPlace[0] as Host);
+      if (path?.gateway !== gateway) return [];
+      return between(addressesIn(senderPlace, path.from), addressesIn(receiverPlace, path.to));
     }),
   );
   const fromNetworks = gateway.interfaces

@@ -2,16 +2,16 @@ import type { Fault, Finding } from '../description/faults';
 import { type Flow, type PortRange, portBounds, protocols } from '../description/flow';
 import { groupNames, hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { places, wayBetween } from './paths';
+import { networkPathBetween, places } from './paths';
 import { senders } from './senders';
 import type { Traffic } from './traffic';
 
-/** Faults of the flows: unknown ends, impossible ports, and traffic that no way leads. */
+/** Faults of the flows: unknown ends, impossible ports, and hosts that cannot reach each other. */
 export function flowFaults(traffic: Traffic): Fault[] {
   return traffic.flows.flatMap((flow) => {
     const where = `flow '${flow.why}'`;
     const faults = [...endFaults(traffic, flow), ...portFaults(flow)];
-    if (faults.length === 0) faults.push(...wayFaults(traffic, flow));
+    if (faults.length === 0) faults.push(...reachFaults(traffic, flow));
     return faults.map((fault) => ({ where, ...fault }));
   });
 }
@@ -41,14 +41,18 @@ function portFaults({ protocol, ports = [] }: Flow): Finding[] {
     return [{ what: `unknown protocol '${protocol}'`, remedy: `choose ${protocols.join(', ')}` }];
   }
   const numbered = protocol === 'tcp' || protocol === 'udp';
-  if (numbered && ports.length === 0) return [{ what: 'names no ports', remedy: 'list them' }];
-  if (!numbered && ports.length > 0)
-    return [{ what: `${protocol} has no ports`, remedy: 'leave them out' }];
+  if (numbered && ports.length === 0) {
+    return [{ what: `must list ports for ${protocol}; got none`, remedy: 'add at least one' }];
+  }
+  if (!numbered && ports.length > 0) {
+    const what = `must list no ports for ${protocol}; got ${ports.join(', ')}`;
+    return [{ what, remedy: 'remove them' }];
+  }
   return ports
     .filter((range) => !isPortRange(range))
     .map((range) => ({
-      what: `'${range}' is no port`,
-      remedy: 'choose from 1 to 65535, like 443 or 4200-4210',
+      what: `ports must be from 1 to 65535; got '${range}'`,
+      remedy: 'write them like 443 or 4200-4210',
     }));
 }
 
@@ -58,12 +62,12 @@ function isPortRange(range: PortRange): boolean {
   return first >= 1 && first <= last && last <= 65535;
 }
 
-function wayFaults(traffic: Traffic, flow: Flow): Finding[] {
+function reachFaults(traffic: Traffic, flow: Flow): Finding[] {
   if (flow.from.includes('any')) return [];
   const receivers = places(hostsOf(traffic, flow.to));
   const apart = places(senders(traffic, flow)).flatMap((from) =>
     receivers
-      .filter((to) => !wayBetween(traffic, from[0] as Host, to[0] as Host))
+      .filter((to) => !networkPathBetween(traffic, from[0] as Host, to[0] as Host))
       .flatMap((to) => from.flatMap((sender) => to.map((receiver) => [sender, receiver] as const))),
   );
   return apart

@@ -29,18 +29,22 @@ function attachment(host: Host, network: Network): Interface | undefined {
   return host.interfaces.find((candidate) => candidate.network.name === network.name);
 }
 
-/** How packets go from hosts that are attached alike to others that are. */
-export interface Way {
-  /** The network by which they leave the sender. */
+/** Through which networks hosts reach others; the same for all hosts with the same attachments. */
+export interface NetworkPath {
+  /** The network by which traffic leaves the sender. */
   readonly from: Network;
-  /** The network by which they reach the receiver. */
+  /** The network by which it reaches the receiver. */
   readonly to: Network;
-  /** The host that forwards them; undefined within one network. */
+  /** The host that forwards it; undefined within one network. */
   readonly gateway?: Host;
 }
 
-/** The way between two hosts; undefined when no shared network and no gateway joins them. */
-export function wayBetween(topology: Topology, sender: Host, receiver: Host): Way | undefined {
+/** Undefined when no shared network and no gateway connects the two hosts. */
+export function networkPathBetween(
+  topology: Topology,
+  sender: Host,
+  receiver: Host,
+): NetworkPath | undefined {
   const shared = serviceInterfaces(sender).find(({ network }) => attachment(receiver, network));
   if (shared) return { from: shared.network, to: shared.network };
   for (const { network: from } of serviceInterfaces(sender)) {
@@ -52,19 +56,19 @@ export function wayBetween(topology: Topology, sender: Host, receiver: Host): Wa
   return undefined;
 }
 
-/** The addresses by which two hosts know each other; undefined when no way joins them. */
+/** The addresses by which two hosts know each other; undefined when neither reaches the other. */
 export function pathBetween(topology: Topology, sender: Host, receiver: Host): Path | undefined {
-  const way = wayBetween(topology, sender, receiver);
+  const path = networkPathBetween(topology, sender, receiver);
   return (
-    way && {
-      source: addressIn(sender, way.from),
-      destination: addressIn(receiver, way.to),
-      gateway: way.gateway,
+    path && {
+      source: addressIn(sender, path.from),
+      destination: addressIn(receiver, path.to),
+      gateway: path.gateway,
     }
   );
 }
 
-/** The addresses by which the receivers know the senders, each once. */
+/** The addresses from which the receivers see the senders' traffic, each once. */
 export function sourcesOf(
   topology: Topology,
   senders: readonly Host[],
@@ -82,8 +86,8 @@ export function addressIn(host: Host, network: Network): string {
 }
 
 /**
- * The hosts sorted by the isolated networks that they are attached to: one way leads to all hosts of
- * such a place, so that a thousand hosts are only a few places to look for ways between.
+ * The hosts grouped by the isolated networks that they are attached to. All hosts of such a place
+ * have the same network paths, so a thousand hosts take only a few look-ups.
  */
 export function places(hosts: readonly Host[]): Host[][] {
   const found = new Map<string, Host[]>();

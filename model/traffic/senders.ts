@@ -5,7 +5,7 @@ import { aggregate, type Cidr, parseAddress, without } from '../topology/ipv4';
 import type { Network } from '../topology/networks';
 import type { Topology } from '../topology/topology';
 import { memoize } from './memoize';
-import { addressIn, places, wayBetween } from './paths';
+import { addressIn, networkPathBetween, places } from './paths';
 
 /** The hosts that a flow names by their groups. */
 export function senders(topology: Topology, flow: Flow): Host[] {
@@ -16,10 +16,10 @@ export function senders(topology: Topology, flow: Flow): Host[] {
 export function sourcesTowards(topology: Topology, flow: Flow, receiver: Host): Cidr[] {
   const sources = sendersOf(topology, flow).flatMap(({ hosts, addresses }) => {
     const [first] = hosts;
-    const way = wayBetween(topology, first as Host, receiver);
-    if (!way) return [];
-    if (!hosts.has(receiver)) return addresses(way.from);
-    return without(addresses(way.from), single(addressIn(receiver, way.from)).base);
+    const path = networkPathBetween(topology, first as Host, receiver);
+    if (!path) return [];
+    if (!hosts.has(receiver)) return addresses(path.from);
+    return without(addresses(path.from), single(addressIn(receiver, path.from)).base);
   });
   const networks = topology.networks.filter(({ name }) => flow.from.includes(name));
   return aggregate([...sources, ...networks.map(({ cidr }) => cidr)]);

@@ -28,7 +28,7 @@ export function renderAnsible(
     at('host_vars', `${host.name}.yml`),
     toYaml(Object.assign({}, ...variables.map(({ own }) => own.get(host)))),
   ]);
-  // Those of services that cannot be had here as well: they are worth a look all the same.
+  // Including those of services that cannot be deployed here: they are still worth reading.
   const files = Object.entries(copied).flatMap(([name, texts]) =>
     Object.entries(texts).map(([path, text]) => [at('files', name, path), text]),
   );

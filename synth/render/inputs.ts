@@ -9,7 +9,7 @@ export interface RenderInputs {
   readonly secretPaths: SecretPaths;
   /** Line of authorized_keys. */
   readonly publicKey: string;
-  /** What the hosts stand on. */
+  /** What the hosts boot from. */
   readonly image: HostImage;
   /** For each role by name, the digest of its files. */
   readonly roleDigests: Readonly<Record<string, string>>;

@@ -35,9 +35,9 @@ test.each([
   ['disks', '/ has 40 % free'],
   ['memory', '512 of 1024 MiB are available'],
   ['reboot', 'none is due'],
-  ['certificates', 'the next one ends in 364 days'],
+  ['certificates', 'the next one expires in 364 days'],
   ['first boot', 'no error'],
-  ['managed files', '20 are as written'],
+  ['managed files', '20 are unchanged'],
 ])('of a sound host, its %s hold', async (what, saw) => {
   expect(await find(what, {}).found).toEqual({ ok: true, saw });
 });
@@ -58,15 +58,23 @@ test.each([
   ['disks', { disks: [disk, { ...disk, mount: '/srv', read_only: true }] }, '/srv is read-only'],
   ['memory', { memory: { total: 2 ** 30, available: 2 ** 26 } }, '64 of 1024 MiB are available'],
   ['reboot', { reboot: 'wanted by linux-image' }, 'wanted by linux-image'],
-  ['certificates', { certificates: [certificate('/host.crt', 20)] }, '/host.crt ends in 20 days'],
-  ['certificates', { certificates: [certificate('/host.crt', -3)] }, '/host.crt ended 3 days ago'],
+  [
+    'certificates',
+    { certificates: [certificate('/host.crt', 20)] },
+    '/host.crt expires in 20 days',
+  ],
+  [
+    'certificates',
+    { certificates: [certificate('/host.crt', -3)] },
+    '/host.crt expired 3 days ago',
+  ],
   [
     'certificates',
     { certificates: [certificate('/host.crt', 300, 'self-signed certificate')] },
     '/host.crt: self-signed certificate',
   ],
   ['first boot', { first_boot: ['no seed'] }, 'no seed'],
-  ['first boot', { first_boot: null }, 'cloud-init has not ended'],
+  ['first boot', { first_boot: null }, 'cloud-init has not finished'],
   [
     'managed files',
     { files: { recorded: 2, changed: ['/etc/hosts was edited'] } },
@@ -75,7 +83,7 @@ test.each([
   [
     'managed files',
     { files: { recorded: 0, changed: [] } },
-    'none is recorded yet: run ./stand up --converge',
+    'none is recorded yet; run ./stand up --converge',
   ],
 ])('%s of %p are told', async (what, change, saw) => {
   expect(await find(what, change).found).toEqual({ ok: false, saw });

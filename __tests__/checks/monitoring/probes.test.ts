@@ -29,7 +29,7 @@ test('a target that is down is told with the reason', async () => {
   expect({ ok, saw }).toEqual({ ok: false, saw: 'etcd of bk1server: refused' });
   expect(await find('targets', { targets: others }).found).toEqual({
     ok: false,
-    saw: `${first?.job} of ${first?.host} is not read`,
+    saw: `${first?.job} of ${first?.host} is not scraped`,
   });
 });
 

@@ -101,7 +101,7 @@ test.each(['open', 'refused'])(
       from === 'bk1server' && address === '192.168.1.10' && port === 8080 ? outcome : undefined,
     );
     expect(open).toEqual({
-      'undeclared ports of psql1server': `bk1server comes through to 192.168.1.10, tcp 8080: ${outcome}`,
+      'undeclared ports of psql1server': `bk1server reaches 192.168.1.10, tcp 8080: ${outcome}`,
     });
   },
 );

@@ -5,5 +5,5 @@ test('a number of lines is taken as it is written', () => {
 });
 
 test.each(['x', '', '-1', '1.5', '2k'])('%j is no number of lines', (text) => {
-  expect(() => wholeNumber(text)).toThrow(`it must be a whole number, such as 200; got '${text}'`);
+  expect(() => wholeNumber(text)).toThrow(`Must be a whole number, such as 200; got '${text}'`);
 });

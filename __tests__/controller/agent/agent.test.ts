@@ -98,7 +98,7 @@ test('what was still at work when it was closed starts nothing anew', async () =
   const agent = startAgent();
   await agent.run(script('print(1)'));
   agent.close();
-  await expect(agent.run(script('print(2)'))).rejects.toThrow('was ended');
+  await expect(agent.run(script('print(2)'))).rejects.toThrow('is closed');
 });
 
 test('closing does not wait for one that does not listen', async () => {

@@ -12,7 +12,7 @@ test.each([':', '"', '$', '`', '\\', '%', '{', '?', '#', '*', '[', '\n', '\u007f
     const path = `/srv/a${character}b`;
     expect(lacksOf(path)).toEqual([
       {
-        what: `the path ${JSON.stringify(path)} has ${JSON.stringify(character)}, which not every program can be told`,
+        what: `the path ${JSON.stringify(path)} contains ${JSON.stringify(character)}, which some programs cannot handle`,
         remedy: 'move it',
       },
     ]);
@@ -20,5 +20,5 @@ test.each([':', '"', '$', '`', '\\', '%', '{', '?', '#', '*', '[', '\n', '\u007f
 );
 
 test('each character is named once', () => {
-  expect(lacksOf('/a:b:c"d')[0]?.what).toContain(' has ":" "\\"", which');
+  expect(lacksOf('/a:b:c"d')[0]?.what).toContain(' contains ":" "\\"", which');
 });

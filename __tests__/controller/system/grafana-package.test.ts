@@ -42,7 +42,7 @@ describe('a package that the description names', () => {
     await expect(obtained).rejects.toMatchObject({
       message: expect.stringMatching(
         new RegExp(
-          `grafana.deb is not Grafana's package.*SHA-256 is [0-9a-f]{64}\n.*should be  ${sha256}\nget`,
+          `grafana.deb is not Grafana's package.*SHA-256 must be\n  ${sha256}\ngot\n  [0-9a-f]{64}\nget`,
           's',
         ),
       ),
@@ -53,10 +53,12 @@ describe('a package that the description names', () => {
 
   test('that is not there is an error that tells where it was sought', async () => {
     const obtained = obtainPackage(paths, { package: 'elsewhere/grafana.deb', sha256 });
-    await expect(obtained).rejects.toThrow(`there is no ${folder}/elsewhere/grafana.deb`);
+    await expect(obtained).rejects.toThrow(
+      `${folder}/elsewhere/grafana.deb as Grafana's package, but it does not exist`,
+    );
   });
 
-  test('at an address that does not answer is a lack with a remedy', async () => {
+  test('at an address that does not answer is a missing requirement with its remedy', async () => {
     const config = { package: 'http://127.0.0.1:1/grafana.deb', sha256 };
     expect(await obtainPackage(paths, config)).toEqual({
       what: expect.stringContaining('http://127.0.0.1:1/grafana.deb'),
@@ -93,7 +95,7 @@ describe('a package from a signed repository', () => {
     expect(await obtain({ key: 'http://127.0.0.1:1/key' })).toBeUndefined();
   });
 
-  test('is a lack with a remedy where the repository does not answer', async () => {
+  test('is a missing requirement with its remedy where the repository does not answer', async () => {
     expect(await obtain({ key: 'http://127.0.0.1:1/key' })).toEqual({
       what: expect.stringContaining('http://127.0.0.1:1'),
       remedy: expect.stringContaining('stand.config.ts'),
@@ -103,7 +105,7 @@ describe('a package from a signed repository', () => {
 
   test('is refused when it was changed', async () => {
     appendFileSync(repository.deb, 'more');
-    await expect(obtain()).rejects.toThrow(/cannot be had/);
+    await expect(obtain()).rejects.toThrow(/cannot download Grafana's package/);
     expect(kept()).toEqual([]);
   });
 
@@ -118,7 +120,7 @@ describe('a package from a signed repository', () => {
     repository.sign(other);
     const both = [asked.fingerprint, other];
     repository.gpg('--yes', '--output', repository.at('key'), '--export', ...both);
-    await expect(obtain()).rejects.toThrow(/cannot be had/);
+    await expect(obtain()).rejects.toThrow(/cannot download Grafana's package/);
     expect(existsSync(packageFile(paths, undefined))).toBe(false);
   });
 

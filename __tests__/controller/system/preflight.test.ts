@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { StandError } from '../../../controller/errors';
 import {
   type Machine,
-  machineLacks,
+  missingRequirements,
   readMachine,
   requirePrepared,
 } from '../../../controller/system/preflight';
@@ -23,18 +23,18 @@ const ready: Machine = {
   hasKvm: true,
 };
 
-const lacksOf = (change: Partial<Machine>) => machineLacks({ ...ready, ...change }, stand);
+const missingOf = (change: Partial<Machine>) => missingRequirements({ ...ready, ...change }, stand);
 
-test('a machine with everything lacks nothing', () => {
-  expect(lacksOf({})).toEqual([]);
-  expect(lacksOf({ controllers: ['unified', 'cpu', 'memory'] })).toEqual([]);
+test('a machine that meets every requirement misses none', () => {
+  expect(missingOf({})).toEqual([]);
+  expect(missingOf({ controllers: ['unified', 'cpu', 'memory'] })).toEqual([]);
 });
 
 test.each<[string, Partial<Machine>, RegExp, RegExp]>([
   ['another system', { platform: 'darwin' }, /darwin/, /Linux/],
   ['a plain user', { isRoot: false }, /root/, /sudo/],
-  ['little memory', { freeMemoryMiB: 1749 }, /^1749 MiB.*7, which want 1750/, /fewer hosts/],
-  ['little disk', { freeDiskMiB: 8191 }, /^8191 MiB.*8192/, /STAND_CACHE/],
+  ['little memory', { freeMemoryMiB: 1749 }, /^7 hosts .* 1750 MiB of memory; 1749/, /fewer hosts/],
+  ['little disk', { freeDiskMiB: 8191 }, /8192 MiB of disk; 8191/, /STAND_CACHE/],
   ['a kernel without overlayfs', { fileSystems: ['ext4'] }, /overlayfs/, /modprobe overlay/],
   ['cgroup v1 without devices', { controllers: ['cpuacct', 'memory'] }, /devices are/, /mount/],
   ['cgroup v2 without memory', { controllers: ['unified', 'cpu'] }, /memory are/, /command line/],
@@ -42,11 +42,11 @@ test.each<[string, Partial<Machine>, RegExp, RegExp]>([
   [
     'a name server in one of the stand’s networks',
     { nameservers: ['192.0.2.53', '192.168.1.9'] },
-    /192\.168\.1\.9 lies in .*'internal' 192\.168\.1\.8\/29/,
-    /other addresses/,
+    /192\.168\.1\.9 is in .*'internal', 192\.168\.1\.8\/29/,
+    /another range/,
   ],
-])('%s is a lack with a remedy', (_, change, what, remedy) => {
-  expect(lacksOf(change)).toEqual([
+])('%s is a missing requirement with its remedy', (_, change, what, remedy) => {
+  expect(missingOf(change)).toEqual([
     { what: expect.stringMatching(what), remedy: expect.stringMatching(remedy) },
   ]);
 });
@@ -54,12 +54,12 @@ test.each<[string, Partial<Machine>, RegExp, RegExp]>([
 test('virtual machines want their own memory and disks, and neither cgroups nor overlayfs', () => {
   const machines = buildStand(vary({ hypervisor: 'qemu' }));
   const bare = { ...ready, controllers: [], fileSystems: [] };
-  expect(machineLacks({ ...bare, freeDiskMiB: 36_864 }, machines)).toEqual([]);
-  expect(machineLacks({ ...bare, freeMemoryMiB: 14_167 }, machines)).toMatchObject([
-    { what: expect.stringMatching(/^14167 MiB.*want 14168/) },
+  expect(missingRequirements({ ...bare, freeDiskMiB: 36_864 }, machines)).toEqual([]);
+  expect(missingRequirements({ ...bare, freeMemoryMiB: 14_167 }, machines)).toMatchObject([
+    { what: expect.stringMatching(/need 14168 MiB of memory; 14167/) },
   ]);
-  expect(machineLacks({ ...bare, freeDiskMiB: 36_863 }, machines)).toMatchObject([
-    { what: expect.stringMatching(/^36863 MiB of disk.*36864/) },
+  expect(missingRequirements({ ...bare, freeDiskMiB: 36_863 }, machines)).toMatchObject([
+    { what: expect.stringMatching(/36864 MiB of disk; 36863/) },
   ]);
 });
 
@@ -67,41 +67,41 @@ test('hosts that run already have what they need', () => {
   const machines = buildStand(vary({ hypervisor: 'qemu' }));
   const full = { ...ready, freeMemoryMiB: 2023, freeDiskMiB: 12_287 };
   const running = new Set(machines.hosts.slice(1));
-  expect(machineLacks(full, machines, running)).toMatchObject([
-    { what: expect.stringMatching(/^2023 MiB of memory.*: 1, which want 2024/) },
-    { what: expect.stringMatching(/^12287 MiB of disk.*12288/) },
+  expect(missingRequirements(full, machines, running)).toMatchObject([
+    { what: expect.stringMatching(/^1 hosts .* 2024 MiB of memory; 2023/) },
+    { what: expect.stringMatching(/12288 MiB of disk; 12287/) },
   ]);
-  expect(machineLacks({ ...full, freeDiskMiB: 8192 }, machines, new Set(machines.hosts))).toEqual(
-    [],
-  );
+  expect(
+    missingRequirements({ ...full, freeDiskMiB: 8192 }, machines, new Set(machines.hosts)),
+  ).toEqual([]);
 });
 
 test('kvm wants a kernel that runs machines, unless they run elsewhere', () => {
   const machine = { ...ready, isRoot: false, hasKvm: false };
   const local = buildStand(vary({ hypervisor: 'kvm' }));
-  expect(machineLacks(machine, local)).toMatchObject([
+  expect(missingRequirements(machine, local)).toMatchObject([
     { what: expect.stringMatching(/kvm/), remedy: expect.stringMatching(/qemu or lxc/) },
   ]);
   const uri = 'qemu+ssh://hv/system';
   const remote = buildStand(vary({ hypervisor: 'kvm', hypervisors: { hv: { uri } } }));
-  expect(machineLacks({ ...machine, freeMemoryMiB: 100 }, remote)).toEqual([]);
+  expect(missingRequirements({ ...machine, freeMemoryMiB: 100 }, remote)).toEqual([]);
 });
 
 test('fewer hosts want less memory', () => {
   const small = { ...ready, freeMemoryMiB: 300 };
-  expect(machineLacks(small, buildStand(onlyHosts(['gw1server'])))).toEqual([]);
-  expect(machineLacks(small, stand)).not.toEqual([]);
+  expect(missingRequirements(small, buildStand(onlyHosts(['gw1server'])))).toEqual([]);
+  expect(missingRequirements(small, stand)).not.toEqual([]);
 });
 
-test('all lacks are told at once, with the exit code of an unprepared machine', () => {
-  const lacks = lacksOf({ isRoot: false, fileSystems: [] });
-  const complain = () => requirePrepared(lacks);
+test('every missing requirement is reported at once, with the exit code of an unprepared machine', () => {
+  const missing = missingOf({ isRoot: false, fileSystems: [] });
+  const complain = () => requirePrepared(missing);
   expect(complain).toThrow(/not ready:\n.*root.*\n.*overlayfs/);
   expect(complain).toThrow(expect.objectContaining({ exitCode: 3 }));
   expect(complain).toThrow(StandError);
 });
 
-test('nothing is said when nothing lacks', () => {
+test('nothing is reported when nothing is missing', () => {
   expect(() => requirePrepared([])).not.toThrow();
 });
 

@@ -13,7 +13,7 @@ refuses([
   [
     'a package of another format',
     vary({ grafana: { package: 'grafana.rpm', sha256 } }),
-    ...(['grafana.package', /'grafana\.rpm'/, /\.deb/] as const),
+    ...(['grafana.package', /\.deb; got 'grafana\.rpm'/, /Debian/] as const),
   ],
 ]);
 

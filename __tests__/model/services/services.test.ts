@@ -10,7 +10,7 @@ refuses([
   [
     'an even number of etcd hosts',
     varyHost('bk1server', roles('backup')),
-    ...(['etcd', /^2 hosts/, /one host more or less/] as const),
+    ...(['etcd', /odd number of hosts; got 2/, /add or remove one/] as const),
   ],
   [
     'PostgreSQL without etcd',
@@ -18,12 +18,12 @@ refuses([
       (config, name) => varyHost(name, roles('postgresql'), config),
       varyHost('bk1server', roles('backup')),
     ),
-    ...(['postgresql', /etcd/, /one, or to three/] as const),
+    ...(['postgresql', /etcd/, /one host, or to three/] as const),
   ],
   [
     'ejabberd without PostgreSQL',
     onlyHosts(['e1server', 'e2server', 'gw1server']),
-    ...(['ejabberd', /postgresql/, /add one/] as const),
+    ...(['ejabberd', /postgresql/, /give it to a host/] as const),
   ],
   [
     'two accounts whose passwords would have one name in the vault',

@@ -23,7 +23,7 @@ test.each([
     'a value of another type',
     [{ path: 1 }],
     'mounts[0].path must be a path, as a string; got 1',
-    'it is: Where.',
+    'its meaning: Where.',
   ],
 ])('%s is told with its place', (_, value, what, remedy) => {
   expect(optionFaults('mounts', value, mounts)).toEqual([{ what, remedy }]);

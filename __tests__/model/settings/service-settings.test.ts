@@ -36,27 +36,27 @@ refuses([
   [
     'a string for a number',
     set('ejabberd', { ejabberd_upload_max_size: '100M' }),
-    ...([ejabberd, /_max_size must be a whole number; got '100M'/, /^it is: \w/] as const),
+    ...([ejabberd, /_max_size must be a whole number; got '100M'/, /^its meaning: \w/] as const),
   ],
   [
     'half a number',
     set('ejabberd', { ejabberd_upload_max_size: 0.5 }),
-    ...([ejabberd, /must be a whole number; got 0\.5/, /^it is: \w/] as const),
+    ...([ejabberd, /must be a whole number; got 0\.5/, /^its meaning: \w/] as const),
   ],
   [
     'a number for a string',
     set('prometheus', { prometheus_retention_time: 30 }),
-    ...(['settings.prometheus', /must be a string; got 30/, /^it is: \w/] as const),
+    ...(['settings.prometheus', /must be a string; got 30/, /^its meaning: \w/] as const),
   ],
   [
     'a number for a path',
     set('etcd', { etcd_tls_key: 1 }),
-    ...(['settings.etcd', /must be a path, as a string; got 1/, /^it is: \w/] as const),
+    ...(['settings.etcd', /must be a path, as a string; got 1/, /^its meaning: \w/] as const),
   ],
   [
     'a word for a boolean',
     set('postgresql', { postgresql_synchronous_mode: 'yes' }),
-    ...(['settings.postgresql', /must be true or false; got 'yes'/, /^it is: \w/] as const),
+    ...(['settings.postgresql', /must be true or false; got 'yes'/, /^its meaning: \w/] as const),
   ],
   [
     'a value that is none of the choices',
@@ -64,33 +64,41 @@ refuses([
     ...([
       'settings.postgresql',
       /one of off, automatic, required; got 'on'/,
-      /^it is: \w/,
+      /^its meaning: \w/,
     ] as const),
   ],
   [
     'a string for an array',
     set('base', { base_packages: 'vim' }),
-    ...(['settings.base', /base_packages must be an array; got 'vim'/, /^it is: \w/] as const),
+    ...([
+      'settings.base',
+      /base_packages must be an array; got 'vim'/,
+      /^its meaning: \w/,
+    ] as const),
   ],
   [
     'an array with an element of another type',
     set('base', { base_packages: ['vim', 5] }),
-    ...(['settings.base', /base_packages\[1\] must be a string; got 5/, /^it is: \w/] as const),
+    ...([
+      'settings.base',
+      /base_packages\[1\] must be a string; got 5/,
+      /^its meaning: \w/,
+    ] as const),
   ],
   [
     'an array for an object',
     set('ejabberd', { ejabberd_extra_modules: [] }),
-    ...([ejabberd, /must be an object; got \[\]/, /^it is: \w/] as const),
+    ...([ejabberd, /must be an object; got \[\]/, /^its meaning: \w/] as const),
   ],
   [
     'what YAML has no word for',
     set('ejabberd', { ejabberd_extra_modules: { mod_ping: { interval: () => 5 } } }),
-    ...([ejabberd, /holds what YAML does not/, /strings, numbers/] as const),
+    ...([ejabberd, /must be plain data; got/, /strings, numbers/] as const),
   ],
   [
     'nothing at all',
     set('ejabberd', { ejabberd_upload_max_size: undefined }),
-    ...([ejabberd, /got undefined/, /^it is: \w/] as const),
+    ...([ejabberd, /got undefined/, /^its meaning: \w/] as const),
   ],
   [
     'a secret',
@@ -124,7 +132,7 @@ refuses([
   [
     'a setting of a service that the stand does not have',
     vary({ settings: { grafana: {} } }, onlyHosts(['e1server', 'psql1server', 'gw1server'])),
-    ...(['settings.grafana', /no host/, /give a host the role/] as const),
+    ...(['settings.grafana', /no host/, /give a host a role/] as const),
   ],
   ['variables that are no object', vary({ settings: { ejabberd: 5 } }), ejabberd, /got 5/, /NAME/],
 ]);

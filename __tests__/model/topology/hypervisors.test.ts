@@ -60,8 +60,8 @@ refuses([
     'an unknown kind',
     vary({ hypervisor: 'xen' }),
     'hypervisor',
-    /'xen' is unknown/,
-    /auto, kvm, qemu, lxc/,
+    /one of auto, kvm, qemu, lxc; got 'xen'/,
+    /leave it out/,
   ],
   [
     'a URI of another libvirt',
@@ -81,7 +81,7 @@ refuses([
     'a folder of disks that is no path',
     vary({ hypervisors: { hv1: { uri: 'qemu:///system', pool: 'images' } } }),
     "hypervisor 'hv1'",
-    /'images' is not an absolute path/,
+    /absolute path; got 'images'/,
     /var\/lib/,
   ],
   [

@@ -30,17 +30,17 @@ refuses([
   [
     'an unknown kind',
     withNetwork('dmz', '192.168.1.0/29', 'bridge'),
-    ...(["network 'dmz'", /'bridge'/, /nat or isolated/] as const),
+    ...(["network 'dmz'", /'bridge'/, /choose nat/] as const),
   ],
   [
     'two networks of kind nat',
     withNetwork('dmz', '192.168.1.0/29', 'nat'),
-    ...(['networks', /^2 /, /exactly one/] as const),
+    ...(['networks', /exactly one .*; got 2/, /managed/] as const),
   ],
   [
     'a stand without a network of kind nat',
     withNetwork('management', '192.168.121.0/24', 'isolated'),
-    ...(['networks', /^0 /, /exactly one/] as const),
+    ...(['networks', /exactly one .*; got 0/, /managed/] as const),
   ],
   ['a name with a space', withNetwork('my net', '10.0.0.0/24'), "network 'my net'", /name/, /dmz/],
   ['the name any', withNetwork('any', '10.0.0.0/24'), "network 'any'", /name/, /dmz/],

@@ -21,7 +21,7 @@ refuses([
     'a server that its clients reach by another address than it serves on',
     inOrder({ management, internal, dmz }),
     "host 'psql1server'",
-    /'e1server' reaches it at 192\.168\.1\.4, and it serves at 192\.168\.1\.10/,
+    /'e1server' reaches it at 192\.168\.1\.4, but it serves at 192\.168\.1\.10/,
     /list 'dmz' first/,
   ],
 ]);

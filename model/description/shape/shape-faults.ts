@@ -2,7 +2,7 @@ import type { Fault } from '../faults';
 import { nameRemedy } from '../nearest';
 import type { AnyShape, KeysShape, Kind } from './shape';
 
-/** In which way a value differs from its shape. */
+/** How a value differs from its shape. */
 export interface ShapeFaults {
   /** A key is missing, or a value is of another kind: nothing that reads it can be trusted to work. */
   readonly misshapen: readonly Fault[];

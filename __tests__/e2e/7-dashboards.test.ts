@@ -82,7 +82,9 @@ describe('Grafana', () => {
     const { code, stderr } = await stand(['up']);
     restore();
     expect(stderr).toContain("other.deb is not Grafana's package");
-    expect(stderr).toMatch(new RegExp(`SHA-256 is [0-9a-f]{64}\n.*should be {2}${wanted}\nget`));
+    expect(stderr).toMatch(
+      new RegExp(`SHA-256 must be\n {2}${wanted}\ngot\n {2}[0-9a-f]{64}\nget`),
+    );
     expect(code).toBe(3);
     expect(snapshot()).toEqual(before);
 
@@ -90,7 +92,7 @@ describe('Grafana', () => {
     const again = (await up()).stderr;
     expect(again).toContain('0 added, 0 changed, 0 removed');
     // At the start and at the end, or not at all.
-    expect(again.match(/^! Grafana is left out: .*stand\.config\.ts/gm) ?? []).toHaveLength(
+    expect(again.match(/^! Grafana is not deployed: .*stand\.config\.ts/gm) ?? []).toHaveLength(
       runs ? 0 : 2,
     );
     await succeed(['diff']);

@@ -9,9 +9,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-SCRIPT = Path("/etc/bacula/scripts/check-space.sh")
+SCRIPT = "/etc/bacula/scripts/check-space.sh"
+STORAGE = Path("/etc/bacula/bacula-sd.conf")
 
-folder = re.search(r"^folder=(\S+)", SCRIPT.read_text(), re.M)[1].strip("'")
+folder = re.search(r"^ *Archive Device *= *(\S+)", STORAGE.read_text(), re.M)[1]
 answer = subprocess.run([SCRIPT], capture_output=True, text=True, timeout=10, check=False)
 usage = shutil.disk_usage(folder)
 complaint = (answer.stdout + answer.stderr).strip() if answer.returncode else ""

@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Log } from './step';
+import type { Log } from './steps/step';
 
 /** How many of its last lines a failed command's error repeats. */
 const TAIL = 15;

@@ -1,9 +1,9 @@
-import { engineStep } from './engine';
-import { providersStep } from './providers';
-import { pythonStep } from './python';
-import type { Step, ToolchainPaths } from './step';
+import { engineStep } from './steps/engine';
+import { providersStep } from './steps/providers';
+import { pythonStep } from './steps/python';
+import type { Step, ToolchainPaths } from './steps/step';
 
-export type { Log, Step, ToolchainPaths } from './step';
+export type { Log, Step, ToolchainPaths } from './steps/step';
 
 /** What a stand is built with, a step each: the Python tools, the engine, its providers. */
 export function toolchainSteps(paths: ToolchainPaths): Step[] {

@@ -1,5 +1,5 @@
 import { command } from './command';
-import { compareVersions, parseVersion, type Version } from './go-version';
+import { compareVersions, parseVersion, type Version } from './go/version';
 import { onPath } from './search-path';
 
 /** An engine that is installed on this machine. */

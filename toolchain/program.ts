@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareVersions, neededGo, requiredRelease, type Version } from './go-version';
+import { compareVersions, neededGo, requiredRelease, type Version } from './go/version';
 import { PLATFORM } from './platform';
 import { digest } from './stamp';
 

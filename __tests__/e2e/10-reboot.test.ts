@@ -8,7 +8,7 @@ import { clusterSeenFrom } from './behaviour/cluster';
 import { exchangeMessages } from './behaviour/messages';
 import { check, failedOf } from './support/check';
 import { eventually } from './support/eventually';
-import { databaseRoles, standbysOf } from './support/postgresql';
+import { databaseRoles, standbysOf } from './support/services/postgresql';
 
 /** When a host's service manager was started; every boot has its own. */
 async function bootTime(host: HostName): Promise<string> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { changeSettings, editFile, labName, paths, snapshot } from '../../test-stand/checkout';
 import { inLab, ssh, stand, succeed, up } from '../../test-stand/stand';
-import { account, deliver } from './support/xmpp';
+import { account, deliver } from './support/services/xmpp';
 
 /** What `up` must say when a task fails. */
 function expectReport(stderr: string, service: string, host: string): void {

@@ -7,7 +7,7 @@ import { ssh, stand, tell } from '../../test-stand/stand';
 import { type Fault, keepingFaults, servingFaults } from './behaviour/check-faults';
 import { check, direct, failedOf } from './support/check';
 import { eventually } from './support/eventually';
-import { databaseRoles } from './support/postgresql';
+import { databaseRoles } from './support/services/postgresql';
 
 describe('./stand check', () => {
   it('finds a sound stand sound', async () => {

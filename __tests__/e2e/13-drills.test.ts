@@ -1,11 +1,11 @@
 import { databaseHosts, ejabberdHosts } from '../../test-stand/hosts';
 import { ssh, stand, succeed, tell } from '../../test-stand/stand';
-import { runJob } from './support/bacula';
 import { eventually } from './support/eventually';
 import { leftBehind } from './support/left-behind';
-import { asPostgres, stanzaInfo } from './support/pgbackrest';
-import { databaseRoles, sql, standbysOf } from './support/postgresql';
 import { type Finding, failed, report } from './support/report';
+import { runJob } from './support/services/bacula';
+import { asPostgres, stanzaInfo } from './support/services/pgbackrest';
+import { databaseRoles, sql, standbysOf } from './support/services/postgresql';
 
 const database = 'ejabberd-domain-local';
 

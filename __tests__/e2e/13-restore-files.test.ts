@@ -1,7 +1,7 @@
 import { ssh, stand } from '../../test-stand/stand';
-import { runJob } from './support/bacula';
 import { onHost } from './support/guest';
 import { report } from './support/report';
+import { runJob } from './support/services/bacula';
 
 const host = 'e2server';
 const folder = '/etc/stand odd';

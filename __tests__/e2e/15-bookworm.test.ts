@@ -6,10 +6,10 @@ import { describeCluster } from './behaviour/cluster';
 import { describeDatabase } from './behaviour/database';
 import { describeIdentity } from './behaviour/identity';
 import { describeMessages } from './behaviour/messages';
-import { filesOn, runJob } from './support/bacula';
 import { check, direct, failedOf } from './support/check';
 import { eventually } from './support/eventually';
-import { scrapeTargets } from './support/monitoring';
+import { filesOn, runJob } from './support/services/bacula';
+import { scrapeTargets } from './support/services/monitoring';
 
 describe('the stand on Debian 12', () => {
   beforeAll(async () => {

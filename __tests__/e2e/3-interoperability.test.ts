@@ -1,6 +1,6 @@
 import { ejabberdHosts } from '../../test-stand/hosts';
 import { describeRefusals } from './behaviour/refusals';
-import { interoperate } from './support/xmpp';
+import { interoperate } from './support/services/xmpp';
 
 interface Answer {
   readonly status: number;

@@ -12,9 +12,9 @@ import { ssh, stand, succeed, up } from '../../test-stand/stand';
 import { exchangeMessages } from './behaviour/messages';
 import { eventually } from './support/eventually';
 import { nameOf, tryPorts } from './support/guest';
-import { asPostgres, pgbackrest, stanzaInfo } from './support/pgbackrest';
-import { databaseRoles, sql, switchOver, switchSegment } from './support/postgresql';
 import { vault } from './support/secrets';
+import { asPostgres, pgbackrest, stanzaInfo } from './support/services/pgbackrest';
+import { databaseRoles, sql, switchOver, switchSegment } from './support/services/postgresql';
 
 const repository = '/mnt/nfs/pgbackrest';
 

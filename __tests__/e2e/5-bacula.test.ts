@@ -1,9 +1,9 @@
 import { domain } from '../../test-stand/hosts';
 import { ssh, stand } from '../../test-stand/stand';
-import { bconsole, filesOn, type JobRun, restore, runJob } from './support/bacula';
 import { eventually } from './support/eventually';
-import { databaseRoles, switchOver } from './support/postgresql';
 import { secretTexts } from './support/secrets';
+import { bconsole, filesOn, type JobRun, restore, runJob } from './support/services/bacula';
+import { databaseRoles, switchOver } from './support/services/postgresql';
 
 /** Runs one of the playbooks as `up` does. */
 const converge = (service: string) => stand(['exec', '--', 'ansible/play', service]);

@@ -1,5 +1,5 @@
 import { ssh, stand } from '../../test-stand/stand';
-import { bconsole, longList, runJob } from './support/bacula';
+import { bconsole, longList, runJob } from './support/services/bacula';
 
 const day = 24 * 60 * 60;
 const gigabyte = 2 ** 30;

@@ -13,8 +13,13 @@ import {
 import { ssh } from '../../test-stand/stand';
 import { eventually } from './support/eventually';
 import { metricsWithoutCertificate } from './support/guest';
-import { type Alert, loadedRules, raisedAlerts, scrapeTargets } from './support/monitoring';
-import { databaseRoles, sql, switchSegment } from './support/postgresql';
+import {
+  type Alert,
+  loadedRules,
+  raisedAlerts,
+  scrapeTargets,
+} from './support/services/monitoring';
+import { databaseRoles, sql, switchSegment } from './support/services/postgresql';
 
 /** The hosts of each job, written down once more by hand. */
 const jobs: Readonly<Record<string, readonly HostName[]>> = {

@@ -6,8 +6,8 @@ import { domain, hosts } from '../../test-stand/hosts';
 import { inLab, stand, succeed, tell, up } from '../../test-stand/stand';
 import { asSent, queries } from '../dashboards/queries';
 import { eventually } from './support/eventually';
-import { type Answer, queryPrometheus } from './support/prometheus';
 import { authority, vault } from './support/secrets';
+import { type Answer, queryPrometheus } from './support/services/prometheus';
 
 /** True when something would be drawn. */
 function hasData(answer: Answer): boolean {

@@ -2,7 +2,7 @@ import { ejabberdHosts } from '../../test-stand/hosts';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { exchangeMessages } from './behaviour/messages';
 import { eventually } from './support/eventually';
-import { standbysOf, switchOver } from './support/postgresql';
+import { standbysOf, switchOver } from './support/services/postgresql';
 
 describe('a switchover of PostgreSQL', () => {
   it('makes the replica the primary, and the primary its synchronous replica', async () => {

@@ -4,10 +4,10 @@ import { addressOf, ejabberdHosts, type HostName } from '../../test-stand/hosts'
 import { ssh, timed } from '../../test-stand/stand';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { check, failedOf } from './support/check';
-import { type Conversation, converse } from './support/conversation';
 import { eventually } from './support/eventually';
-import { raisedAlerts } from './support/monitoring';
-import { account, type Delivery, deliver } from './support/xmpp';
+import { type Conversation, converse } from './support/services/conversation';
+import { raisedAlerts } from './support/services/monitoring';
+import { account, type Delivery, deliver } from './support/services/xmpp';
 
 const [one, other] = ejabberdHosts;
 const rules = [`INPUT -s ${addressOf(other)} -j DROP`, `OUTPUT -d ${addressOf(other)} -j DROP`];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareVersions, neededGo } from '../../toolchain/go-version';
+import { compareVersions, neededGo } from '../../toolchain/go/version';
 import { LIBVIRT, NULL, newestGo, TOFU } from '../../toolchain/program';
 
 const root = join(__dirname, '../..');

@@ -1,7 +1,7 @@
 import type { DatabaseHost } from '../../../test-stand/hosts';
 import { eventually } from '../support/eventually';
-import { databaseRoles, sql, standbysOf } from '../support/postgresql';
 import { secretTexts } from '../support/secrets';
+import { databaseRoles, sql, standbysOf } from '../support/services/postgresql';
 
 const megabyte = 1024 * 1024;
 const database = 'ejabberd-domain-local';

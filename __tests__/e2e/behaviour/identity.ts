@@ -1,5 +1,5 @@
 import { ejabberdHosts } from '../../../test-stand/hosts';
-import { type Impersonation, impersonate } from '../support/xmpp';
+import { type Impersonation, impersonate } from '../support/services/xmpp';
 
 export function describeIdentity(): void {
   describe.each(ejabberdHosts)('identity on %s', (node) => {

@@ -1,4 +1,4 @@
-import { account, type Delivered, type Delivery, deliver } from '../support/xmpp';
+import { account, type Delivered, type Delivery, deliver } from '../support/services/xmpp';
 
 /** Between which accounts, nodes and ways in a message goes: each node and way sends and receives. */
 function deliveries(): Delivery[] {

@@ -1,8 +1,8 @@
 import { type DatabaseHost, domain, ejabberdHosts } from '../../../test-stand/hosts';
 import { ssh } from '../../../test-stand/stand';
-import { databaseRoles, sql } from '../support/postgresql';
 import { passwordOf } from '../support/secrets';
-import { account, deliver, interoperate } from '../support/xmpp';
+import { databaseRoles, sql } from '../support/services/postgresql';
+import { account, deliver, interoperate } from '../support/services/xmpp';
 
 const database = 'ejabberd-domain-local';
 

@@ -1,6 +1,6 @@
 import { onEveryHost } from '../../../test-stand/hosts';
 import { ssh } from '../../../test-stand/stand';
-import { databaseRoles, sql } from './postgresql';
+import { databaseRoles, sql } from './services/postgresql';
 
 /** What operations put on hosts for their own time. */
 export async function leftBehind(): Promise<string[]> {

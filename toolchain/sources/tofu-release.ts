@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from './command';
-import { PLATFORM } from './platform';
+import { command } from '../command';
+import { PLATFORM } from '../platform';
 import { answer } from './reach';
 
 /** Where OpenTofu's own builds are published. */

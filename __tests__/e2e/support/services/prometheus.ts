@@ -1,4 +1,4 @@
-import { onHost } from './guest';
+import { onHost } from '../guest';
 
 /** What Prometheus says to a query: the values of its series, as it writes them, or its complaint. */
 export type Answer = { readonly values: readonly string[] } | { readonly error: string };

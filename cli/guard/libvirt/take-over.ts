@@ -1,14 +1,14 @@
-import { exitCodes, StandError } from '../../controller/errors';
-import type { Stand } from '../../model/stand';
-import { isInLab } from '../../model/topology/hypervisors';
-import { contains, formatCidr, parseAddress } from '../../model/topology/ipv4';
-import { libvirtDomain } from '../../stacks/libvirt-domain';
-import type { Context } from '../context';
-import { type LibvirtObject, listedName } from '../engine/declared-objects';
-import { partName } from '../engine/report';
-import { isContainerThere } from './containers-there';
-import { isStorage } from './kept-data';
-import { LibvirtObjects } from './libvirt-objects';
+import { exitCodes, StandError } from '../../../controller/errors';
+import type { Stand } from '../../../model/stand';
+import { isInLab } from '../../../model/topology/hypervisors';
+import { contains, formatCidr, parseAddress } from '../../../model/topology/ipv4';
+import { libvirtDomain } from '../../../stacks/libvirt-domain';
+import type { Context } from '../../context';
+import { type LibvirtObject, listedName } from '../../engine/declared-objects';
+import { partName } from '../../engine/report';
+import { isContainerThere } from '../containers-there';
+import { isStorage } from '../kept-data';
+import { LibvirtObjects } from './objects';
 
 /** @throws StandError with what to do about a libvirt that does not answer: the engine would not tell */
 export async function requireLibvirts({ place }: Context, { hypervisors }: Stand): Promise<void> {

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { goBuild, goPackages } from './go';
-import { installedEngine } from './installed-engine';
-import { inputs, TOFU } from './program';
-import { executable } from './search-path';
+import { goBuild, goPackages } from '../go/build';
+import { installedEngine } from '../installed-engine';
+import { inputs, TOFU } from '../program';
+import { executable } from '../search-path';
+import { checksums, downloadTofu } from '../sources/tofu-release';
 import type { Log, Step, ToolchainPaths } from './step';
-import { checksums, downloadTofu } from './tofu-release';
 
 /**
  * The engine: one that is installed, else OpenTofu's own build, else OpenTofu built from source.

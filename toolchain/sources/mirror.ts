@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PLATFORM } from './platform';
+import { PLATFORM } from '../platform';
 
 /** A provider as an engine finds it in a mirror: its source address and its release. */
 export interface MirroredProvider {

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostName } from '../../../test-stand/hosts';
-import { eventually } from './eventually';
-import { authority } from './secrets';
+import type { HostName } from '../../../../test-stand/hosts';
+import { eventually } from '../eventually';
+import { authority } from '../secrets';
 import { account, runScript } from './xmpp';
 
 /** What became of messages that two people sent one another; see xmpp/converse.py. */

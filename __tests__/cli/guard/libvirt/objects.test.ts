@@ -1,5 +1,5 @@
-import { LibvirtObjects } from '../../../cli/guard/libvirt-objects';
-import { here } from '../../../cli/reach/place';
+import { LibvirtObjects } from '../../../../cli/guard/libvirt/objects';
+import { here } from '../../../../cli/reach/place';
 
 /** A place where libvirt's program fails with these words. */
 const failing = (words: string) => ({

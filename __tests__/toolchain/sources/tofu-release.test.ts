@@ -5,9 +5,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PLATFORM } from '../../toolchain/platform';
-import { checksums, downloadTofu } from '../../toolchain/tofu-release';
-import { needs } from '../support/needs';
+import { PLATFORM } from '../../../toolchain/platform';
+import { checksums, downloadTofu } from '../../../toolchain/sources/tofu-release';
+import { needs } from '../../support/needs';
 
 const test = needs('tar');
 

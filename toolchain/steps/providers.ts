@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { goBuild, goPackages } from './go';
-import { installedEngine, TOFU_REGISTRY } from './installed-engine';
-import { cliConfiguration, mirrorProvider } from './mirror';
-import { inputs, LIBVIRT, NULL } from './program';
-import { offers } from './reach';
-import { digest, readStamp, writeStamp } from './stamp';
+import { goBuild, goPackages } from '../go/build';
+import { installedEngine, TOFU_REGISTRY } from '../installed-engine';
+import { inputs, LIBVIRT, NULL } from '../program';
+import { cliConfiguration, mirrorProvider } from '../sources/mirror';
+import { offers } from '../sources/reach';
+import { digest, readStamp, writeStamp } from '../stamp';
 import type { Step, ToolchainPaths } from './step';
 
 /** The providers of a stand's stack, and how each is built where no registry is reached. */

@@ -1,5 +1,5 @@
-import { ssh } from '../../../test-stand/stand';
-import { eventually } from './eventually';
+import { ssh } from '../../../../test-stand/stand';
+import { eventually } from '../eventually';
 
 const director = 'bk1server';
 

@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { command } from './command';
-import { compareVersions, neededGo, parseVersion, type Version } from './go-version';
-import { PLATFORM } from './platform';
-import { type GoProgram, newestGo } from './program';
-import { executable, onPath } from './search-path';
-import type { Log } from './step';
+import { command } from '../command';
+import { PLATFORM } from '../platform';
+import { type GoProgram, newestGo } from '../program';
+import { executable, onPath } from '../search-path';
+import type { Log } from '../steps/step';
+import { compareVersions, neededGo, parseVersion, type Version } from './version';
 
 /** Builds depend on the module alone: not on the user's settings, a workspace or a C compiler. */
 const ENVIRONMENT = {

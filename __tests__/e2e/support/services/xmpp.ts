@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { domain, ejabberdHosts, type HostName, hosts } from '../../../test-stand/hosts';
-import { inLab } from '../../../test-stand/stand';
-import { xmppFolder } from '../../../xmpp/scripts';
-import { authority, passwordOf, pythonProgram } from './secrets';
+import { domain, ejabberdHosts, type HostName, hosts } from '../../../../test-stand/hosts';
+import { inLab } from '../../../../test-stand/stand';
+import { xmppFolder } from '../../../../xmpp/scripts';
+import { authority, passwordOf, pythonProgram } from '../secrets';
 
 /** An account that logs in at one node, from the management host; see xmpp/client.py. */
 export interface Account {
@@ -80,6 +80,6 @@ export function interoperate(
 /** Passwords go by standard input, never by the command line. */
 export async function runScript(name: string, task: unknown): Promise<unknown> {
   const python = ['env', `PYTHONPATH=${xmppFolder}`, pythonProgram('python'), '-B'];
-  const script = join(__dirname, '..', 'xmpp', name);
+  const script = join(__dirname, '../..', 'xmpp', name);
   return JSON.parse(await inLab([...python, script], JSON.stringify(task)));
 }

@@ -1,6 +1,6 @@
-import { hosts } from '../../../test-stand/hosts';
-import { inLab } from '../../../test-stand/stand';
-import { authority } from './secrets';
+import { hosts } from '../../../../test-stand/hosts';
+import { inLab } from '../../../../test-stand/stand';
+import { authority } from '../secrets';
 
 /** One of the hosts and ports that Prometheus reads; only what tests look at. */
 export interface ScrapeTarget {

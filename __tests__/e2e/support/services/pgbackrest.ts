@@ -1,5 +1,5 @@
-import type { DatabaseHost } from '../../../test-stand/hosts';
-import { ssh } from '../../../test-stand/stand';
+import type { DatabaseHost } from '../../../../test-stand/hosts';
+import { ssh } from '../../../../test-stand/stand';
 
 /** Runs a command in a directory that PostgreSQL's user may enter, as that user. */
 export function asPostgres(host: DatabaseHost, command: string): Promise<string> {

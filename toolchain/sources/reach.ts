@@ -1,4 +1,4 @@
-import { PLATFORM } from './platform';
+import { PLATFORM } from '../platform';
 
 /** How long an answer may take before a host counts as out of reach, in milliseconds. */
 const PATIENCE = 4_000;

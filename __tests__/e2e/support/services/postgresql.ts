@@ -1,6 +1,6 @@
-import { type DatabaseHost, databaseHosts } from '../../../test-stand/hosts';
-import { ssh } from '../../../test-stand/stand';
-import { eventually } from './eventually';
+import { type DatabaseHost, databaseHosts } from '../../../../test-stand/hosts';
+import { ssh } from '../../../../test-stand/stand';
+import { eventually } from '../eventually';
 
 /** Runs SQL as the superuser on a host. @returns one array of columns a row */
 export async function sql(

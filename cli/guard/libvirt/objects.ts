@@ -1,8 +1,8 @@
-import { exitCodes, StandError } from '../../controller/errors';
-import { capture } from '../../controller/process';
-import { type HypervisorFacts, jumpHost } from '../../model/topology/hypervisors';
-import type { LibvirtObject, ObjectType } from '../engine/declared-objects';
-import type { Place } from '../reach/place';
+import { exitCodes, StandError } from '../../../controller/errors';
+import { capture } from '../../../controller/process';
+import { type HypervisorFacts, jumpHost } from '../../../model/topology/hypervisors';
+import type { LibvirtObject, ObjectType } from '../../engine/declared-objects';
+import type { Place } from '../../reach/place';
 
 /** What is there on a hypervisor, asked by libvirt's own program. */
 export class LibvirtObjects {

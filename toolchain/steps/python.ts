@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { command } from './command';
-import { onPath } from './search-path';
-import { digest, readStamp, writeStamp } from './stamp';
+import { command } from '../command';
+import { onPath } from '../search-path';
+import { digest, readStamp, writeStamp } from '../stamp';
 import type { Step, ToolchainPaths } from './step';
 
-const REQUIREMENTS = join(__dirname, 'requirements.txt');
+const REQUIREMENTS = join(__dirname, '..', 'requirements.txt');
 
 /** ansible-core 2.19 and ansible-lint run on Python 3.11 and newer. */
 const SUITS = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))';

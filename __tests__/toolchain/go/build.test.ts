@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { suitableGo } from '../../toolchain/go';
-import { compareVersions, parseVersion } from '../../toolchain/go-version';
+import { suitableGo } from '../../../toolchain/go/build';
+import { compareVersions, parseVersion } from '../../../toolchain/go/version';
 
 const go = (text: string) => ({ program: `/go/${text}/bin/go`, version: parseVersion(text) });
 

@@ -17,28 +17,30 @@ describe.each(Object.entries(ways))('%s', (name, deploy) => {
     before = await boots();
   });
 
-  /** What it says as it refuses, with nothing changed. */
+  /** Its refusal, in which it says that nothing was changed. */
   async function refused(): Promise<string> {
     const { code, stdout, stderr } = await deploy();
     const said = `${stdout}${stderr}`;
-    expect(said).toContain('nothing was changed: hosts would be lost that no option names:');
+    expect(said).toContain(
+      'nothing was changed: the plan would destroy hosts that no option names:',
+    );
     // cdktf has an exit code of its own.
     expect(code).toBe(name === './stand up' ? 2 : 1);
     return said;
   }
 
-  it('makes no host anew because its memory is described otherwise', async () => {
+  it('refuses to replace hosts because their memory was changed in the description', async () => {
     const state = snapshot()[stateFile];
     const restore = editFile('stand.config.ts', 'memoryMiB: 1024', 'memoryMiB: 1280');
     const said = await refused().finally(restore);
     for (const host of hostNames) {
-      expect(said).toContain(`${host} would be made anew: memory from 1024 to 1280 MiB`);
+      expect(said).toContain(`${host} would be replaced: memory from 1024 to 1280 MiB`);
       expect(said).toContain(`./stand up --replace ${host}`);
     }
     expect(snapshot()[stateFile]).toBe(state);
   });
 
-  it('removes no host because it is described no more', async () => {
+  it('refuses to remove a host because it is no longer described', async () => {
     const state = snapshot()[stateFile];
     const restore = editFile(
       'stand.config.ts',
@@ -49,11 +51,11 @@ describe.each(Object.entries(ways))('%s', (name, deploy) => {
     expect(snapshot()[stateFile]).toBe(state);
   });
 
-  it('makes no host whose name one has that its state does not know', async () => {
+  it('refuses to create hosts that exist but are not in the state', async () => {
     renameSync(stateFile, `${stateFile}.away`);
     try {
       const said = await refused();
-      for (const host of hostNames) expect(said).toContain(`${host} is there already`);
+      for (const host of hostNames) expect(said).toContain(`${host} already exists`);
       expect(existsSync(stateFile)).toBe(false);
     } finally {
       renameSync(`${stateFile}.away`, stateFile);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isContainerThere, runThatMade } from '../../cli/guard/containers-there';
+import { containerExists, finishedByRun } from '../../cli/guard/lab-containers';
 
 const script = join(__dirname, '../../lab/container');
 const domain = 'stand-e1server';
@@ -29,12 +29,12 @@ test.each<[run: string | undefined, maker: string]>([
   [undefined, 'none'],
 ])('a container that answers to run %p, which made it, is whole', (run, maker) => {
   expect(finish(maker, run)).toBe(0);
-  expect(isContainerThere(lab, domain)).toBe(true);
-  expect(runThatMade(lab, domain)).toBe(maker);
+  expect(containerExists(lab, domain)).toBe(true);
+  expect(finishedByRun(lab, domain)).toBe(maker);
 });
 
 test('one that was made anew since is not', () => {
   expect(finish('8', '7')).toBe(1);
-  expect(isContainerThere(lab, domain)).toBe(false);
+  expect(containerExists(lab, domain)).toBe(false);
   expect(existsSync(at('finished'))).toBe(false);
 });

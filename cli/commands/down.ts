@@ -19,11 +19,14 @@ export function down(program: Command, context: Context): void {
   program
     .command('down')
     .description(
-      'Remove everything that `up` made, with all data of containers; secrets, caches and the data volumes of virtual machines are kept.',
+      'Remove everything that `up` created, including all data in containers; keep secrets, caches and the data volumes of virtual machines.',
     )
-    .option('--data', "remove the virtual machines' data volumes too; asks for the stand's name")
-    .option('--lab', 'remove images and the package cache too')
-    .option('--confirm <name>', "the stand's name, where nobody is there to type it")
+    .option(
+      '--data',
+      "also remove the virtual machines' data volumes; asks you to type the stand's name",
+    )
+    .option('--lab', 'also remove images and the package cache')
+    .option('--confirm <name>', "the stand's name, to confirm --data without being asked")
     .action((options: Options) => remove(context, options));
 }
 
@@ -38,9 +41,9 @@ async function remove(context: Context, options: Options): Promise<void> {
   try {
     kept = await destroy(context, options);
   } catch (error) {
-    if (place === here || isDecisive(error)) throw error;
-    // The lab's end takes all of it away; the next `up` sees that and makes it anew.
-    progress.warn(`${(error as Error).message}\n! the lab is removed all the same`);
+    if (place === here || mustStop(error)) throw error;
+    // Removing the lab removes everything in it; the next `up` notices that and creates it again.
+    progress.warn(`${(error as Error).message}\n! the lab is removed nevertheless`);
   }
   if (place !== here) {
     await progress.phase('stop the lab', () => place.stop());
@@ -51,14 +54,14 @@ async function remove(context: Context, options: Options): Promise<void> {
   if (options.lab) rmSync(paths.cache, { recursive: true, force: true });
   if (kept.length > 0) {
     progress.warn(
-      'data volumes are kept, for the next ./stand up; ./stand down --data removes them',
+      'data volumes are kept for the next ./stand up; to remove them: ./stand down --data',
     );
   }
   progress.done('the stand is down');
 }
 
-/** Whether somebody else is at work on the stand, or wants it to stay. */
-function isDecisive(error: unknown): boolean {
+/** Whether another command is working on the stand, or the user interrupted this one. */
+function mustStop(error: unknown): boolean {
   const codes: readonly number[] = [exitCodes.busy, exitCodes.interrupted];
   return error instanceof StandError && codes.includes(error.exitCode);
 }
@@ -79,7 +82,7 @@ async function destroy(context: Context, { data = false }: Options): Promise<str
   return kept;
 }
 
-/** What is kept of it is where libvirt finds the disks that are kept. */
+/** @param keepStorage whether to keep libvirt's configuration of the pools that data volumes are in */
 function removeLab(lab: string, keepStorage: boolean): void {
   if (!keepStorage) {
     rmSync(lab, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import type { Host } from '../../model/topology/hosts';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
-import { hostsNamed } from '../reach/hosts-named';
+import { hostsByName } from '../reach/hosts-by-name';
 import { sshCommandOf } from '../reach/ssh-command';
 
 export function ssh(program: Command, context: Context): void {
@@ -20,7 +20,7 @@ export function ssh(program: Command, context: Context): void {
     .passThroughOptions()
     .action(async (name: string, command: string[]) => {
       const stand = checkedStand(loadConfig());
-      const [host] = hostsNamed(stand, [name]) as [Host];
+      const [host] = hostsByName(stand, [name]) as [Host];
       const login = sshCommandOf(context.paths, stand)(host, asTyped(command));
       const [entry, ...args] = context.place.inside(login);
       process.exitCode = await run(entry, args);

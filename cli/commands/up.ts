@@ -13,7 +13,7 @@ import { keepData } from '../guard/kept-data';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { removeContainers } from '../guard/remove-containers';
 import { hasConsent, prepare } from '../prepare';
-import { hostsNamed, requireKnown, requireUndescribed } from '../reach/hosts-named';
+import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
 import { here } from '../reach/place';
 
 interface Options {
@@ -26,21 +26,24 @@ interface Options {
 export function up(program: Command, context: Context): void {
   program
     .command('up')
-    .description('Set up what is needed on this machine, then bring the stand to its description.')
+    .description('Install what is needed on this machine, then deploy the stand as described.')
     .option('--yes', 'install missing packages without asking')
-    .option('--converge', 'run every playbook, also where nothing has changed')
-    .option('--replace <host...>', 'make hosts anew; data volumes of virtual machines stay')
-    .option('--remove <host...>', 'remove hosts that are described no more; data volumes stay')
+    .option('--converge', 'run every playbook, even where nothing has changed')
+    .option('--replace <host...>', 'replace hosts; data volumes of virtual machines are kept')
+    .option(
+      '--remove <host...>',
+      'remove hosts that are no longer described; data volumes are kept',
+    )
     .action((options: Options) => deploy(context, options));
 }
 
-/** The whole way from a description to a running stand; what is already so is left alone. */
+/** Deploys the stand from its description; changes only what differs. */
 export async function deploy(context: Context, options: Options): Promise<void> {
   const { progress, place, engine, paths } = context;
   const config = loadConfig();
   const described = checkedStand(config);
   const { replace = [], remove = [] } = options;
-  hostsNamed(described, replace);
+  hostsByName(described, replace);
   requireUndescribed(described, remove);
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
@@ -49,33 +52,35 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   await progress.phase('initialise the engine', () => engine.init());
   await requireLibvirts(context, stand);
   const known = await engine.resources();
-  requireKnown(
+  requireInState(
     known.flatMap((address) => hostIn(address) ?? []),
     remove,
   );
-  const unmade = halfDone(context, stand, known);
-  engine.confirmMade(unmade.made);
+  const unfinished = halfDone(context, stand, known);
+  engine.markFinished(unfinished.complete);
   const again = [
     ...(options.converge ? serviceAddresses(known) : []),
     ...hostAddresses(known, replace),
   ];
   const plan = (held: readonly string[]) =>
-    guardedPlan(context, { replace, remove }, unmade, again, held);
+    guardedPlan(context, { replace, remove }, unfinished, again, held);
   let planned = await progress.phase('plan', () => plan([]));
-  const found = await takeOver(context, stand, known, [...replace, ...unmade.hosts]);
+  const found = await takeOver(context, stand, known, [...replace, ...unfinished.hosts]);
   const kept = await keepData(context, known);
   if (found || kept)
-    planned = await progress.phase('plan with what is there', () => plan(planned.held));
+    planned = await progress.phase('plan again with what exists already', () => plan(planned.held));
   await removeContainers(context, planned.changes);
-  await progress.phase('deploy', () => engine.apply(workAtATime(stand)));
+  await progress.phase('deploy', () => engine.apply(parallelismFor(stand)));
   for (const host of planned.held) {
-    progress.warn(`${host} is as it was, not as it is described; ./stand up --replace ${host}`);
+    progress.warn(
+      `${host} was not changed to its description; to replace it: ./stand up --replace ${host}`,
+    );
   }
   progress.done('the stand is up');
 }
 
-/** Playbooks wait for hosts most of the time, unless all of these are emulated by the same processors. */
-function workAtATime(stand: Stand): number | undefined {
+/** Playbooks mostly wait for hosts, unless the same processors emulate all of them. */
+function parallelismFor(stand: Stand): number | undefined {
   return isEmulated(stand) ? availableParallelism() : undefined;
 }
 
@@ -83,7 +88,7 @@ function serviceAddresses(known: readonly string[]): string[] {
   return known.filter((address) => address.startsWith('null_resource.services_'));
 }
 
-/** Addresses of the resources with which hosts are made anew. */
+/** Addresses of the resources to replace so that hosts are replaced. */
 function hostAddresses(known: readonly string[], names: readonly string[]): string[] {
   const parts = names.flatMap((name) => [`host ${name}`, `host ${name}_shape`]);
   return known.filter((address) => parts.includes(partName(address)));

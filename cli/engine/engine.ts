@@ -17,15 +17,15 @@ import { EngineReport } from './report';
 import { isLocked } from './state-lock';
 import { Unfinished } from './unfinished';
 
-/** For as long another command may have the state before this one gives up. */
+/** How long to wait for another command to release the state. */
 const lockTimeout = '-lock-timeout=3s';
 
-/** Terraform or OpenTofu, at work on the synthesised stack. */
+/** Terraform or OpenTofu, run on the synthesised stack. */
 export class Engine {
   private readonly program: EngineProgram;
   private readonly folder: string;
   private readonly planFile: string;
-  /** What is made in this run bears it. */
+  /** Identifies this run: the marks of what it creates contain it. */
   private readonly run = randomUUID();
   private readonly unfinished: Unfinished;
 
@@ -48,21 +48,21 @@ export class Engine {
   }
 
   /**
-   * To be asked before anything is changed on which a command may be at work.
-   * @throws StandError when another command has the state
+   * Call this before changing anything that another command may be working on.
+   * @throws StandError when another command holds the state's lock
    */
   async requireUnlocked(): Promise<void> {
     if (!existsSync(this.folder)) return;
-    // It takes the lock, and changes nothing: there is no such resource.
+    // This takes the lock and changes nothing: there is no such resource.
     const args = ['untaint', '-allow-missing', '-no-color', lockTimeout, 'null_resource.none'];
     const { output } = await this.program.capture(args);
-    // Where it cannot tell, since nothing was initialised yet, nothing can be at work either.
+    // Before the first init this fails for another reason, but then no other command can be running either.
     if (isLocked(output.join('\n'))) throw engineError(output.join('\n'));
   }
 
   /**
-   * Saves a plan of what brings the stand to what is synthesised, for `apply`.
-   * @param replace addresses of resources to be made anew
+   * Saves, for `apply`, a plan that brings the stand to what was synthesised.
+   * @param replace addresses of resources to replace
    */
   async plan(replace: readonly string[] = []): Promise<Plan> {
     const options = [...new Set(replace)].map((address) => `-replace=${address}`);
@@ -72,12 +72,12 @@ export class Engine {
   }
 
   /**
-   * Does what was planned last, and nothing else.
-   * @param atATime how many resources are worked on at a time; the engine's own choice where none is given
+   * Applies exactly the plan that was made last.
+   * @param parallelism how many resources are changed at a time. @default the engine's own
    */
-  async apply(atATime?: number): Promise<void> {
-    const options = atATime === undefined ? [] : [`-parallelism=${atATime}`];
-    // The launcher would judge it once more, and knows of no host that was named.
+  async apply(parallelism?: number): Promise<void> {
+    const options = parallelism === undefined ? [] : [`-parallelism=${parallelism}`];
+    // Otherwise the launcher would judge the plan again, without knowing which hosts the user named.
     const env = { STAND_PLAN_IS_JUDGED: this.planFile, STAND_RUN: this.run };
     try {
       await this.stream(['apply', '-auto-approve', ...options], [this.planFile], env);
@@ -90,7 +90,7 @@ export class Engine {
     rmSync(this.planFile, { force: true });
   }
 
-  /** @param kept addresses of what stays as it is */
+  /** @param kept addresses of the resources to keep */
   async destroy(kept: readonly string[] = []): Promise<void> {
     if (kept.length === 0) return this.stream(['destroy', '-auto-approve']);
     const others = (await this.resources()).filter((address) => !kept.includes(address));
@@ -99,53 +99,53 @@ export class Engine {
     await this.stream(['destroy', '-auto-approve', ...targets]);
   }
 
-  /** Takes something that is there into the state. */
+  /** Imports an existing object into the state. */
   async import(address: string, id: string): Promise<void> {
     const args = ['import', '-input=false', '-no-color', lockTimeout, address, id];
-    await this.program.ask(args, `${address} could not be taken over`);
+    await this.program.ask(args, `${address} could not be imported`);
   }
 
-  /** Takes something out of the state that is to stay as it is. */
+  /** Removes resources from the state without touching the objects themselves. */
   async forget(addresses: readonly string[]): Promise<void> {
     const args = ['state', 'rm', lockTimeout, ...addresses];
     await this.program.ask(args, 'the state could not be changed');
   }
 
-  /** What the synthesised stack wants of libvirt. */
+  /** The libvirt objects that the synthesised stack declares. */
   declared(): LibvirtObject[] {
     return declaredObjects(this.configuration());
   }
 
-  /** The libvirts that it wants it of. */
+  /** URIs of the libvirt daemons that it declares them on. */
   libvirts(): string[] {
     return libvirtUris(this.configuration());
   }
 
-  /** Addresses of what a killed run was making. */
-  unmade(): string[] {
+  /** Addresses of the resources that a killed run was creating. */
+  unfinishedAddresses(): string[] {
     return this.unfinished.addresses();
   }
 
-  /** The run that was making it. */
-  runThatBegan(address: string): string {
+  /** The run that was creating it. */
+  startedByRun(address: string): string {
     return this.unfinished.runOf(address);
   }
 
-  /** Takes a killed run's word back: what it was making is whole. */
-  confirmMade(addresses: readonly string[]): void {
+  /** Removes the marks that a killed run left on resources that turned out to be complete. */
+  markFinished(addresses: readonly string[]): void {
     for (const address of addresses) this.unfinished.end(address);
   }
 
-  /** Prints what the stand's description changes. @returns whether it changes anything */
+  /** Prints what the description would change. @returns whether it would change anything */
   async showChanges(): Promise<boolean> {
     const args = ['plan', '-input=false', '-detailed-exitcode', lockTimeout];
     const code = await this.program.run(args);
     if (code !== 0 && code !== 2)
-      throw new StandError('the engine could not make a plan; see above');
+      throw new StandError('the engine could not make a plan; see its error above');
     return code === 2;
   }
 
-  /** Addresses of what the state holds; none when there is no state yet. */
+  /** Addresses of the resources in the state; none when there is no state yet. */
   async resources(): Promise<string[]> {
     const { code, lines } = await this.program.capture(['state', 'list']);
     return code === 0 ? [...lines] : [];

@@ -3,40 +3,40 @@ import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
 import type { Plan } from '../engine/plan';
+import { existingHosts } from './existing-hosts';
 import type { HalfDone } from './half-done';
 import { type HostChange, hostChanges } from './host-changes';
 import { judge, type Permission, type Refusal, refusalText } from './host-guard';
-import { presenceOf } from './presence';
 
 export interface GuardedPlan {
-  /** What it changes about hosts. */
+  /** What the plan does to hosts. */
   readonly changes: readonly HostChange[];
-  /** Hosts that are kept as they are although they are described otherwise. */
+  /** Hosts that are kept as they are although the description differs. */
   readonly held: readonly string[];
 }
 
 /**
- * Plans what the stand needs, without a host's loss that nobody asked for. Where some hosts were named,
- * the others that would be made anew for their size are held as they are, so that one can follow another.
- * @param named hosts that a person named
- * @param unmade what may be lost and is made anew besides
- * @param again addresses of other resources to be made anew
- * @param held names of hosts that are held already
+ * Makes a plan that destroys no host unless the user asked for it. Where the user named some hosts, others
+ * that would be replaced only for their size are kept as they are, so that hosts can be replaced one by one.
+ * @param named hosts that the user named
+ * @param unfinished what a killed run left half done: it may be lost, and is replaced too
+ * @param again addresses of other resources to replace
+ * @param held names of hosts that are kept as they are already
  * @throws StandError that says what would be lost
  */
 export async function guardedPlan(
   context: Context,
   named: Permission,
-  unmade: HalfDone,
+  unfinished: HalfDone,
   again: readonly string[],
   held: readonly string[] = [],
 ): Promise<GuardedPlan> {
   const { engine, paths } = context;
-  const permission = { ...named, replace: [...named.replace, ...unmade.hosts] };
+  const permission = { ...named, replace: [...named.replace, ...unfinished.hosts] };
   const judged = async (held: readonly string[]): Promise<[Plan, Refusal | undefined]> => {
-    const plan = await engine.plan([...unmade.addresses, ...again]);
-    const presence = await presenceOf(plan, paths, engine.libvirts());
-    return [plan, judge(plan, permission, presence, { held, keepsData: true })];
+    const plan = await engine.plan([...unfinished.addresses, ...again]);
+    const existing = await existingHosts(plan, paths, engine.libvirts());
+    return [plan, judge(plan, permission, existing, { held, keepsData: true })];
   };
   const [plan, refusal] = await judged(held);
   if (!refusal) return { changes: hostChanges(plan), held };

@@ -3,57 +3,58 @@ import type { Host } from '../../model/topology/hosts';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import type { Context } from '../context';
 import { partName } from '../engine/report';
-import { isContainerThere, runThatMade } from './containers-there';
+import { containerExists, finishedByRun } from './lab-containers';
 
 export interface HalfDone {
-  /** Addresses of what the state holds of it. */
+  /** Addresses of the unfinished resources that the state contains. */
   readonly addresses: readonly string[];
-  /** Names of the hosts of which it is a part. */
+  /** Names of the hosts that they are part of. */
   readonly hosts: readonly string[];
-  /** Addresses of what is marked, and was made to its end all the same. */
-  readonly made: readonly string[];
+  /** Addresses of resources that are marked as unfinished but are complete. */
+  readonly complete: readonly string[];
 }
 
 /**
- * What a killed run left half done. A mark alone does not say so, since `npx cdktf deploy` leaves those
- * of an earlier run: a host that was made to its end is whole, whatever is marked, but for a container
- * of the very run that left the mark. Its program went on without the engine, which wrote nothing down.
+ * What a killed run left half done. A mark alone does not prove it, since `npx cdktf deploy` does not clear
+ * the marks of an earlier run: a complete host counts as complete, whatever is marked. The exception is a
+ * container of the very run that left the mark: its script went on after the engine was killed, so the
+ * state does not know it.
  */
 export function halfDone(
   { engine, paths }: Context,
   stand: Stand,
   known: readonly string[],
 ): HalfDone {
-  const marks = engine.unmade();
-  // The last that is made of a machine is what waited for it.
+  const marks = engine.unfinishedAddresses();
+  // The resource that waits for a machine to answer is the last part of it to be created.
   const answered = known.filter((address) => !marks.includes(address)).map(partName);
   const domainOf = (host: Host) => libvirtDomain(stand, host, paths.identity).name;
-  const isThere = (host: Host) => isContainerThere(paths.lab, domainOf(host));
+  const exists = (host: Host) => containerExists(paths.lab, domainOf(host));
   const isUnrecorded = (host: Host) => {
     const mark = marks.find((address) => isContainer(address, host));
     if (mark === undefined || known.includes(mark)) return false;
-    return engine.runThatBegan(mark) === runThatMade(paths.lab, domainOf(host));
+    return engine.startedByRun(mark) === finishedByRun(paths.lab, domainOf(host));
   };
-  const whole = stand.hosts
+  const complete = stand.hosts
     .filter(
       (host) =>
-        (isThere(host) && !isUnrecorded(host)) || answered.includes(`host ${host.name}_ready`),
+        (exists(host) && !isUnrecorded(host)) || answered.includes(`host ${host.name}_ready`),
     )
     .map(({ name }) => name);
-  // The engine does not look for containers that it knows.
+  // The engine does not check whether the containers in its state still exist.
   const lost = stand.hosts
-    .filter((host) => stand.hypervisor === 'lxc' && !isThere(host))
+    .filter((host) => stand.hypervisor === 'lxc' && !exists(host))
     .flatMap((host) => known.filter((address) => isContainer(address, host)));
-  const isWhole = (address: string) => whole.includes(hostIn(address) ?? '');
-  const half = [...new Set([...marks.filter((address) => !isWhole(address)), ...lost])];
+  const isComplete = (address: string) => complete.includes(hostIn(address) ?? '');
+  const half = [...new Set([...marks.filter((address) => !isComplete(address)), ...lost])];
   return {
     addresses: half.filter((address) => known.includes(address)),
     hosts: [...new Set(half.flatMap((address) => hostIn(address) ?? []))],
-    made: marks.filter((address) => isWhole(address) && known.includes(address)),
+    complete: marks.filter((address) => isComplete(address) && known.includes(address)),
   };
 }
 
-/** The host of which a resource is a part. */
+/** The host that a resource is part of. */
 export function hostIn(address: string): string | undefined {
   return /^host ([a-z0-9-]+)/.exec(partName(address))?.[1];
 }

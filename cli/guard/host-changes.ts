@@ -3,23 +3,23 @@ import { partName } from '../engine/report';
 import { machineDifferences } from './host-differences';
 import { isImage, isStorage } from './kept-data';
 
-/** What a plan does to a host, or would, if it made one whose name is free. */
+/** What a plan does to a host. Whether a host that it creates exists already is not known here. */
 export interface HostChange {
   readonly host: string;
-  readonly action: 'make' | 'make anew' | 'remove';
-  /** Name in libvirt; undefined where the engine knows none yet. */
+  readonly action: 'create' | 'replace' | 'remove';
+  /** Name in libvirt; undefined where the plan does not have it. */
   readonly domain: string | undefined;
-  /** Whether what is there is a container, which the engine does not look for itself. */
+  /** Whether the existing host is a container: the engine does not check whether those exist. */
   readonly isContainer: boolean;
-  /** Whether a container gives way to a machine, or the other way round. */
+  /** Whether a container is replaced by a virtual machine, or the other way round. */
   readonly changesKind: boolean;
-  /** Whether the engine saw its making fail. */
+  /** Whether creating it failed. */
   readonly failed: boolean;
-  /** What differs, where the plan tells. */
+  /** What differs, where the plan says so. */
   readonly why: readonly string[];
 }
 
-/** Resources without which a host is not what it was: a container, or a machine and its disk. */
+/** The host whose data a resource holds: as its container, or as its machine or that machine's disk. */
 function hostOf({ address, type }: ResourceChange): string | undefined {
   const [, name, part] = /^host ([a-z0-9-]+)(?:_(\w+))?$/.exec(partName(address)) ?? [];
   if (type === 'null_resource') return part === undefined ? name : undefined;
@@ -34,27 +34,27 @@ export function hostChanges({ resource_changes = [] }: Plan): HostChange[] {
     if (host === undefined || action === undefined) continue;
     const { type, action_reason } = resource;
     const before = changes.get(host);
-    // A new disk under a machine that is there makes another host of it.
-    if (type === 'libvirt_volume' && action === 'make') continue;
+    // A new disk alone creates no host.
+    if (type === 'libvirt_volume' && action === 'create') continue;
     const change: HostChange = {
       ...{ host, action, domain: domainOf(resource), changesKind: false },
       isContainer: type === 'null_resource',
       failed: action_reason === 'replace_because_tainted',
       why: machineDifferences(resource),
     };
-    changes.set(host, before ? together(before, change) : change);
+    changes.set(host, before ? merged(before, change) : change);
   }
   return [...changes.values()];
 }
 
-/** Two changes of one host: of a machine and its disk, or of a container and a machine. */
-function together(one: HostChange, other: HostChange): HostChange {
-  // What is lost says what is there, not what is made in its place.
-  const [lost, made] = one.action === 'make' ? [other, one] : [one, other];
+/** Merges two changes of one host: of a machine and its disk, or of a container and a machine. */
+function merged(one: HostChange, other: HostChange): HostChange {
+  // The change that destroys something says what exists now.
+  const [lost, created] = one.action === 'create' ? [other, one] : [one, other];
   return {
     host: lost.host,
-    action: one.action === other.action ? one.action : 'make anew',
-    domain: lost.domain ?? made.domain,
+    action: one.action === other.action ? one.action : 'replace',
+    domain: lost.domain ?? created.domain,
     isContainer: lost.isContainer,
     changesKind: one.isContainer !== other.isContainer,
     failed: one.failed && other.failed,
@@ -62,7 +62,7 @@ function together(one: HostChange, other: HostChange): HostChange {
   };
 }
 
-/** Data volumes that a plan deletes or makes anew, by name. */
+/** Names of the data volumes that a plan deletes or replaces. */
 export function lostVolumes(plan: Plan): string[] {
   return lost(
     plan,
@@ -70,12 +70,12 @@ export function lostVolumes(plan: Plan): string[] {
   ).map(nameOf);
 }
 
-/** Images on which machines' own disks stand that a plan deletes or makes anew, by name. */
+/** Names of the base images of machines' disks that a plan deletes or replaces. */
 export function lostImages(plan: Plan): string[] {
   return lost(plan, ({ address }) => isImage(address)).map(nameOf);
 }
 
-/** Networks that a plan deletes or makes anew, by name. */
+/** Names of the networks that a plan deletes or replaces. */
 export function lostNetworks(plan: Plan): string[] {
   const networks = lost(plan, ({ type }) => type === 'libvirt_network');
   return networks.map(({ address }) => partName(address).replace(/^network /, ''));
@@ -83,10 +83,10 @@ export function lostNetworks(plan: Plan): string[] {
 
 function lost(
   { resource_changes = [] }: Plan,
-  isMeant: (resource: ResourceChange) => boolean,
+  isMatch: (resource: ResourceChange) => boolean,
 ): ResourceChange[] {
   return resource_changes.filter(
-    (resource) => isMeant(resource) && resource.change.actions.includes('delete'),
+    (resource) => isMatch(resource) && resource.change.actions.includes('delete'),
   );
 }
 
@@ -95,12 +95,12 @@ function nameOf({ change, address }: ResourceChange): string {
 }
 
 function actionOf({ change: { actions } }: ResourceChange): HostChange['action'] | undefined {
-  const [gone, made] = [
+  const [deleted, created] = [
     actions.includes('delete') || actions.includes('forget'),
     actions.includes('create'),
   ];
-  if (gone) return made ? 'make anew' : 'remove';
-  return made ? 'make' : undefined;
+  if (deleted) return created ? 'replace' : 'remove';
+  return created ? 'create' : undefined;
 }
 
 function domainOf({ type, change: { before, after } }: ResourceChange): string | undefined {

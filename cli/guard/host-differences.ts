@@ -4,7 +4,7 @@ import type { ResourceChange } from '../engine/plan';
 /** Settings of a machine that a person recognises, with their units. */
 const settings = { memory: 'MiB', vcpu: 'CPUs', size: 'bytes' };
 
-/** What is another setting of a machine or its disk, as the plan tells it. */
+/** Which settings of a machine or its disk the plan changes. */
 export function machineDifferences({ type, change }: ResourceChange): string[] {
   const { before, after } = change;
   if (type === 'null_resource' || !before || !after) return [];
@@ -14,22 +14,22 @@ export function machineDifferences({ type, change }: ResourceChange): string[] {
 }
 
 /**
- * What is different about a container. The plan has only a digest of it, so libvirt's definitions
- * are compared: that which it was made from, and that which was rendered last.
- * @param was, will files with the definitions
+ * What is different about a container. The plan contains only a digest of it, so this compares the libvirt
+ * definition that it was created from with the one that was rendered last.
+ * @param current, wanted files with the definitions
  */
-export function containerDifferences(was: string, will: string): string[] {
-  const [before, after] = [read(was), read(will)];
+export function containerDifferences(current: string, wanted: string): string[] {
+  const [before, after] = [read(current), read(wanted)];
   if (before === '' || after === '') return [];
   const size = Object.entries({ memory: 'MiB', vcpu: 'CPUs' }).flatMap(([name, unit]) =>
     difference(name, elementOf(before, name), elementOf(after, name), unit),
   );
   const others = before === withSizeOf(before, after) ? [] : ['other interfaces or mounts'];
-  const told = [...size, ...others];
-  return told.length > 0 ? told : ['another image, network or address'];
+  const differences = [...size, ...others];
+  return differences.length > 0 ? differences : ['another image, network or address'];
 }
 
-/** A text with the memory and processors of a definition. */
+/** A definition's text with the memory and processors of another definition. */
 export function withSizeOf(definition: string, text: string): string {
   return ['memory', 'vcpu'].reduce((sized, name) => {
     const content = elementOf(definition, name) ?? '';

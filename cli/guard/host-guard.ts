@@ -7,65 +7,65 @@ import {
   lostVolumes,
 } from './host-changes';
 
-/** Hosts that may be lost, since a person named them. */
+/** Hosts that may be lost, since the user named them. */
 export interface Permission {
-  /** May be made anew. */
+  /** Hosts that may be replaced. */
   readonly replace: readonly string[];
-  /** May be removed. */
+  /** Hosts that may be removed. */
   readonly remove: readonly string[];
 }
 
-/** What the plan does not know of hosts. */
-export interface Presence {
-  /** Whether a host of that name is there in libvirt, made to its end. */
-  isThere(change: HostChange): boolean;
-  /** Whether a host would be made anew for its memory and processors alone. */
+/** What the plan does not know of existing hosts. */
+export interface ExistingHosts {
+  /** Whether a complete host of that name exists in libvirt. */
+  exists(change: HostChange): boolean;
+  /** Whether a host would be replaced for its memory and processors alone. */
   isResized(change: HostChange): boolean;
   /** What differs about a container. */
   differences(change: HostChange): readonly string[];
 }
 
 export interface LostHost extends HostChange {
-  /** Whether it can stay as it is while others are made anew: they need not know its size. */
+  /** Whether it can stay as it is while others are replaced: they need not know its size. */
   readonly isResized: boolean;
 }
 
-/** What a plan would cost that nobody asked for. */
+/** What a plan would destroy although nobody asked for it. */
 export interface Refusal {
   readonly hosts: readonly LostHost[];
-  /** Names of the hosts that are made besides, as was asked for. */
+  /** Names of the hosts that the plan creates or replaces as asked. */
   readonly named: readonly string[];
-  /** Names of images that hosts stand on which stay. */
+  /** Names of images that would go although hosts that are kept use them. */
   readonly images: readonly string[];
-  /** Names of networks that hosts are on which stay. */
+  /** Names of networks that would go although hosts that are kept are on them. */
   readonly networks: readonly string[];
-  /** Names of data volumes. */
+  /** Names of data volumes that would be deleted. */
   readonly volumes: readonly string[];
 }
 
-/** What makes a plan cost less, or more, than it shows. */
-export interface Circumstances {
-  /** Hosts that are kept as they are although they are described otherwise. */
+/** What the plan does not show, and changes what it destroys. */
+export interface JudgeOptions {
+  /** Hosts that are kept as they are although the description differs. */
   readonly held?: readonly string[];
-  /** Whether data volumes are taken out of the state before they could be deleted. */
+  /** Whether data volumes are removed from the state before the plan could delete them. */
   readonly keepsData?: boolean;
 }
 
-/** @returns undefined where everything that the plan costs was asked for */
+/** @returns undefined where everything that the plan destroys was asked for */
 export function judge(
   plan: Plan,
   may: Permission,
-  presence: Presence,
-  { held = [], keepsData = false }: Circumstances = {},
+  existing: ExistingHosts,
+  { held = [], keepsData = false }: JudgeOptions = {},
 ): Refusal | undefined {
   const changes = hostChanges(plan);
   const hosts = changes
-    // What failed when it was made has nothing to lose.
-    .filter((change) => !change.failed && !isAllowed(change, may) && presence.isThere(change))
+    // A host that could not be created has nothing to lose.
+    .filter((change) => !change.failed && !isAllowed(change, may) && existing.exists(change))
     .map((change) => ({
       ...change,
-      why: [...change.why, ...presence.differences(change)],
-      isResized: presence.isResized(change),
+      why: [...change.why, ...existing.differences(change)],
+      isResized: existing.isResized(change),
     }));
   const named = changes
     .filter((change) => change.action !== 'remove' && isAllowed(change, may))
@@ -82,48 +82,50 @@ function isAllowed({ host, action }: HostChange, { replace, remove }: Permission
   return (action === 'remove' ? remove : replace).includes(host);
 }
 
-/** The refusal in words, with what to do. */
+/** The refusal as a message, with what to do. */
 export function refusalText({ hosts, named, networks, images, volumes }: Refusal): string {
-  const told = hosts.map(({ host, action, why }) => `  ${host} ${deeds[action]}${reasons(why)}`);
+  const lost = hosts.map(({ host, action, why }) => `  ${host} ${verdicts[action]}${reasons(why)}`);
   const of = (action: HostChange['action']) => hosts.filter((change) => change.action === action);
   return [
-    'nothing was changed: hosts would be lost that no option names:',
-    ...told,
+    'nothing was changed: the plan would destroy hosts that no option names:',
+    ...lost,
     ...networks.map(
-      (name) => `  the network ${name} would be made anew or removed under its hosts`,
+      (name) => `  the network ${name} would be replaced or removed while hosts stay on it`,
     ),
-    ...images.map((name) => `  the image ${name} would be made anew or removed under its machines`),
+    ...images.map(
+      (name) => `  the image ${name} would be replaced or removed while machines still use it`,
+    ),
     ...volumes.map((name) => `  the data volume ${name} would be removed`),
-    ...(of('make').length > 0 ? unknownRemedy : []),
-    ...(of('make').length > 0 ? [`  ./stand up --replace ${namesOf(of('make'))}`] : []),
-    ...remedyFor(of('make anew'), named),
+    ...(of('create').length > 0 ? unknownRemedy : []),
+    ...(of('create').length > 0 ? [`  ./stand up --replace ${namesOf(of('create'))}`] : []),
+    ...remedyFor(of('replace'), named),
     ...(of('remove').length > 0 ? removeRemedy : []),
     ...of('remove').map(({ host }) => `  ./stand up --remove ${host}`),
     ...(networks.length > 0 ? ['name every host on the network after --replace'] : []),
     ...(images.length > 0 ? ['name every host after --replace'] : []),
     ...(volumes.length > 0 ? ['./stand down --data removes data; ./stand up keeps it'] : []),
-    ...(of('make').length === 0 ? ['or put stand.config.ts back as it was'] : []),
+    ...(of('create').length === 0 ? ['or undo the change in stand.config.ts'] : []),
   ].join('\n');
 }
 
-const deeds: Record<HostChange['action'], string> = {
-  make: "is there already, and the engine's state knows nothing of it",
-  'make anew': 'would be made anew',
-  remove: 'would be removed: it is described no more',
+const verdicts: Record<HostChange['action'], string> = {
+  create: "already exists, but is not in the engine's state",
+  replace: 'would be replaced',
+  remove: 'would be removed: it is no longer described',
 };
 
 const unknownRemedy = [
-  'see that `state` in stand.config.ts names where the state lies that knows them, and that it is there;',
-  'else they can only be made anew, and what their own disks hold is lost:',
+  'check that `state` in stand.config.ts points to the state that these hosts are in, and that it can be read;',
+  'otherwise they can only be replaced, which deletes what is on their own disks:',
 ];
 
 const replaceRemedy = [
-  'a host that is made anew has lost what its own disk held; one after another, with a backup before:',
+  'replacing a host deletes what is on its own disk; run ./stand backup, then replace one host at a time:',
 ];
 
 const togetherRemedy = [
-  'a host that is made anew has lost what its own disk held; with a backup before, and all in one run,',
-  'since more than their size differs, which the other hosts are told at once:',
+  'replacing a host deletes what is on its own disk; run ./stand backup, then replace all in one run,',
+  'since more than their size differs, and the other hosts are configured for the change at once:',
 ];
 
 function remedyFor(hosts: readonly LostHost[], named: readonly string[]): string[] {
@@ -134,7 +136,7 @@ function remedyFor(hosts: readonly LostHost[], named: readonly string[]): string
   return [...togetherRemedy, `  ./stand up --replace ${all.join(' ')}`];
 }
 
-const removeRemedy = ['a host that is removed is gone with its own disk:'];
+const removeRemedy = ['removing a host deletes its own disk:'];
 
 function namesOf(hosts: readonly HostChange[]): string {
   return hosts.map(({ host }) => host).join(' ');

@@ -7,16 +7,16 @@ import { projectPaths } from '../../controller/paths';
 import { capture } from '../../controller/process';
 import { type Configuration, libvirtUris } from '../engine/declared-objects';
 import { parsePlan } from '../engine/plan';
+import { existingHosts } from './existing-hosts';
 import { judge, refusalText } from './host-guard';
-import { presenceOf } from './presence';
 
 /**
- * Judges what the engine is told to apply before it does, for those who call it by `npx cdktf deploy`
- * or themselves. Ends with 0 where no host would be lost.
+ * Judges what the engine is about to apply, for those who run it by `npx cdktf deploy` or directly.
+ * Exits with 0 where no host would be lost.
  * Usage, in cdktf.out/stacks/stand: guard.ts ENGINE apply [OPTION…] [PLAN]
  */
 async function main([engine = '', , ...words]: string[]): Promise<number> {
-  // To the engine an empty word names no plan.
+  // The engine ignores empty arguments.
   const args = words.filter(Boolean);
   if (args.includes('-destroy')) return 0;
   const described = configuration();
@@ -35,8 +35,8 @@ async function main([engine = '', , ...words]: string[]): Promise<number> {
     if (shown.code !== 0) return say(shown.output, shown.code);
     const plan = parsePlan(shown.lines);
     const paths = projectPaths(resolve('..', '..', '..'));
-    const presence = await presenceOf(plan, paths, libvirtUris(described));
-    const refusal = judge(plan, { replace: [], remove: [] }, presence);
+    const existing = await existingHosts(plan, paths, libvirtUris(described));
+    const refusal = judge(plan, { replace: [], remove: [] }, existing);
     return refusal ? say([refusalText(refusal)], exitCodes.invalid) : 0;
   } finally {
     rmSync(folder, { recursive: true });
@@ -47,7 +47,7 @@ function configuration(): Configuration {
   try {
     return JSON.parse(readFileSync('cdk.tf.json', 'utf8'));
   } catch (error) {
-    throw new StandError(`nothing was changed: no stack can be read here: ${error}`);
+    throw new StandError(`nothing was changed: the stack cannot be read: ${error}`);
   }
 }
 

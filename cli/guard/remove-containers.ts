@@ -6,8 +6,8 @@ import type { Context } from '../context';
 import type { HostChange } from './host-changes';
 
 /**
- * Removes containers that a plan gives up and the engine would leave, half made or whole: it runs no
- * program of a resource that is described no more, and knows nothing of one that it is about to make.
+ * Removes containers, complete or not, that a plan drops but the engine would leave behind: it runs no
+ * destroy-time script of a resource that is no longer declared or not yet in its state.
  */
 export async function removeContainers(
   { place, paths, progress }: Context,
@@ -15,8 +15,8 @@ export async function removeContainers(
 ): Promise<void> {
   for (const { host, action, domain, isContainer, changesKind } of changes) {
     if (!isContainer || domain === undefined) continue;
-    // Where a machine takes its place, its program is described no more either.
-    if (action === 'make anew' && !changesKind) continue;
+    // Where a machine takes the container's place, its destroy-time script is no longer declared either.
+    if (action === 'replace' && !changesKind) continue;
     if (!existsSync(join(paths.lab, 'hosts', domain))) continue;
     const script = join(paths.root, 'lab', 'container');
     const [program, ...args] = place.inside([script, 'destroy', paths.lab, domain]);

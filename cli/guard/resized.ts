@@ -4,7 +4,7 @@ import type { Plan, ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
 import { machineDifferences, withSizeOf } from './host-differences';
 
-/** Whether a machine would be made anew for its memory and processors alone. */
+/** Whether a machine would be replaced for its memory and processors alone. */
 export function isMachineResized({ resource_changes = [] }: Plan, host: string): boolean {
   const parts = new Map(
     resource_changes
@@ -12,7 +12,7 @@ export function isMachineResized({ resource_changes = [] }: Plan, host: string):
       .map((resource) => [partName(resource.address).slice(`host ${host}_`.length), resource]),
   );
   const domain = parts.get('domain');
-  // The shape has the release and the addresses; what waits for a machine follows it.
+  // The shape covers the release and the addresses; the resource that waits for a machine follows it.
   const others = ['shape', 'disk', 'seed'].flatMap((part) => parts.get(part) ?? []);
   return (
     domain !== undefined &&
@@ -23,23 +23,23 @@ export function isMachineResized({ resource_changes = [] }: Plan, host: string):
 }
 
 /**
- * Whether a container would be made anew for its memory and processors alone: with those that it has,
- * the text of its description would have the digest that it was made with.
- * @param was file with libvirt's definition of it as it is
- * @param will file with the text of its description
+ * Whether a container would be replaced for its memory and processors alone: with its current size, the
+ * text of its description has the digest that it was created with.
+ * @param current file with its libvirt definition as it is
+ * @param wanted file with the text of its description
  */
 export function isContainerResized(
   { resource_changes = [] }: Plan,
   host: string,
-  was: string,
-  will: string,
+  current: string,
+  wanted: string,
 ): boolean {
   const container = resource_changes.find(({ address }) => partName(address) === `host ${host}`);
   const { before, after } = container?.change ?? {};
-  const [had, wanted] = [triggers(before), triggers(after)];
-  if (had.networks !== wanted.networks || had.shape === undefined) return false;
+  const [had, wants] = [triggers(before), triggers(after)];
+  if (had.networks !== wants.networks || had.shape === undefined) return false;
   try {
-    const [definition, text] = [readFileSync(was, 'utf8'), readFileSync(will, 'utf8')];
+    const [definition, text] = [readFileSync(current, 'utf8'), readFileSync(wanted, 'utf8')];
     return had.shape === shapeDigest(withSizeOf(definition, text));
   } catch {
     return false;

@@ -65,11 +65,11 @@ test('what is made bears the run that began with it', async () => {
   const start = '{"type":"apply_start","hook":{"resource":{"addr":"one"},"action":"create"}}';
   const making = engine(`echo "$STAND_RUN" > ${said}; echo '${start}'`);
   await making.apply();
-  expect(making.unmade()).toEqual(['one']);
-  expect(`${making.runThatBegan('one')}\n`).toBe(readFileSync(said, 'utf8'));
-  expect(making.runThatBegan('one')).not.toBe('');
-  making.confirmMade(['one']);
-  expect(making.unmade()).toEqual([]);
+  expect(making.unfinishedAddresses()).toEqual(['one']);
+  expect(`${making.startedByRun('one')}\n`).toBe(readFileSync(said, 'utf8'));
+  expect(making.startedByRun('one')).not.toBe('');
+  making.markFinished(['one']);
+  expect(making.unfinishedAddresses()).toEqual([]);
 });
 
 describe('where this program is sent a signal', () => {

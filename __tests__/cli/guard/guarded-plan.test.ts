@@ -7,7 +7,7 @@ jest.mock('../../../synth/synth', () => ({ synth: jest.fn() }));
 beforeEach(() => jest.mocked(synth).mockClear());
 
 type Actions = ResourceChange['change']['actions'];
-const anew: Actions = ['delete', 'create'];
+const replaced: Actions = ['delete', 'create'];
 
 function change(address: string, actions: Actions, more: object = {}): ResourceChange {
   const [before, after] = [
@@ -18,10 +18,10 @@ function change(address: string, actions: Actions, more: object = {}): ResourceC
 }
 
 const machine = (name: string, more?: object) =>
-  change(`libvirt_domain.hosts_${name}_domain_0A1B2C3D`, anew, more);
-const shape = (name: string) => change(`null_resource.hosts_${name}_shape_0A1B2C3D`, anew);
-const network = change('libvirt_network.networks_dmz_0A1B2C3D', anew);
-const image = change('libvirt_volume.storage_lab_base_0A1B2C3D', anew);
+  change(`libvirt_domain.hosts_${name}_domain_0A1B2C3D`, replaced, more);
+const shape = (name: string) => change(`null_resource.hosts_${name}_shape_0A1B2C3D`, replaced);
+const network = change('libvirt_network.networks_dmz_0A1B2C3D', replaced);
+const image = change('libvirt_volume.storage_lab_base_0A1B2C3D', replaced);
 
 /** Plans with an engine that has these plans to show, one after another; e1server is named. */
 function plan(plans: ResourceChange[][], replace = ['e1server'], held?: string[]) {
@@ -31,7 +31,7 @@ function plan(plans: ResourceChange[][], replace = ['e1server'], held?: string[]
     dropPlan: () => {},
   };
   const context = { engine, paths: { lab: '/nowhere', hosts: '/nowhere' } } as unknown as Context;
-  const none = { addresses: [], hosts: [], made: [] };
+  const none = { addresses: [], hosts: [], complete: [] };
   return guardedPlan(context, { replace, remove: [] }, none, [], held);
 }
 

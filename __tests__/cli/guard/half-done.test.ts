@@ -31,19 +31,19 @@ function found(hypervisor: string, marks: string[], known: string[], files: stri
   const folder = join(lab, 'hosts', name);
   mkdirSync(folder, { recursive: true });
   for (const file of files) writeFileSync(join(folder, file), 'this run\n');
-  const engine = { unmade: () => marks, runThatBegan: () => run };
+  const engine = { unfinishedAddresses: () => marks, startedByRun: () => run };
   const context = { engine, paths: { lab, identity: '00002a' } };
   return halfDone(context as unknown as Context, stand, known);
 }
 
-const nothing = { addresses: [], hosts: [], made: [] };
+const nothing = { addresses: [], hosts: [], complete: [] };
 
-test('a machine that has answered is whole, whatever an old mark says of its parts', () => {
-  expect(found('qemu', [domain], [domain, ready])).toEqual({ ...nothing, made: [domain] });
+test('a machine that has answered is complete, whatever an old mark says of its parts', () => {
+  expect(found('qemu', [domain], [domain, ready])).toEqual({ ...nothing, complete: [domain] });
   expect(found('qemu', [domain], [ready])).toEqual(nothing);
 });
 
-test('a machine that was being waited for, or made, is half done', () => {
+test('a machine that was being created, or had not answered yet, is half done', () => {
   expect(found('qemu', [ready], [domain, ready])).toEqual({
     ...nothing,
     addresses: [ready],
@@ -52,33 +52,39 @@ test('a machine that was being waited for, or made, is half done', () => {
   expect(found('qemu', [domain], [])).toEqual({ ...nothing, hosts: ['e1server'] });
 });
 
-test.each([[[container]], [[]]])('a whole container stays where the state knows %p', (known) => {
-  const whole = { ...nothing, made: known };
-  expect(found('lxc', [container], known, ['domain.xml'])).toEqual(whole);
-  expect(found('lxc', [container], known, ['domain.xml', 'finished'])).toEqual(whole);
+test.each([[[container]], [[]]])('a complete container is kept where the state has %p', (known) => {
+  const complete = { ...nothing, complete: known };
+  expect(found('lxc', [container], known, ['domain.xml'])).toEqual(complete);
+  expect(found('lxc', [container], known, ['domain.xml', 'finished'])).toEqual(complete);
 });
 
-test('a container that the killed run made whole counts where its engine wrote it down', () => {
+test('a container that the killed run completed is kept if the engine recorded it', () => {
   run = 'this run';
   const files = ['domain.xml', 'finished'];
   expect(found('lxc', [container], [], files)).toEqual({ ...nothing, hosts: ['e1server'] });
-  expect(found('lxc', [container], [container], files)).toEqual({ ...nothing, made: [container] });
+  expect(found('lxc', [container], [container], files)).toEqual({
+    ...nothing,
+    complete: [container],
+  });
   expect(found('lxc', [], [], files)).toEqual(nothing);
 });
 
-test('a container that is gone under the engine is made again', () => {
+test('a container that is in the state but gone is created again', () => {
   const lost = { ...nothing, addresses: [container], hosts: ['e1server'] };
   expect(found('lxc', [], [container])).toEqual(lost);
   expect(found('lxc', [], [container], ['domain.xml', 'unfinished'])).toEqual(lost);
   expect(found('qemu', [], [container])).toEqual(nothing);
 });
 
-test.each([[[container]], [[]]])('a half-made one is made again where it knows %p', (known) => {
-  const half = { ...nothing, addresses: known, hosts: ['e1server'] };
-  expect(found('lxc', [container], known, ['domain.xml', 'unfinished'])).toEqual(half);
-  expect(found('lxc', [container], known)).toEqual(half);
-});
+test.each([[[container]], [[]]])(
+  'a half-done one is created again where the state has %p',
+  (known) => {
+    const half = { ...nothing, addresses: known, hosts: ['e1server'] };
+    expect(found('lxc', [container], known, ['domain.xml', 'unfinished'])).toEqual(half);
+    expect(found('lxc', [container], known)).toEqual(half);
+  },
+);
 
-test('what is no host is half done by its mark', () => {
+test('a resource of no host is half done if it is marked', () => {
   expect(found('lxc', [network], [network])).toEqual({ ...nothing, addresses: [network] });
 });

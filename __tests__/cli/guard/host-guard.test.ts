@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import { type HostChange, hostChanges } from '../../../cli/guard/host-changes';
-import { judge, type Permission, type Presence, refusalText } from '../../../cli/guard/host-guard';
+import {
+  type ExistingHosts,
+  judge,
+  type Permission,
+  refusalText,
+} from '../../../cli/guard/host-guard';
 
 // What Terraform 1.11 said of a stand of two containers whose memory was changed.
 const recorded = JSON.parse(
@@ -11,10 +16,10 @@ const recorded = JSON.parse(
 
 const nobody: Permission = { replace: [], remove: [] };
 
-/** Everything that has a name is there, but for what is named. */
-function allBut(...absent: string[]): Presence {
+/** Every host exists, except those that are named. */
+function allBut(...absent: string[]): ExistingHosts {
   return {
-    isThere: ({ host }: HostChange) => !absent.includes(host),
+    exists: ({ host }: HostChange) => !absent.includes(host),
     isResized: () => true,
     differences: () => [],
   };
@@ -42,19 +47,19 @@ const data = 'libvirt_volume.storage_lab_e1server_postgresql_0A1B2C3D';
 const image = 'libvirt_volume.storage_lab_base_0A1B2C3D';
 const network = 'libvirt_network.networks_dmz_0A1B2C3D';
 
-const hostsOf = (plan: Plan, may = nobody, presence = allBut()) =>
-  judge(plan, may, presence)?.hosts.map(({ host, action }) => [host, action]);
+const hostsOf = (plan: Plan, may = nobody, existing = allBut()) =>
+  judge(plan, may, existing)?.hosts.map(({ host, action }) => [host, action]);
 
-test('an edit that makes hosts anew is refused for each of them', () => {
+test('an edit that replaces hosts is refused, with each of them listed', () => {
   expect(hostsOf(recorded)).toEqual([
-    ['gw1server', 'make anew'],
-    ['gw2server', 'make anew'],
+    ['gw1server', 'replace'],
+    ['gw2server', 'replace'],
   ]);
 });
 
-test('hosts that are named may be made anew, and no other', () => {
+test('only hosts that are named may be replaced', () => {
   expect(hostsOf(recorded, { replace: ['gw1server'], remove: [] })).toEqual([
-    ['gw2server', 'make anew'],
+    ['gw2server', 'replace'],
   ]);
   const both = { replace: ['gw1server', 'gw2server'], remove: [] };
   expect(judge(recorded, both, allBut())).toBeUndefined();
@@ -63,20 +68,20 @@ test('hosts that are named may be made anew, and no other', () => {
 test.each<[behaviour: string, ResourceChange[], HostChange['action']]>([
   ['a container is removed', [change(container, ['delete'])], 'remove'],
   ['a container is forgotten', [change(container, ['forget'])], 'remove'],
-  ['a container’s name is taken', [change(container, ['create'])], 'make'],
+  ['a container’s name is taken', [change(container, ['create'])], 'create'],
   ['a machine is removed', [change(machine, ['delete']), change(disk, ['delete'])], 'remove'],
-  ['a machine is made anew', [change(machine, ['delete', 'create'])], 'make anew'],
+  ['a machine is replaced', [change(machine, ['delete', 'create'])], 'replace'],
   [
-    'a machine is made before the old one goes',
+    'a machine is created before the old one is deleted',
     [change(machine, ['create', 'delete'])],
-    'make anew',
+    'replace',
   ],
-  ['a disk is made anew', [change(disk, ['delete', 'create'])], 'make anew'],
-  ['a machine’s name is taken', [change(machine, ['create']), change(disk, ['create'])], 'make'],
+  ['a disk is replaced', [change(disk, ['delete', 'create'])], 'replace'],
+  ['a machine’s name is taken', [change(machine, ['create']), change(disk, ['create'])], 'create'],
   [
-    'a container gives way to a machine',
+    'a container is replaced by a machine',
     [change(container, ['delete']), change(machine, ['create'])],
-    'make anew',
+    'replace',
   ],
 ])('that %s is refused', (_, changes, action) => {
   expect(hostsOf(planOf(...changes))).toEqual([['e1server', action]]);
@@ -87,14 +92,14 @@ test.each<[behaviour: string, ResourceChange[]]>([
   ['a machine in place', [change(machine, ['update'])]],
   ['a service', [change('null_resource.services_base_0A1B2C3D', ['delete', 'create'])]],
   ['the digest of a machine', [change(shape, ['delete', 'create'])]],
-  ['a disk that is lacking', [change(disk, ['create'])]],
+  ['a missing disk', [change(disk, ['create'])]],
   ['the image of another release', [change(image, ['delete', 'create'])]],
   ['a network', [change(network, ['delete', 'create'])]],
   [
-    'a host whose making failed',
+    'a host that could not be created',
     [change(container, ['delete', 'create'], { action_reason: 'replace_because_tainted' })],
   ],
-])('a plan that changes %s is none of it', (_, changes) => {
+])('a plan that changes %s is allowed', (_, changes) => {
   expect(judge(planOf(...changes), nobody, allBut())).toBeUndefined();
 });
 
@@ -102,43 +107,43 @@ test.each([
   ['a container', [change(machine, ['create']), change(container, ['delete'])], true, container],
   ['a machine', [change(machine, ['delete']), change(container, ['create'])], false, machine],
 ] as const)(
-  'where %s gives way to the other kind, it is what is there',
+  'where %s is replaced by the other kind, it counts as the existing host',
   (_, changes, is, domain) => {
     for (const order of [[...changes], [...changes].reverse()]) {
       expect(hostChanges(planOf(...order))).toMatchObject([
-        { action: 'make anew', isContainer: is, domain, changesKind: true },
+        { action: 'replace', isContainer: is, domain, changesKind: true },
       ]);
     }
   },
 );
 
-test('a host that is not there may be made, made anew and given up', () => {
+test('a host that does not exist may be created, replaced and removed', () => {
   for (const actions of [['create'], ['delete', 'create'], ['delete']] as Actions[]) {
     expect(judge(planOf(change(container, actions)), nobody, allBut('e1server'))).toBeUndefined();
   }
 });
 
-test('to be made anew is no permission to be removed, nor the other way round', () => {
+test('permission to replace a host is no permission to remove it, nor the other way round', () => {
   const remove = planOf(change(container, ['delete']));
-  const anew = planOf(change(container, ['delete', 'create']));
+  const replaced = planOf(change(container, ['delete', 'create']));
   expect(hostsOf(remove, { replace: ['e1server'], remove: [] })).toHaveLength(1);
   expect(hostsOf(remove, { replace: [], remove: ['e1server'] })).toBeUndefined();
-  expect(hostsOf(anew, { replace: [], remove: ['e1server'] })).toHaveLength(1);
+  expect(hostsOf(replaced, { replace: [], remove: ['e1server'] })).toHaveLength(1);
 });
 
-test('data volumes are not deleted, whoever is named', () => {
+test('data volumes are not deleted, whichever hosts are named', () => {
   const plan = planOf(change(data, ['delete']), change(machine, ['delete']));
   const may = { replace: [], remove: ['e1server'] };
   expect(judge(plan, may, allBut())?.volumes).toHaveLength(1);
   expect(judge(plan, may, allBut(), { keepsData: true })).toBeUndefined();
 });
 
-test('under hosts that are held no network is made anew', () => {
+test('no network of hosts that are kept as they are is replaced', () => {
   const plan = planOf(change(network, ['delete', 'create']));
   expect(judge(plan, nobody, allBut(), { held: ['e1server'] })?.networks).toEqual(['dmz']);
 });
 
-test('under machines that are held no image is made anew or removed', () => {
+test('no image of machines that are kept as they are is replaced or removed', () => {
   for (const actions of [['delete', 'create'], ['delete']] as Actions[]) {
     const plan = planOf(change(image, actions));
     expect(judge(plan, nobody, allBut(), { held: ['e1server'] })?.images).toEqual([image]);
@@ -146,14 +151,14 @@ test('under machines that are held no image is made anew or removed', () => {
 });
 
 describe('the refusal', () => {
-  const textOf = (plan: Plan, presence = allBut()) =>
-    refusalText(judge(plan, nobody, presence) as NonNullable<ReturnType<typeof judge>>);
+  const textOf = (plan: Plan, existing = allBut()) =>
+    refusalText(judge(plan, nobody, existing) as NonNullable<ReturnType<typeof judge>>);
 
-  test('says what differs, and how each host is made anew', () => {
-    const presence = { ...allBut(), differences: () => ['memory from 1024 to 1280 MiB'] };
-    const text = textOf(recorded, presence);
+  test('says what differs, and how to replace each host', () => {
+    const existing = { ...allBut(), differences: () => ['memory from 1024 to 1280 MiB'] };
+    const text = textOf(recorded, existing);
     expect(text).toMatch(/^nothing was changed/);
-    expect(text).toContain('gw1server would be made anew: memory from 1024 to 1280 MiB');
+    expect(text).toContain('gw1server would be replaced: memory from 1024 to 1280 MiB');
     expect(text).toContain('./stand up --replace gw1server\n  ./stand up --replace gw2server');
   });
 
@@ -165,22 +170,22 @@ describe('the refusal', () => {
     );
   });
 
-  test('tells the settings of a machine from the plan', () => {
+  test('reads the settings of a machine from the plan', () => {
     const [before, after] = [
       { name: 'e1', memory: 1024 },
       { name: 'e1', memory: 1280 },
     ];
     const actions: Actions = ['delete', 'create'];
     const plan = planOf(change(machine, actions, { change: { actions, before, after } }));
-    expect(textOf(plan)).toContain('e1server would be made anew: memory from 1024 to 1280 MiB');
+    expect(textOf(plan)).toContain('e1server would be replaced: memory from 1024 to 1280 MiB');
   });
 
-  test('asks for the state that knows a host before it says how to lose it', () => {
+  test('asks for the state that has a host before it says how to replace it', () => {
     const text = textOf(planOf(change(container, ['create'])));
     expect(text).toMatch(/`state` in stand\.config\.ts[\s\S]+\.\/stand up --replace e1server/);
   });
 
-  test('says how a host is removed that is described no more', () => {
+  test('says how to remove a host that is no longer described', () => {
     expect(textOf(planOf(change(container, ['delete'])))).toContain('./stand up --remove e1server');
   });
 });

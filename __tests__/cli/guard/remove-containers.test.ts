@@ -30,16 +30,16 @@ function remove(change: Partial<HostChange>, script = 'rm -r "$2/hosts/$3"') {
 }
 
 test.each<[behaviour: string, change: Partial<HostChange>, stays: boolean]>([
-  ['that is described no more goes, half made too', {}, false],
-  ['that the state does not know goes', { action: 'make' }, false],
-  ['that gives way to a machine goes', { action: 'make anew', changesKind: true }, false],
-  ['that is made anew is left to the engine', { action: 'make anew' }, true],
-  ['is not meant by a machine', { isContainer: false }, true],
+  ['that is no longer described is removed', {}, false],
+  ['that the state does not have is removed', { action: 'create' }, false],
+  ['that is replaced by a machine is removed', { action: 'replace', changesKind: true }, false],
+  ['that is replaced is left to the engine', { action: 'replace' }, true],
+  ['stays when a machine of its name is removed', { isContainer: false }, true],
 ])('a container %s', async (_, change, stays) => {
   await remove(change);
   expect(existsSync(at('hosts', 'stand-e1server'))).toBe(stays);
 });
 
-test('what stood in the way is told', async () => {
+test('an error says why a container could not be removed', async () => {
   await expect(remove({}, 'echo busy >&2; exit 1')).rejects.toThrow('busy');
 });

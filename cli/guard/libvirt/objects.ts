@@ -4,14 +4,14 @@ import { type HypervisorFacts, jumpHost } from '../../../model/topology/hypervis
 import type { LibvirtObject, ObjectType } from '../../engine/declared-objects';
 import type { Place } from '../../reach/place';
 
-/** What is there on a hypervisor, asked by libvirt's own program. */
+/** The libvirt objects that exist on a hypervisor, by virsh. */
 export class LibvirtObjects {
   constructor(
     private readonly place: Place,
     private readonly hypervisor: HypervisorFacts,
   ) {}
 
-  /** @throws StandError when libvirt does not answer, or does not let this user in */
+  /** @throws StandError when libvirt does not answer, or refuses this user */
   async requireAnswer(): Promise<void> {
     const { code, output } = await this.virsh('uri');
     if (code === 0) return;
@@ -25,14 +25,14 @@ export class LibvirtObjects {
     const [, account, port] = /^(.*?)(?::(\d+))?$/.exec(jumpHost(this.hypervisor.uri) ?? '') ?? [];
     if (account) {
       const login = ['ssh', ...(port ? ['-p', port] : []), account].join(' ');
-      return `see that \`${login} virsh --connect qemu:///system uri\` works from here without a question`;
+      return `make sure that \`${login} virsh --connect qemu:///system uri\` works from here without a prompt`;
     }
     if (answer.some((line) => /permission denied|authentication/i.test(line)))
       return 'run this with sudo, or join the group libvirt and log in again';
-    return 'see that libvirtd runs there, and that the URI in stand.config.ts is right';
+    return 'make sure that libvirtd runs there and that the URI in stand.config.ts is right';
   }
 
-  /** Names of what is there, each with its type before it. */
+  /** Names of the existing objects, each after its type. */
   async list(pools: readonly string[]): Promise<Set<string>> {
     const names = async (type: ObjectType, ...command: string[]) =>
       (await this.virsh(...command)).lines.map((line) => `${type} ${line.trim()}`);
@@ -50,7 +50,7 @@ export class LibvirtObjects {
     return new Set(found.flat());
   }
 
-  /** By what the engine takes an object into its state. */
+  /** The identifier by which the engine imports an object into its state. */
   async idOf({ type, name, pool }: LibvirtObject): Promise<string> {
     const command =
       type === 'libvirt_pool' ? ['pool-uuid', name] : ['vol-key', '--pool', pool, name];
@@ -58,14 +58,14 @@ export class LibvirtObjects {
     return (lines[0] ?? '').trim();
   }
 
-  /** Makes a pool of a folder that has disks already. Where there is no such folder nothing is made. */
+  /** Defines a pool on a folder that has disks already. Does nothing where there is no such folder. */
   async findPool(name: string, folder: string): Promise<void> {
     await this.virsh('pool-define-as', name, 'dir', '--target', folder);
     const { code } = await this.virsh('pool-start', name);
     await this.virsh(code === 0 ? 'pool-autostart' : 'pool-undefine', name);
   }
 
-  /** Takes an object away, also one that runs. */
+  /** Removes an object, even one that is running. */
   async remove({ type, name, pool }: LibvirtObject): Promise<void> {
     const commands: Record<ObjectType, string[][]> = {
       libvirt_network: [
@@ -82,11 +82,11 @@ export class LibvirtObjects {
         ['undefine', name],
       ],
     };
-    // The first fails on what does not run, which is as good.
+    // The first fails on what is not running, which does no harm.
     for (const command of commands[type]) await this.virsh(...command);
   }
 
-  /** Addresses that its networks have, with their networks' names. */
+  /** The addresses of its networks, with the networks' names. */
   async addresses(): Promise<{ network: string; address: string }[]> {
     const { lines } = await this.virsh('net-list', '--all', '--name');
     const names = lines.map((line) => line.trim()).filter(Boolean);

@@ -6,23 +6,23 @@ import { libvirtDomain } from '../../../stacks/libvirt-domain';
 import type { Context } from '../../context';
 import { type LibvirtObject, listedName } from '../../engine/declared-objects';
 import { partName } from '../../engine/report';
-import { isContainerThere } from '../containers-there';
 import { isStorage } from '../kept-data';
+import { containerExists } from '../lab-containers';
 import { LibvirtObjects } from './objects';
 
-/** @throws StandError with what to do about a libvirt that does not answer: the engine would not tell */
+/** @throws StandError with what to do about a libvirt that does not answer: the engine gives no remedy */
 export async function requireLibvirts({ place }: Context, { hypervisors }: Stand): Promise<void> {
   for (const hypervisor of hypervisors) await new LibvirtObjects(place, hypervisor).requireAnswer();
 }
 
 /**
- * Deals with what is in libvirt already and of which the engine knows nothing, since it would stand
- * in its way: disks that were kept are taken into use again; what a killed run left is removed, and
- * hosts that may be made anew are.
- * @param resources addresses of what the engine's state holds
+ * Deals with objects that exist in libvirt but not in the engine's state, since the engine could not
+ * create them: disks that were kept are imported; what a killed run left, and hosts that may be replaced,
+ * are removed.
+ * @param resources addresses of the resources in the engine's state
  * @param replaceable names of hosts that may be lost
- * @returns whether there was anything
- * @throws StandError when it is not the stand's
+ * @returns whether there were any
+ * @throws StandError when one of them does not belong to the stand
  */
 export async function takeOver(
   context: Context,
@@ -32,7 +32,7 @@ export async function takeOver(
 ): Promise<boolean> {
   const { engine, place, progress } = context;
   const known = new Set(resources);
-  const unmade = new Set(engine.unmade());
+  const unfinished = new Set(engine.unfinishedAddresses());
   let found = false;
   for (const hypervisor of stand.hypervisors) {
     const name = hypervisor === stand.hypervisors[0] ? undefined : hypervisor.name;
@@ -44,50 +44,50 @@ export async function takeOver(
     for (const { type, name: pool, folder } of declared) {
       if (type === 'libvirt_pool') await libvirt.findPool(pool, folder);
     }
-    const there = await libvirt.list(
+    const existing = await libvirt.list(
       [...new Set(declared.map(({ pool }) => pool))].filter(Boolean),
     );
-    const staying = hostsThatStay(context, stand, there, replaceable);
+    const staying = hostsThatStay(context, stand, existing, replaceable);
     const isWorthless = ({ address, type }: LibvirtObject) => {
       const [, host] = /^host ([a-z0-9-]+)_/.exec(partName(address)) ?? [];
-      // A host's mark may be out of date, so it is not asked here.
-      if (host === undefined ? unmade.has(address) : replaceable.includes(host)) return true;
-      // What is in the lab is nobody else's; but a host that is there has its disk and its networks.
+      // A host's mark may be out of date, so it does not count here.
+      if (host === undefined ? unfinished.has(address) : replaceable.includes(host)) return true;
+      // Everything in the lab belongs to the stand; but an existing host needs its disk and its networks.
       if (!isInLab(stand)) return false;
       return type === 'libvirt_network' ? staying.length === 0 : !staying.includes(host ?? '');
     };
     const foreign: LibvirtObject[] = [];
-    for (const object of declared.filter((candidate) => there.has(listedName(candidate)))) {
+    for (const object of declared.filter((candidate) => existing.has(listedName(candidate)))) {
       found = true;
       if (isStorage(object.address)) {
-        progress.line(`  ${object.name} is there already and is taken into use`);
+        progress.line(`  ${object.name} exists already and is used again`);
         await engine.import(object.address, await libvirt.idOf(object));
       } else if (isWorthless(object)) await libvirt.remove(object);
       else foreign.push(object);
     }
     refuse(hypervisor.uri ?? "the lab's libvirt", [
-      ...foreign.map(({ type, name }) => `there is a ${type.replace('libvirt_', '')} '${name}'`),
+      ...foreign.map(({ type, name }) => `the ${type.replace('libvirt_', '')} '${name}' exists`),
       ...(isInLab(stand) ? [] : await clashes(libvirt, stand, known)),
     ]);
   }
   return found;
 }
 
-/** Names of the hosts that are there and may not be lost. */
+/** Names of the existing hosts that may not be lost. */
 function hostsThatStay(
   { paths }: Context,
   stand: Stand,
   listed: ReadonlySet<string>,
   replaceable: readonly string[],
 ): string[] {
-  const there = stand.hosts.filter((host) => {
+  const existing = stand.hosts.filter((host) => {
     const { name } = libvirtDomain(stand, host, paths.identity);
-    return isContainerThere(paths.lab, name) || listed.has(`libvirt_domain ${name}`);
+    return containerExists(paths.lab, name) || listed.has(`libvirt_domain ${name}`);
   });
-  return there.map(({ name }) => name).filter((name) => !replaceable.includes(name));
+  return existing.map(({ name }) => name).filter((name) => !replaceable.includes(name));
 }
 
-/** Addresses of the networks to be made that other networks there have. */
+/** Networks of libvirt whose addresses lie in a network that is yet to be created. */
 async function clashes(
   libvirt: LibvirtObjects,
   stand: Stand,
@@ -96,16 +96,16 @@ async function clashes(
   const others = (await libvirt.addresses()).filter(
     ({ network }) => !network.startsWith(`${stand.name}-`),
   );
-  const isMade = (name: string) =>
+  const isCreated = (name: string) =>
     [...known].some((address) => address.startsWith(`libvirt_network.networks_${name}_`));
   return stand.networks
-    .filter(({ name, bridge }) => bridge === undefined && !isMade(name))
+    .filter(({ name, bridge }) => bridge === undefined && !isCreated(name))
     .flatMap(({ name, cidr }) =>
       others
         .filter(({ address }) => contains(cidr, parseAddress(address) ?? -1))
         .map(
           ({ network, address }) =>
-            `its network '${network}' has ${address}, which lies in ${formatCidr(cidr)} of '${name}'`,
+            `its network '${network}' has the address ${address}, which is in the range ${formatCidr(cidr)} of '${name}'`,
         ),
     );
 }
@@ -113,9 +113,9 @@ async function clashes(
 function refuse(uri: string, reasons: readonly string[]): void {
   if (reasons.length === 0) return;
   const lines = [
-    `on ${uri} something stands in the way that this stand did not make:`,
+    `${uri} has objects that conflict with this stand and were not created by it:`,
     ...reasons.map((reason) => `  ${reason}`),
-    'change the name or the networks in stand.config.ts, or remove it there with virsh',
+    'change the name or the networks in stand.config.ts, or remove the objects with virsh',
   ];
   throw new StandError(lines.join('\n'), exitCodes.unprepared);
 }

@@ -19,7 +19,7 @@ test.each([
   [
     'qemu:///system',
     "Failed to connect socket to '/var/run/libvirt/libvirt-sock': No such file or directory",
-    /see that libvirtd runs there/,
+    /make sure that libvirtd runs there/,
   ],
   [
     'qemu+ssh://admin@hv2.example.org/system',

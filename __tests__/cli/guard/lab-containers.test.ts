@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isContainerThere } from '../../../cli/guard/containers-there';
 import { containerDifferences } from '../../../cli/guard/host-differences';
+import { containerExists } from '../../../cli/guard/lab-containers';
 import { buildStand } from '../../../model/build-stand';
 import { containerXml } from '../../../stacks/domain-xml';
 import { hostOf, shipped, varyHost } from '../../fixtures';
@@ -17,13 +17,13 @@ beforeEach(() => {
 afterEach(() => rmSync(lab, { recursive: true }));
 
 test('a container is there from its making’s end on', () => {
-  expect(isContainerThere(lab, 'stand-e1server')).toBe(false);
+  expect(containerExists(lab, 'stand-e1server')).toBe(false);
   writeFileSync(at('unfinished'), '');
   writeFileSync(at('domain.xml'), '');
-  expect(isContainerThere(lab, 'stand-e1server')).toBe(false);
+  expect(containerExists(lab, 'stand-e1server')).toBe(false);
   rmSync(at('unfinished'));
-  expect(isContainerThere(lab, 'stand-e1server')).toBe(true);
-  expect(isContainerThere(lab, 'stand-e2server')).toBe(false);
+  expect(containerExists(lab, 'stand-e1server')).toBe(true);
+  expect(containerExists(lab, 'stand-e2server')).toBe(false);
 });
 
 describe('what differs about a container', () => {

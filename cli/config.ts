@@ -1,11 +1,11 @@
 import type { Paths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 import { checkedStand } from '../synth/checked-stand';
-import { lackingServices } from '../synth/lacking-services';
 import { loadConfig } from '../synth/load-config';
+import { unavailableServices } from '../synth/unavailable-services';
 
 /** The stand that this machine makes of the description. */
 export function describedStand(paths: Paths): Stand {
   const config = loadConfig();
-  return checkedStand(config, lackingServices(config, paths));
+  return checkedStand(config, unavailableServices(config, paths));
 }

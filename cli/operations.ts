@@ -3,28 +3,28 @@ import { exitCodes, StandError } from '../controller/errors';
 import { secretPaths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 import { Operator } from '../operations/operator';
-import { keepReport, type ReportHead } from '../operations/report';
+import { type ReportHead, saveReport } from '../operations/report';
 import { describedStand } from './config';
 import type { Context } from './context';
 import { reachOf } from './reach/reach';
 
 /** What an operation works with. */
-export interface Surroundings {
+export interface OperationContext {
   readonly stand: Stand;
   readonly operator: Operator;
   /** File of the stand's certificate authority. */
   readonly authority: string;
 }
 
-/** Runs an operation on the running stand, and ends what it started there. */
+/** Runs an operation on the running stand, and ends everything that it started there. */
 export async function operate<Result>(
   context: Context,
-  work: (surroundings: Surroundings) => Promise<Result>,
+  work: (operation: OperationContext) => Promise<Result>,
 ): Promise<Result> {
   const { paths, place } = context;
   const stand = describedStand(paths);
   if (!(await place.running())) {
-    throw new StandError('the lab does not run: start it with ./stand up', exitCodes.invalid);
+    throw new StandError('the lab is not running; start it with ./stand up', exitCodes.invalid);
   }
   const { caDirectory } = secretPaths(paths, stand);
   const operator = new Operator(reachOf(context, stand));
@@ -35,21 +35,21 @@ export async function operate<Result>(
   }
 }
 
-/** Keeps the report, prints it, and sets the exit code. */
-export function conclude<Report extends ReportHead>(
+/** Saves the report, prints it, and sets the exit code. */
+export function finishReport<Report extends ReportHead>(
   { paths, progress }: Context,
   report: Report,
   json: boolean | undefined,
   text: (report: Report) => string,
 ): void {
-  const file = keepReport(join(paths.runtime, 'reports'), report);
+  const file = saveReport(join(paths.runtime, 'reports'), report);
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : text(report));
-  progress.line(`the report is kept in ${file}`);
+  progress.line(`the report is saved as ${file}`);
   if (!report.ok) process.exitCode = exitCodes.failed;
 }
 
-/** What every report begins with. */
-export function head(stand: Stand, operation: string, start: Date, ok: boolean): ReportHead {
+/** The fields that every report begins with. */
+export function reportHead(stand: Stand, operation: string, start: Date, ok: boolean): ReportHead {
   const seconds = Math.round((Date.now() - start.getTime()) / 100) / 10;
   return { version: 1, operation, stand: stand.name, at: start.toISOString(), seconds, ok };
 }

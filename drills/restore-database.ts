@@ -14,7 +14,7 @@ import { changedTables, type Rows, rowFaults, total } from '../operations/restor
 
 /** How old the recovered data is, and how long recovery took. */
 export interface Recovery {
-  /** Time of the last transaction that came back. */
+  /** Time of the last transaction that was recovered. */
   readonly upTo: string;
   /** Seconds until the files were copied. */
   readonly restored: number;

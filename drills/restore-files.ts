@@ -2,7 +2,7 @@ import { backupJobs, type Job } from '../model/backups/jobs';
 import { backupHost } from '../model/services/bacula-client';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
-import { attempt, type Finding, type Sight } from '../operations/finding';
+import { attempt, type Finding, type Observation } from '../operations/finding';
 import { type Operator, workFolder } from '../operations/operator';
 import { type ByPath, compareFiles, type PresentFile } from '../operations/restore/files';
 import { restoredDump, restoreJob } from '../operations/restore/job';
@@ -38,7 +38,7 @@ export async function drillFiles(
   return findings;
 }
 
-async function drillJob(stand: Stand, operator: Operator, job: Job): Promise<Sight> {
+async function drillJob(stand: Stand, operator: Operator, job: Job): Promise<Observation> {
   const director = backupHost(stand);
   const host = stand.hosts.find(({ name }) => name === job.host) as Host;
   const root = `${workFolder}/files/${job.name}`;
@@ -68,7 +68,7 @@ async function drillDump(
   job: Job,
   scratch: Host,
   live: Promise<Rows | undefined>,
-): Promise<Sight> {
+): Promise<Observation> {
   const root = `${workFolder}/files/${job.name}`;
   try {
     const { files, ...times } = await restoreJob(stand, operator, {

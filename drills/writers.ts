@@ -42,12 +42,12 @@ export class Writers {
   }
 
   /** Returns once each has had so many more writes acknowledged. @throws when that takes too long */
-  async progress(count: number, patience: number): Promise<void> {
+  async progress(count: number, timeout: number): Promise<void> {
     const before = await Promise.all(this.hosts.map((host) => this.acknowledged(host)));
-    await eventually(patience, async () => {
+    await eventually(timeout, async () => {
       const now = await Promise.all(this.hosts.map((host) => this.acknowledged(host)));
       if (now.some((value, index) => value < (before[index] as number) + count)) {
-        throw new StandError(`no write was acknowledged for ${patience} s`);
+        throw new StandError(`no write was acknowledged for ${timeout} s`);
       }
     });
   }

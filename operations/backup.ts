@@ -12,8 +12,8 @@ export type BackupKind = (typeof backupKinds)[number];
 const limit = 6 * 60 * 60;
 
 /**
- * Makes backups now, side by side.
- * @param full whether they hold everything, or what has changed since the last ones
+ * Makes all backups now, at the same time.
+ * @param full whether they contain everything, or only what changed since the last ones
  */
 export async function makeBackups(
   stand: Stand,
@@ -38,7 +38,7 @@ function backUpDatabase(stand: Stand, operator: Operator, full: boolean): Promis
 function backUpFiles(stand: Stand, operator: Operator, full: boolean): Promise<Finding>[] {
   const level = full ? 'Full' : 'Incremental';
   return backupJobs(stand.backups).map(({ name: job, pools }) =>
-    attempt(`${job} is run`, async () => {
+    attempt(`${job} ran`, async () => {
       const made = await operator.on<{ level: string; files: number; bytes: number }>(
         backupHost(stand),
         'backup_job.py',

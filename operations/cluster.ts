@@ -13,20 +13,20 @@ export interface Member {
 }
 
 /** The cluster as one host sees it; see guest/cluster.py. */
-export interface View {
-  /** Whether it takes itself for the primary. */
+export interface ClusterView {
+  /** Whether the host considers itself the primary. */
   readonly leads: boolean;
   readonly timeline: number;
   readonly members: readonly Member[];
 }
 
-/** Who is who among the PostgreSQL hosts. */
+/** The roles of the PostgreSQL hosts. */
 export interface Roles {
   /** The host that takes writes; undefined while there is none. */
   readonly primary: Host | undefined;
   /** Standbys that stream, the synchronous ones first. */
   readonly standbys: readonly Host[];
-  /** Standbys without whom no write is acknowledged: they can take over and lose none. */
+  /** Standbys that have every acknowledged write: they can take over without losing data. */
   readonly synchronous: readonly Host[];
   /** Every other member: it does not run, or does not stream yet. */
   readonly others: readonly Host[];
@@ -53,13 +53,12 @@ function runs(state: string): boolean {
 }
 
 /**
- * Asks hosts who is who.
- * @returns the roles of these hosts
+ * Asks hosts for their roles in the cluster.
  * @throws when none of them answers
  */
 export async function readRoles(hosts: readonly Host[], operator: Operator): Promise<Roles> {
   const answers = await Promise.allSettled(
-    hosts.map((host) => operator.on<View>(host, 'cluster.py')),
+    hosts.map((host) => operator.on<ClusterView>(host, 'cluster.py')),
   );
   const views = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   const view = latest(views);
@@ -67,7 +66,7 @@ export async function readRoles(hosts: readonly Host[], operator: Operator): Pro
   const failures = answers.flatMap((answer) =>
     answer.status === 'rejected' ? (answer.reason as Error).message : [],
   );
-  throw new StandError(`no PostgreSQL host knows the cluster: ${failures.join('; ')}`);
+  throw new StandError(`no PostgreSQL host answered: ${failures.join('; ')}`);
 }
 
 /** The roles of the stand's PostgreSQL hosts. @throws StandError while none is primary */
@@ -77,14 +76,14 @@ export async function rolesWithPrimary(
 ): Promise<Roles & { readonly primary: Host }> {
   const { primary, ...others } = await readRoles(hostsOf(stand, 'psqlserver'), operator);
   if (primary) return { primary, ...others };
-  throw new StandError('no PostgreSQL host is primary: ./stand up --converge starts them');
+  throw new StandError('no PostgreSQL host is primary; to start them: ./stand up --converge');
 }
 
-/** A host that was cut off goes on telling what it last knew: the newest primary knows best. */
-export function latest(views: readonly View[]): View | undefined {
+/** A host that was cut off still answers with what it last knew, so the view of the newest primary counts. */
+export function latest(views: readonly ClusterView[]): ClusterView | undefined {
   const leading = views.filter(({ leads }) => leads);
   const candidates = leading.length > 0 ? leading : views;
-  return candidates.reduce<View | undefined>(
+  return candidates.reduce<ClusterView | undefined>(
     (best, view) => (best && best.timeline >= view.timeline ? best : view),
     undefined,
   );
@@ -100,7 +99,7 @@ export function wholeCluster(stand: Stand, operator: Operator, seconds: number):
     if (!roles.primary) throw new StandError('no PostgreSQL host is primary');
     if (roles.others.length > 0) {
       const names = roles.others.map(({ name }) => name).join(', ');
-      throw new StandError(`no standby of ${roles.primary.name}: ${names}`);
+      throw new StandError(`not standbys of ${roles.primary.name}: ${names}`);
     }
     if (roles.standbys.length > 0 && roles.synchronous.length === 0) {
       throw new StandError(`no standby of ${roles.primary.name} is synchronous`);

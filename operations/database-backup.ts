@@ -4,20 +4,20 @@ import { rolesWithPrimary } from './cluster';
 import { eventually } from './eventually';
 import type { Operator } from './operator';
 
-/** What came; see guest/backup_database.py. */
+/** A backup that was made; see guest/backup_database.py. */
 export interface DatabaseBackup {
   readonly label: string;
   readonly type: string;
   readonly bytes: number;
 }
 
-/** Longest time for the cluster to have a primary that is one to itself, in seconds. */
+/** Longest time until a host considers itself the primary, in seconds. */
 const failover = 120;
 
 /**
- * Makes a backup of the cluster on the host that is primary. That may be another by the time it begins:
- * then it is tried there.
- * @param full whether it holds everything, or what has changed since the last full one
+ * Makes a backup of the cluster on the primary. If another host has become primary by the time it begins,
+ * it is tried again there.
+ * @param full whether it contains everything, or only what changed since the last full one
  * @throws StandError when none was made
  */
 export async function backUpCluster(
@@ -31,8 +31,10 @@ export async function backUpCluster(
       .on<DatabaseBackup | null>(primary, 'backup_database.py', full ? 'full' : 'diff')
       .catch((error: Error) => error);
     if (made) return made;
-    const skipped = `PostgreSQL on ${primary.name} did not take itself for the primary`;
-    throw new StandError(`no backup was made: ${skipped}; see ./stand check`);
+    const skipped = `PostgreSQL on ${primary.name} is no longer the primary`;
+    throw new StandError(
+      `no backup was made: ${skipped}; for the reason: ./stand check --only database`,
+    );
   });
   if (outcome instanceof Error) throw outcome;
   return outcome;

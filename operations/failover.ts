@@ -12,9 +12,9 @@ export interface Failover {
 }
 
 /**
- * Makes another host primary, and waits until the rest of the cluster follows it.
- * @param to its name; by default a standby that has everything
- * @throws StandError when no host can take over without loss
+ * Makes another host the primary, and waits until the rest of the cluster follows it.
+ * @param to its name. @default a synchronous standby
+ * @throws StandError when no host can take over without losing data
  */
 export async function failOver(stand: Stand, operator: Operator, to?: string): Promise<Failover> {
   const hosts = hostsOf(stand, 'psqlserver');
@@ -25,26 +25,34 @@ export async function failOver(stand: Stand, operator: Operator, to?: string): P
   await operator.on(roles.primary ?? candidate, 'hand_over.py', argument);
   const { primary } = await wholeCluster(stand, operator, 120);
   if (primary !== candidate) {
-    throw new StandError(`${primary?.name} is primary, not ${candidate.name}: try again`);
+    throw new StandError(
+      `${primary?.name} became the primary instead of ${candidate.name}; try again: ./stand failover --to ${candidate.name}`,
+    );
   }
   return { from: leader ?? undefined, to: candidate.name };
 }
 
-/** The host that takes over. @throws StandError when there is none, or the wanted one cannot */
+/** The host that takes over. @throws StandError when there is none, or the requested one cannot */
 export function candidateOf(hosts: readonly Host[], roles: Roles, to?: string): Host {
   const { primary, standbys, synchronous } = roles;
   const names = hosts.map(({ name }) => name).join(', ');
   if (to !== undefined && !hosts.some(({ name }) => name === to)) {
-    throw new StandError(`'${to}' has no PostgreSQL; choose from ${names}`, exitCodes.invalid);
+    throw new StandError(
+      `--to must be a host with PostgreSQL (${names}); got '${to}'`,
+      exitCodes.invalid,
+    );
   }
   if (to !== undefined && primary?.name === to) {
-    throw new StandError(`${to} is primary already; choose another of ${names}`, exitCodes.invalid);
+    throw new StandError(
+      `--to must be a standby; got '${to}', which is already the primary`,
+      exitCodes.invalid,
+    );
   }
-  // While there is a primary, only a synchronous standby has all that was acknowledged.
+  // While there is a primary, only a synchronous standby has every acknowledged write.
   const able = primary ? synchronous : standbys;
   const candidate = to === undefined ? able[0] : able.find(({ name }) => name === to);
   if (candidate) return candidate;
   throw new StandError(
-    `${to ?? 'no host'} ${to === undefined ? 'can' : 'cannot'} take over without loss: see ./stand check --only database`,
+    `${to ?? 'no host'} ${to === undefined ? 'can' : 'cannot'} take over without losing data; for the reason: ./stand check --only database`,
   );
 }

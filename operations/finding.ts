@@ -1,6 +1,6 @@
 import { abbreviate } from '../controller/abbreviate';
 
-/** One thing that a drill tried. */
+/** The outcome of one thing that an operation tried. */
 export interface Finding {
   readonly what: string;
   readonly ok: boolean;
@@ -9,17 +9,17 @@ export interface Finding {
   readonly seconds: number;
 }
 
-/** What a drill saw of one thing; it is as it must be unless there are faults. */
-export interface Sight {
+/** What an operation saw; it succeeded unless there are faults. */
+export interface Observation {
   readonly saw: string;
   readonly faults?: readonly string[];
 }
 
-/** More faults than these only say that there are many. */
-const told = 5;
+/** How many faults to list; the others are only counted. */
+const maxFaults = 5;
 
-/** Tries one thing. A failure is a finding: what else can be tried goes on. */
-export async function attempt(what: string, work: () => Promise<Sight>): Promise<Finding> {
+/** Tries one thing. A failure is a finding, so that everything else is still tried. */
+export async function attempt(what: string, work: () => Promise<Observation>): Promise<Finding> {
   const start = performance.now();
   const { ok, saw } = await work().then(judge, (error: Error) => ({
     ok: false,
@@ -28,11 +28,11 @@ export async function attempt(what: string, work: () => Promise<Sight>): Promise
   return { what, ok, saw, seconds: Math.round((performance.now() - start) / 100) / 10 };
 }
 
-function judge({ saw, faults = [] }: Sight): { ok: boolean; saw: string } {
-  return { ok: faults.length === 0, saw: abbreviate(faults, told) || saw };
+function judge({ saw, faults = [] }: Observation): { ok: boolean; saw: string } {
+  return { ok: faults.length === 0, saw: abbreviate(faults, maxFaults) || saw };
 }
 
-/** Findings as people read them: each with a mark and what was seen. */
+/** The findings as text: each with a mark and what was seen. */
 export function findingsText(findings: readonly Finding[]): string {
   const lines = findings.map(
     ({ what, ok, saw, seconds }) => `${ok ? '✓' : '✗'} ${what} (${seconds} s)\n    ${saw}\n`,

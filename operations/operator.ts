@@ -7,7 +7,7 @@ import { StandError } from '../controller/errors';
 import { capture } from '../controller/process';
 import type { Host } from '../model/topology/hosts';
 
-/** Everything that an operation puts on a host for the time that it takes; see guest/. */
+/** Where an operation keeps its files on a host while it runs; see guest/. */
 export const workFolder = '/var/tmp/stand-operation';
 
 const guest = join(__dirname, 'guest');
@@ -15,7 +15,7 @@ const guest = join(__dirname, 'guest');
 /** Longest time that an operation may take on a host, in seconds. */
 const limit = 6 * 60 * 60;
 
-/** What is done on a host whatever ended the operation: nothing of it stays behind. */
+/** Runs on a host however the operation ended, so that it leaves nothing behind. */
 const cleanUp = [
   `rm -rf ${workFolder} /run/stand-operation`,
   ...['INPUT', 'OUTPUT'].map((chain) => `iptables -D ${chain} -j stand-drill 2>/dev/null`),
@@ -26,16 +26,16 @@ const cleanUp = [
 ].join('; ');
 
 /**
- * Works on the hosts: runs scripts of `operations/guest` there as root. On each host they run in one
- * systemd unit, so when the connection or this program ends, all that they have started ends too;
- * and there is one operation on a host at a time.
+ * Runs scripts of `operations/guest` on the hosts, as root. On each host they run in one systemd unit, so
+ * when the connection or this program ends, everything that they started ends too, and a host runs only
+ * one operation at a time.
  */
 export class Operator {
   private readonly agents = new Map<string, Agent>();
 
   constructor(private readonly reach: Reach) {}
 
-  /** @throws with what the script said last when it fails */
+  /** Runs a script on a host. @throws with the script's last line of output when it fails */
   async on<Answer>(host: Host, script: string, argument: unknown = null): Promise<Answer> {
     const agent = this.agent(host.name, () => this.reach.onHost(host, unitCommand()));
     return run(host.name, agent, {
@@ -47,9 +47,9 @@ export class Operator {
   }
 
   /**
-   * Runs a script where the hosts are managed from.
-   * @param script its path, from guest/ where it is relative
-   * @param secrets names in the vault, without `vault_`; the script gets their values, TypeScript never
+   * Runs a script where the hosts are reachable.
+   * @param script its path, relative to guest/
+   * @param secrets names in the vault, without `vault_`; only the script sees their values
    */
   async here<Answer>(
     script: string,
@@ -60,14 +60,14 @@ export class Operator {
     return run('here', agent, withSecrets(this.reach, resolve(guest, script), argument, secrets));
   }
 
-  /** Runs a command where the hosts are reachable, such as one of the hypervisor's. */
+  /** Runs a command where the hosts are reachable, such as virsh. */
   async command(command: readonly string[]): Promise<void> {
     const [program, ...args] = this.reach.here(command);
     const { code, output } = await capture(program, args);
     if (code !== 0) throw new StandError([`${command.join(' ')} failed:`, ...output].join('\n'));
   }
 
-  /** Ends what still runs. */
+  /** Ends all scripts that are still running. */
   close(): void {
     for (const agent of this.agents.values()) agent.close();
   }
@@ -79,11 +79,13 @@ export class Operator {
   }
 }
 
-/** @throws StandError with the place, and what the script said last */
+/** @throws StandError with the place and the script's last line of output */
 async function run<Answer>(place: string, agent: Agent, script: Script): Promise<Answer> {
   const output = await agent.run(script).catch((error: Error) => {
     const busy = /Unit stand-operation.service was already loaded/.test(error.message);
-    const why = busy ? 'another operation is at work there: wait for its end' : error.message;
+    const why = busy
+      ? 'another operation is running there; wait until it has ended'
+      : error.message;
     throw new StandError(`${place}: ${why}`);
   });
   return JSON.parse(output) as Answer;

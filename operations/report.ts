@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** What every report begins with. */
 export interface ReportHead {
-  /** Of the report's form; it grows when a program that reads reports must change. */
+  /** Version of the report's format; it grows when a change breaks programs that read reports. */
   readonly version: 1;
   readonly operation: string;
   readonly stand: string;
@@ -13,8 +13,8 @@ export interface ReportHead {
   readonly ok: boolean;
 }
 
-/** Keeps a report under its date. @returns its file */
-export function keepReport(folder: string, report: ReportHead): string {
+/** Saves a report under its date. @returns its file */
+export function saveReport(folder: string, report: ReportHead): string {
   mkdirSync(folder, { recursive: true });
   const moment = report.at.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-');
   const file = join(folder, `${moment}-${report.operation.replaceAll(' ', '-')}.json`);

@@ -10,9 +10,9 @@ import { isEmulated } from '../model/topology/emulation';
 import { StandStack } from '../stacks/stand-stack';
 import { checkedStand } from './checked-stand';
 import { folderDigests, publicKey, writeFiles } from './files';
-import { lackingServices } from './lacking-services';
 import { render } from './render';
 import { makeSeeds } from './seeds';
+import { unavailableServices } from './unavailable-services';
 
 /** The stack's name, which Terraform's folder and state file carry. */
 export const stackName = 'stand';
@@ -29,7 +29,7 @@ export function synth(
   paths: Paths,
   { protectData = true, held = [] }: { protectData?: boolean; held?: readonly string[] } = {},
 ): Stand {
-  const stand = checkedStand(config, lackingServices(config, paths));
+  const stand = checkedStand(config, unavailableServices(config, paths));
   const image = hostImage(paths, stand);
   const { files, ...rendered } = render({
     stand,

@@ -19,10 +19,10 @@ describe('./stand backup', () => {
     expect((await stanzaInfo(primary)).backup).toHaveLength(before.backup.length + 1);
     expect(findings.map(({ what }: Finding) => what)).toEqual([
       'the database is backed up',
-      'e1-fs-Job is run',
-      'e2-fs-Job is run',
-      'psql2-dump-Job is run',
-      'mon1-grfn-Job is run',
+      'e1-fs-Job ran',
+      'e2-fs-Job ran',
+      'psql2-dump-Job ran',
+      'mon1-grfn-Job ran',
     ]);
   });
 });
@@ -84,10 +84,10 @@ describe('./stand failover', () => {
     expect(await standbysOf(replica)).toMatchObject([{ name: primary, synchrony: 'sync' }]);
   });
 
-  it('says which hosts there are to choose from', async () => {
+  it('says which hosts can be chosen', async () => {
     const { code, stderr } = await stand(['failover', '--to', 'e1server']);
     expect(stderr).toContain(
-      `'e1server' has no PostgreSQL; choose from ${databaseHosts.join(', ')}`,
+      `--to must be a host with PostgreSQL (${databaseHosts.join(', ')}); got 'e1server'`,
     );
     expect(code).toBe(2);
   });

@@ -62,7 +62,7 @@ describe('a pool', () => {
       WHERE name = '${pool}'`);
     const { code, stdout } = await stand(['backup', '--only', 'files']);
     expect(stdout).toMatch(/pool mon1-grfn-Incr has room for \d+ MiB, and a volume of 1024 MiB/);
-    expect(stdout).toContain('✓ e1-fs-Job is run');
+    expect(stdout).toContain('✓ e1-fs-Job ran');
     expect(code).toBe(1);
     const { termination } = await runJob('run job=mon1-grfn-Job level=Incremental');
     expect(termination).toMatch(/^Backup OK/);

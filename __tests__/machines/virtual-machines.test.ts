@@ -170,7 +170,7 @@ describe('virtual machines, emulated', () => {
     it('`up` says so when it does not answer', async () => {
       const { code, stderr } = await elsewhere('qemu+unix:///system?socket=/nowhere', 'others');
       expect(code).toBe(3);
-      expect(stderr).toMatch(/\/nowhere cannot be used; see that libvirtd runs there/);
+      expect(stderr).toMatch(/\/nowhere cannot be used; make sure that libvirtd runs there/);
     });
 
     it('`up` leaves everything as it was', async () => {

@@ -23,7 +23,7 @@ function operatorOf(primaries: string[], unit: (host: string) => object | null) 
   return { tried, operator: { on } as unknown as Operator };
 }
 
-test('a host that is no primary any more makes no backup, and the one that is now makes it', async () => {
+test('a host that is no longer the primary makes no backup, and the new primary does', async () => {
   const { tried, operator } = operatorOf(['psql1server', 'psql2server'], (host) =>
     host === 'psql2server' ? made : null,
   );
@@ -43,6 +43,6 @@ test('when no host makes one, that is an error', async () => {
   const { operator } = operatorOf(['psql1server'], () => null);
   jest.spyOn(Date, 'now').mockReturnValueOnce(0);
   await expect(backUpCluster(stand, operator, false)).rejects.toThrow(
-    'no backup was made: PostgreSQL on psql1server did not take itself for the primary',
+    'no backup was made: PostgreSQL on psql1server is no longer the primary',
   );
 });

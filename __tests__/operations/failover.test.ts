@@ -12,21 +12,21 @@ test('a synchronous standby takes over, whether it was named or not', () => {
   expect(candidateOf(hosts, sound, 'psql2server')).toBe(other);
 });
 
-test('a host that is primary already is refused', () => {
+test('the host that is already primary is refused', () => {
   expect(() => candidateOf(hosts, sound, 'psql1server')).toThrow(
-    'psql1server is primary already; choose another of psql1server, psql2server',
+    "--to must be a standby; got 'psql1server', which is already the primary",
   );
 });
 
-test('a host without PostgreSQL is refused, with those that have it', () => {
+test('a host without PostgreSQL is refused, and the hosts with it are listed', () => {
   expect(() => candidateOf(hosts, sound, 'gw1server')).toThrow(
-    "'gw1server' has no PostgreSQL; choose from psql1server, psql2server",
+    "--to must be a host with PostgreSQL (psql1server, psql2server); got 'gw1server'",
   );
 });
 
-test('a standby that may lack something is refused while there is a primary', () => {
+test('a standby that may lack data is refused while there is a primary', () => {
   const late = { primary: one, standbys: [other], synchronous: [], others: [] } as never;
-  expect(() => candidateOf(hosts, late)).toThrow('no host can take over without loss');
+  expect(() => candidateOf(hosts, late)).toThrow('no host can take over without losing data');
   expect(() => candidateOf(hosts, late, 'psql2server')).toThrow('psql2server cannot take over');
 });
 

@@ -27,9 +27,9 @@ test.each([
 });
 
 test.each([
-  ["d'artagnan", String.raw`must not have "'", which XEP-0106 writes \27`],
-  ['a b', String.raw`must not have ' ', which XEP-0106 writes \20`],
-  ['a\u0007', 'must not have the character 0007'],
+  ["d'artagnan", String.raw`must not contain "'", which XEP-0106 escapes as \27`],
+  ['a b', String.raw`must not contain ' ', which XEP-0106 escapes as \20`],
+  ['a\u0007', 'must not contain the character 0007'],
 ])('%j is nobody’s name', (name, words) => {
   expect(() => prepared(name)).toThrow(words);
 });

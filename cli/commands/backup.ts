@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { type BackupKind, backupKinds, makeBackups } from '../../operations/backup';
 import { findingsText } from '../../operations/finding';
 import type { Context } from '../context';
-import { conclude, head, operate } from '../operations';
+import { finishReport, operate, reportHead } from '../operations';
 
 interface Options {
   readonly only: readonly BackupKind[];
@@ -26,8 +26,8 @@ export function backup(program: Command, context: Context): void {
         const start = new Date();
         const findings = await makeBackups(stand, operator, only, full);
         const ok = findings.every((finding) => finding.ok);
-        const report = { ...head(stand, 'backup', start, ok), findings };
-        conclude(context, report, json, () => findingsText(findings));
+        const report = { ...reportHead(stand, 'backup', start, ok), findings };
+        finishReport(context, report, json, () => findingsText(findings));
       }),
     );
 }

@@ -6,7 +6,7 @@ import { failoverText, restoreText } from '../../drills/text';
 import type { ReportHead } from '../../operations/report';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import type { Context } from '../context';
-import { conclude, head, operate } from '../operations';
+import { finishReport, operate, reportHead } from '../operations';
 import { time } from '../time';
 
 interface RestoreOptions {
@@ -51,22 +51,32 @@ function restore(context: Context, { at, json }: RestoreOptions): Promise<void> 
     const start = new Date();
     const result = await drillRestore(stand, operator, at);
     const ok = result.findings.every((finding) => finding.ok);
-    conclude(context, { ...head(stand, 'drill restore', start, ok), ...result }, json, restoreText);
+    finishReport(
+      context,
+      { ...reportHead(stand, 'drill restore', start, ok), ...result },
+      json,
+      restoreText,
+    );
   });
 }
 
 function failover(context: Context, { loss, json }: FailoverOptions): Promise<void> {
   const { paths, progress } = context;
-  return operate(context, async (surroundings) => {
-    const { stand, operator } = surroundings;
+  return operate(context, async (operation) => {
+    const { stand, operator } = operation;
     const start = new Date();
     const known = lossesOf(operator, (host) => libvirtDomain(stand, host, paths.identity));
     const losses: FailoverResult[] = [];
     for (const name of loss) {
-      const work = () => drillFailover(surroundings, name, known[name]);
+      const work = () => drillFailover(operation, name, known[name]);
       losses.push(await progress.phase(known[name].what, work));
     }
     const ok = losses.every(({ faults }) => faults.length === 0);
-    conclude(context, { ...head(stand, 'drill failover', start, ok), losses }, json, failoverText);
+    finishReport(
+      context,
+      { ...reportHead(stand, 'drill failover', start, ok), losses },
+      json,
+      failoverText,
+    );
   });
 }

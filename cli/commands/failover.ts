@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { failOver } from '../../operations/failover';
 import type { Context } from '../context';
-import { conclude, head, operate } from '../operations';
+import { finishReport, operate, reportHead } from '../operations';
 
 interface Options {
   readonly to?: string;
@@ -18,9 +18,9 @@ export function failover(program: Command, context: Context): void {
       operate(context, async ({ stand, operator }) => {
         const start = new Date();
         const result = await failOver(stand, operator, to);
-        conclude(
+        finishReport(
           context,
-          { ...head(stand, 'failover', start, true), ...result },
+          { ...reportHead(stand, 'failover', start, true), ...result },
           json,
           (report) => {
             const old = report.from ? ` instead of ${report.from}` : '';

@@ -1,17 +1,17 @@
 import { type Command, Option } from 'commander';
 import { planRestore, restoreDatabase } from '../../operations/restore/database';
 import {
-  bringBack,
-  putBack,
   type RestoredFiles,
-  takeAway,
+  removeRestored,
+  replaceLive,
+  restoreBeside,
 } from '../../operations/restore/host-files';
 import { pointTarget, timeTarget } from '../../operations/restore/recovery';
 import { changedTables } from '../../operations/restore/rows';
 import { localName, planUser, restoreUser, userChanges } from '../../operations/restore/user';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
-import { conclude, head, operate } from '../operations';
+import { finishReport, operate, reportHead } from '../operations';
 import { time } from '../time';
 
 interface Common {
@@ -82,14 +82,14 @@ function database(
     }
     const { upTo, now, then } = plan;
     const report = {
-      ...head(stand, 'restore database', start, true),
+      ...reportHead(stand, 'restore database', start, true),
       dryRun: !!dryRun,
       upTo,
       now,
       then,
       takeBack,
     };
-    conclude(context, report, json, () =>
+    finishReport(context, report, json, () =>
       takeBack
         ? `the database is restored as of ${upTo}; to undo: ./stand restore database --point ${takeBack}\n`
         : 'nothing was changed\n',
@@ -122,10 +122,10 @@ function user(
       );
     }
     const report = {
-      ...head(stand, 'restore user', start, true),
+      ...reportHead(stand, 'restore user', start, true),
       ...{ dryRun, user: name, taken, tables },
     };
-    conclude(context, report, json, () =>
+    finishReport(context, report, json, () =>
       dryRun ? 'nothing was changed\n' : `${name} is restored as of ${taken.toISOString()}\n`,
     );
   });
@@ -141,27 +141,27 @@ function files(
   return operate(context, async ({ stand, operator }) => {
     const start = new Date();
     const found = await progress.phase('restore the files beside the live ones', () =>
-      bringBack(stand, operator, { host, paths, at }, inPlace),
+      restoreBeside(stand, operator, { host, paths, at }, inPlace),
     );
     for (const line of loss(found)) progress.line(line);
     const keep = !inPlace && !dryRun;
     try {
       if (inPlace && !dryRun) {
         await confirm(host, given);
-        await putBack(operator, found);
+        await replaceLive(operator, found);
       }
     } finally {
-      if (!keep) await takeAway(operator, found);
+      if (!keep) await removeRestored(operator, found);
     }
     const { files: recorded, differing: changes, missing, parting, removed } = found;
     const { taken, folder, on } = found;
     const where = keep ? `${on.name}:${folder}` : undefined;
     const report = {
-      ...head(stand, 'restore files', start, true),
+      ...reportHead(stand, 'restore files', start, true),
       ...{ dryRun: !!dryRun, host, taken, paths: Object.keys(recorded) },
       ...{ differing: Object.keys(changes), changes, missing, parting, removed, where },
     };
-    conclude(context, report, json, () =>
+    finishReport(context, report, json, () =>
       dryRun
         ? 'nothing was changed\n'
         : where

@@ -9,14 +9,14 @@ import subprocess
 import sys
 import time
 
-from pgbackrest import complaint, pgbackrest
+from pgbackrest import first_error, pgbackrest
 
 
 def backups():
     """Those of the repository by label, the oldest first."""
     done = pgbackrest("--output=json", "info")
     if done.returncode != 0:
-        sys.exit(f"the repository cannot be read: {complaint(done)}")
+        sys.exit(f"the repository cannot be read: {first_error(done)}")
     return {backup["label"]: backup for backup in json.loads(done.stdout)[0]["backup"]}
 
 
@@ -26,8 +26,8 @@ before = backups()
 if subprocess.run(["systemctl", "start", unit], check=False).returncode != 0:
     journal = ["journalctl", "--unit", unit, "--output=cat", "--lines=20", "--grep=ERROR"]
     said = subprocess.run(journal, capture_output=True, text=True, check=False).stdout.strip().splitlines()
-    sys.exit(said[-1] if said else f"{unit} failed: see its journal")
-# systemctl says the same of a unit that was skipped as of one that succeeded.
+    sys.exit(said[-1] if said else f"{unit} failed; see journalctl --unit {unit}")
+# systemctl reports success for a unit that was skipped, too.
 made = [backup for label, backup in backups().items() if label not in before]
 if not made:
     print("null")

@@ -1,24 +1,24 @@
-"""Runs a job of Bacula now. Argument: {"job", "level", "pool": of that level, "seconds": at most}
+"""Runs a job of Bacula now. Argument: {"job", "level", "pool": for that level, "seconds": limit}
 
-Output: {"number", "level": which it came to be, "files", "bytes", "seconds"}
+Output: {"number", "level": that it was run with, "files", "bytes", "seconds"}
 """
 
 import json
 import sys
 import time
 
-from bacula import WELL, catalog, complaint, room, run
+from bacula import SUCCEEDED, catalog, first_error, room, run
 
 task = json.load(sys.stdin)
 start = time.monotonic()
 left, volume = room(task["pool"])
 if left < volume:
-    # What is by schedule must find a volume, whatever is done by hand.
-    reserve = f"pool {task['pool']} has room for {left >> 20} MiB, and a volume of {volume >> 20} MiB is left to the schedule"
-    sys.exit(f"{reserve}: wait until the oldest volume may be written anew, or give the plan more volumes")
+    # Backups by hand must leave a volume for those by schedule.
+    reserve = f"pool {task['pool']} must have {volume >> 20} MiB left for scheduled backups; got {left >> 20} MiB"
+    sys.exit(f"{reserve}; wait until its oldest volume expires, or give the plan more volumes in stand.config.ts")
 number, status, log = run([f"run job={task['job']} level={task['level']} yes"], task["seconds"])
-if status not in WELL:
-    sys.exit(complaint(log))
+if status not in SUCCEEDED:
+    sys.exit(first_error(log))
 ((level, files, size),) = catalog(f"SELECT level, jobfiles, jobbytes FROM job WHERE jobid = {number}")
 print(
     json.dumps(

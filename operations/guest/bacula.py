@@ -9,14 +9,14 @@ import time
 from pathlib import Path
 
 RUNNING = set("CRBsjcdtpialLqFSmMn")
-WELL = set("TW")
+SUCCEEDED = set("TW")
 # The catalog has names of files as their hosts do, which need not be UTF-8.
 TEXT = {"encoding": "utf-8", "errors": "surrogateescape"}
 VOLUMES = Path(re.search(r"Archive Device = (\S+)", Path("/etc/bacula/bacula-sd.conf").read_text()).group(1))
 
 
 def console(*commands):
-    """All that the console says to some commands."""
+    """The console's output for some commands."""
     text = "\n".join([*commands, "quit", ""])
     done = subprocess.run(["bconsole"], **TEXT, input=text, capture_output=True, check=True)
     return done.stdout
@@ -29,28 +29,28 @@ def catalog(statement):
     command = ["psql", *options, "--dbname=bacula"]
     done = subprocess.run(command, **bacula, **TEXT, input=statement, capture_output=True, check=False)
     if done.returncode != 0:
-        sys.exit(f"the catalog does not answer: {done.stderr.strip().splitlines()[0]}")
+        sys.exit(f"the catalog did not answer: {done.stderr.strip().splitlines()[0]}")
     return list(csv.reader(io.StringIO(done.stdout)))
 
 
 def run(commands, seconds):
-    """Starts a job by commands of the console, and waits for its end; when that takes too long, cancels it.
+    """Starts a job by console commands and waits for its end; cancels it when that takes too long.
 
     Returns its number, its status and its log.
     """
     said = console(*commands)
     number = re.search(r"JobId=(\d+)", said)
     if not number:
-        # Its answer is between the command, which it repeats, and the last.
+        # The answer is between the first command, which the console repeats, and the last one.
         answer = said.partition(commands[0])[2].strip().splitlines()
-        told = [line for line in answer if line not in ("quit", "You have messages.")]
-        sys.exit(f"the director did not take '{commands[0]}': {' '.join(told) or 'no answer'}")
+        reason = [line for line in answer if line not in ("quit", "You have messages.")]
+        sys.exit(f"the director rejected '{commands[0]}': {' '.join(reason) or 'no answer'}")
     job, end = int(number.group(1)), time.monotonic() + seconds
     while True:
         status = catalog(f"SELECT jobstatus FROM job WHERE jobid = {job}")[0][0]
         if status not in RUNNING:
             return job, status, log(job)
-        # m and M: it wants a volume that is not there, and would wait for a human.
+        # m and M: it needs a volume that does not exist, and would wait for an operator.
         if status in "mM" or time.monotonic() > end:
             console(f"cancel jobid={job} yes")
             return job, status, log(job)
@@ -61,19 +61,19 @@ def log(job):
     return "".join(text for (text,) in catalog(f"SELECT logtext FROM log WHERE jobid = {job} ORDER BY logid"))
 
 
-def complaint(text):
-    """The first line of a job's log that tells why it failed."""
+def first_error(text):
+    """The first line of a job's log that says why it failed."""
     lines = [re.sub(r"^.*JobId \d+: ", "", line).strip() for line in text.splitlines()]
     telling = [line for line in lines if re.match(r"(Fatal error|Error):", line)]
     return (telling or [line for line in lines if "Termination" in line] or ["no message"])[0]
 
 
 def chain(name, before=None):
-    """Jobs that together hold the newest state of a job's files: [(number, level, start)], the full one first.
+    """Jobs that together contain the newest state of a job's files: [(number, level, start)], the full one first.
 
     That is the last full one, the last differential one since, and the incremental ones since then.
-    Times are in seconds since 1970. The catalog has them as the director's clock showed them, and JobTDate,
-    when the job ended, in seconds: together they tell the start whatever zone that was.
+    Times are in seconds since 1970. The catalog has them in the director's local time, but also JobTDate, the
+    time when the job ended, in seconds: together they give the start whatever the time zone.
     """
     rows = catalog(
         f"""
@@ -97,7 +97,7 @@ def chain(name, before=None):
 
 
 def room(pool):
-    """Bytes that jobs may still write to a pool, and those of one of its volumes."""
+    """Bytes that jobs may still write to a pool, and the size of one of its volumes."""
     # The director writes times in UTC, which need not be PostgreSQL's zone.
     now = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
     statement = f"""
@@ -111,7 +111,7 @@ def room(pool):
     """
     rows = catalog(statement)
     if not rows:
-        sys.exit(f"the catalog has no pool {pool}: ./stand up --converge makes it")
+        sys.exit(f"the catalog has no pool {pool}; to create it: ./stand up --converge")
     ((left, volume),) = rows
     return int(left), int(volume)
 

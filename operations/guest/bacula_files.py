@@ -1,4 +1,4 @@
-"""What Bacula's catalog has of single files."""
+"""Bacula's catalog of single files."""
 
 import base64
 import os
@@ -11,7 +11,7 @@ from bacula import catalog
 ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 # Places in it; encode_stat() in src/findlib/attribs.c.
 MODE, OWNER, GROUP, MODIFIED, LINKED = 2, 4, 5, 11, 13
-# Letters and digits alone: the console takes no other name.
+# Only letters and digits: the console accepts no other name.
 CHOSEN = "standrestore"
 
 
@@ -43,7 +43,7 @@ def described(lstat, digest):
 
 
 def newest(jobs):
-    """By path the newest version of each file and folder in some jobs: (job, index, lstat, digest).
+    """The newest version of each file and folder in some jobs, by path: (job, index, lstat, digest).
 
     A folder's path does not end with a slash.
     """
@@ -64,7 +64,7 @@ def newest(jobs):
         # What was a folder then may be a file now, or the other way round.
         if int(index) > 0 and (key not in found or found[key][0] < version[0]):
             found[key] = version
-    return {path: version for path, version in found.items() if not in_what_is_no_folder(path, found)}
+    return {path: version for path, version in found.items() if not below_a_non_folder(path, found)}
 
 
 def above(path):
@@ -74,7 +74,7 @@ def above(path):
         yield path
 
 
-def in_what_is_no_folder(path, files):
+def below_a_non_folder(path, files):
     return any(folder in files and kind_of(files[folder]) != "folder" for folder in above(path))
 
 
@@ -87,9 +87,9 @@ def below(path, chosen):
 
 
 def choose(files, paths):
-    """Notes files in a table of the catalog, by which the console's `restore` finds them whatever their names.
+    """Writes files to a table of the catalog, by which the console's `restore` finds them whatever their names.
 
-    With them go the folders above, and the file that has the data of a hard link.
+    It includes the folders above them, and the file that has the data of a hard link.
     """
     folders = {folder for path in paths for folder in above(path) if folder in files}
     rows = set()

@@ -1,6 +1,6 @@
 """The PostgreSQL cluster as this host's Patroni sees it.
 
-Output: {"leads": whether this host takes itself for the primary, "timeline": its own, "members":
+Output: {"leads": whether this host considers itself the primary, "timeline": its own, "members":
 [{"name", "role", "state"}] in Patroni's words}
 """
 

@@ -1,4 +1,4 @@
-"""Kills PostgreSQL on this host as a fault would: every process at once, by SIGKILL."""
+"""Crashes PostgreSQL on this host: kills its main process by SIGKILL, so that all others end too."""
 
 import os
 import signal

@@ -1,7 +1,7 @@
-"""Cuts this host off from a network: nothing comes or goes by it.
+"""Cuts this host off from a network: nothing arrives or leaves through it.
 
-Argument: {"address": this host's in that network, "seconds": after which it is undone by itself}
-Output: null, once the network is there again.
+Argument: {"address": this host's in that network, "seconds": after which it undoes this by itself}
+Output: null, once the network is back.
 """
 
 import json

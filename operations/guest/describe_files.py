@@ -1,9 +1,9 @@
-"""What lies at some paths. Argument: {"root": put before each path, "paths"}
+"""Describes the files at some paths. Argument: {"root": prefix of each path, "paths"}
 
 Output: by path {"type", "mode", "owner", "group", "modified", "changed": both in seconds since 1970,
-"sha1" of a file, "sparse": its digest in a backup that took it for sparse, where that is another,
+"sha1" of a file, "sparse": its digest in a backup that treated it as sparse, where that differs,
 "target" of a symbolic link, "device" of one, "attributes": extended ones with the lists for access, by
-name, "inode", "names": how many it has}; where nothing lies, nothing.
+name, "inode", "names": number of hard links}; paths that do not exist are left out.
 """
 
 import errno
@@ -21,13 +21,13 @@ KINDS = {
     stat.S_IFSOCK: "socket",
 }
 
-# What Bacula reads at once of a file that it takes for sparse; src/filed/backup.c.
+# How much Bacula reads at once of a file that it treats as sparse; src/filed/backup.c.
 BLOCK = 65528
 ZEROS = bytes(BLOCK)
 
 
 def digests(path):
-    """A file's digest, and the one without blocks of zeros, of which the last alone counts."""
+    """A file's digest, and the one without blocks of zeros, except for the last block."""
     whole, sparse = hashlib.sha1(), None
     with open(path, "rb") as file:
         block = file.read(BLOCK)
@@ -48,7 +48,7 @@ def attributes(path):
         names = os.listxattr(path, follow_symlinks=False)
         return {name: os.getxattr(path, name, follow_symlinks=False).hex() for name in names}
     except OSError as error:
-        # A file system without them.
+        # The file system does not support them.
         if error.errno == errno.ENOTSUP:
             return {}
         raise

@@ -1,4 +1,4 @@
-"""What this host's ejabberd knows of its database."""
+"""How this host's ejabberd connects to its database."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Removes this host's copy of the cluster, whose Patroni is stopped: it copies another at its start."""
+"""Deletes this host's data of the cluster. Patroni must be stopped; when it starts it copies the primary."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Takes from etcd what Patroni knows of the cluster: the next member that starts is its first.
+"""Deletes from etcd what Patroni knows of the cluster: the next member that starts becomes its first.
 
 All members must be stopped.
 """

@@ -1,4 +1,4 @@
-"""Takes the messages of a drill out of an account's archive. Argument: {"account", "run"}"""
+"""Deletes the messages of a drill from an account's archive. Argument: {"account", "run"}"""
 
 import json
 import sys

@@ -1,7 +1,7 @@
-"""Stops Patroni on this host in the middle of its work, while its PostgreSQL goes on.
+"""Freezes Patroni on this host, while its PostgreSQL keeps running.
 
-Argument: {"seconds": after which it goes on by itself}
-Output: null, once it does.
+Argument: {"seconds": after which Patroni continues by itself}
+Output: null, once it continues.
 """
 
 import json

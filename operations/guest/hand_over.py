@@ -1,6 +1,6 @@
-"""Makes another host primary. Argument: {"leader", "candidate"}; the leader is null when there is none.
+"""Makes another host the primary. Argument: {"leader", "candidate"}; the leader is null when there is none.
 
-A switchover where there is a leader; else a failover, for which Patroni asks no leader.
+This is a switchover where there is a leader, otherwise a failover, for which Patroni needs no leader.
 """
 
 import json

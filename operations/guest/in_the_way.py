@@ -1,7 +1,7 @@
-"""What of a host goes when files are put back, besides them. Argument: types by path of what is put back
+"""What else is removed from a host when files are restored in place. Argument: types of the restored files, by path
 
-Output: paths of all that is in a folder which was something else then, and of what stands in the place of
-a folder that is not put back itself.
+Output: paths of everything in a folder that was not a folder in the backup, and of anything in the place of
+a folder that is not restored itself.
 """
 
 import json

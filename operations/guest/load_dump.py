@@ -1,6 +1,6 @@
-"""Loads a dump into a server of its own, and looks what is in it.
+"""Loads a dump into a scratch server, and looks at what is in it.
 
-Argument: {"file", "database", "roles": that own what is in it}
+Argument: {"file", "database", "roles": owners of what is in it}
 Output: {"seconds", "rows": numbers by table}
 """
 

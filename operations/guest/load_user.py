@@ -1,6 +1,6 @@
-"""Loads a dump into a server of its own, and keeps what there is of one user in files.
+"""Loads a dump into a scratch server, and saves one user's rows as files.
 
-Argument: {"file", "database", "roles": that own what is in it, "user", "domain"}
+Argument: {"file", "database", "roles": owners of what is in it, "user", "domain"}
 Output: {"user": the name as it is stored, "rows": numbers by table, or null when the dump has no such user}
 """
 

@@ -1,9 +1,9 @@
-"""Marks this moment in the WAL of the primary, with a row that a recovery must bring back.
+"""Creates a restore point in the primary's WAL, with a row that a recovery must restore.
 
 Argument: {"database", "name"}
 Output: {"name": of the restore point: the given one with its time in milliseconds and its timeline,
 "before", "after": numbers of rows by table on both sides of it, "exposed":
-seconds since WAL was last archived, before this script saw to it, "archived": seconds until it was}
+seconds since WAL was last archived before this script ran, "archived": seconds until it was archived}
 """
 
 import json
@@ -14,7 +14,7 @@ from scratch import ask, row_counts
 
 task = json.load(sys.stdin)
 database = task["database"]
-PATIENCE = 120
+TIMEOUT = 120
 
 ((exposed,),) = ask(
     "SELECT coalesce(extract(epoch FROM now() - last_archived_time), -1)::int FROM pg_stat_archiver"
@@ -33,8 +33,8 @@ after = row_counts(ask, database)
 ask("DROP TABLE stand_drill_marker; SELECT pg_switch_wal()", database)
 start = time.monotonic()
 while ask("SELECT split_part(last_archived_wal, '.', 1) FROM pg_stat_archiver")[0][0] < segment:
-    if time.monotonic() - start > PATIENCE:
-        sys.exit(f"WAL segment {segment} was not archived within {PATIENCE} s: see pg_stat_archiver")
+    if time.monotonic() - start > TIMEOUT:
+        sys.exit(f"WAL segment {segment} was not archived within {TIMEOUT} s; see the view pg_stat_archiver")
     time.sleep(0.2)
 print(
     json.dumps(

@@ -1,4 +1,4 @@
-"""Ends what `cut.py` or `freeze.py` does on this host."""
+"""Tells `cut.py` or `freeze.py` on this host to undo what it did."""
 
 from pathlib import Path
 

@@ -27,7 +27,7 @@ class Connection:
             plain.sendall(struct.pack("!ii", 8, 80877103))
             if plain.recv(1) != b"S":
                 raise ConnectionError("the server does not speak TLS")
-            # The proxy's address stands for whichever server is primary: no name to look for.
+            # The proxy's address leads to whichever server is primary, so there is no host name to verify.
             context = ssl.create_default_context(cafile=account["authority"])
             context.check_hostname = False
             self.socket = context.wrap_socket(plain)
@@ -65,7 +65,7 @@ class Connection:
             proof = bytes(one ^ other for one, other in zip(key, signature))
             self.send(b"p", f"{without_proof},p={base64.b64encode(proof).decode()}".encode())
         elif step not in (0, 12):
-            raise ServerError(f"the server wants authentication {step}, which is not SCRAM")
+            raise ServerError(f"the server must ask for SCRAM authentication; got method {step}")
 
     def execute(self, statement):
         """Returns the rows, as lists of texts. Raises ServerError, or OSError when nobody answers."""
@@ -80,7 +80,7 @@ class Connection:
             body = self.read(length - 4)
             if kind == b"E":
                 error = ServerError(reason(body))
-                # After a fatal error no other word comes.
+                # Nothing follows a fatal error.
                 if re.search(rb"(^|\0)V(FATAL|PANIC)\0", body):
                     raise error
             elif kind == b"Z":

@@ -1,4 +1,4 @@
-"""How far the writer on this host is: {"acknowledged", "age" of its last acknowledgement in seconds}."""
+"""The progress of the writer on this host: {"acknowledged", "age" of its last acknowledgement in seconds}."""
 
 import json
 import time

@@ -1,7 +1,8 @@
-"""Puts restored files where they belong: each is there whole, as it was or as it is now, at any moment.
+"""Replaces live files with restored ones. Each is replaced atomically: at any moment it is either the old
+or the new file.
 
-Argument: {"root": the folder where they lie, "files": by path what the backup has of it, see
-bacula_files.py, "wanting": those to be put there, besides those that are missing by then}
+Argument: {"root": the folder with the restored files, "files": what the backup has, by path, see
+bacula_files.py, "wanting": those to replace, besides those that are missing by then}
 Output: texts by path: what could not be put back, and why
 """
 
@@ -15,7 +16,7 @@ import sys
 
 task = json.load(sys.stdin)
 root, files = task["root"], task["files"]
-# Beside the file, where the folder is on another file system than the root.
+# Name of a temporary copy beside the file, needed where that is on another file system than the restored one.
 COPY = ".stand-restore"
 
 
@@ -23,14 +24,14 @@ def is_folder(path):
     return os.path.isdir(path) and not os.path.islink(path)
 
 
-def take_away(path):
+def remove(path):
     if is_folder(path):
         shutil.rmtree(path)
     elif os.path.lexists(path):
         os.unlink(path)
 
 
-def dress(path, like):
+def copy_metadata(path, like):
     """Gives a folder the owner, the mode and the attributes of another."""
     status = os.lstat(like)
     os.chown(path, status.st_uid, status.st_gid)
@@ -43,27 +44,27 @@ def dress(path, like):
 
 
 def make_folder(path):
-    """A folder that is not there, with those above it, as they were when they were backed up."""
+    """Creates a missing folder and those above it, as they were when they were backed up."""
     if is_folder(path) or (os.path.isdir(path) and path not in files):
         return
     make_folder(os.path.dirname(path))
-    take_away(path)
+    remove(path)
     os.mkdir(path, 0o700)
     if os.path.isdir(root + path):
-        dress(path, root + path)
+        copy_metadata(path, root + path)
 
 
 def put(path):
     make_folder(os.path.dirname(path))
     if is_folder(path):
-        take_away(path)
+        remove(path)
     try:
         os.rename(root + path, path)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
         copy = os.path.join(os.path.dirname(path), COPY)
-        take_away(copy)
+        remove(copy)
         subprocess.run(["cp", "--archive", "--no-target-directory", root + path, copy], check=True)
         os.rename(copy, path)
 
@@ -82,7 +83,7 @@ for path in sorted(files):
         failed[path] = str(error)
 for path in reversed(folders):
     try:
-        dress(path, root + path)
+        copy_metadata(path, root + path)
         os.utime(path, (os.stat(path).st_atime, files[path]["modified"]))
     except OSError as error:
         failed.setdefault(path, str(error))

@@ -1,6 +1,6 @@
-"""Puts what load_user.py kept of a user into the live database, in one transaction.
+"""Replaces a user's rows in the live database with those that load_user.py saved, in one transaction.
 
-Argument: {"database", "user", "domain", "apply": whether it is done, or only tried}
+Argument: {"database", "user", "domain", "apply": false to roll the transaction back}
 Output: {table: {"live", "dumped": numbers of rows, "lost": live ones that would be gone, "gained"}}
 """
 
@@ -22,14 +22,15 @@ prepare, counts, remove, insert = [], [], [], []
 for part, there in wanted:
     here = columns(ask, database, part.table)
     if not set(there) <= set(here):
-        sys.exit(f"{part.table} has lost {', '.join(sorted(set(there) - set(here)))} since the dump was made")
+        gone = ", ".join(sorted(set(there) - set(here)))
+        sys.exit(f"nothing was changed: the table {part.table} no longer has the columns {gone} of the dump")
     live, then = identifier(part.table), identifier(f"then_{part.table}")
     listed = ", ".join(map(identifier, there))
     prepare += [
         f"CREATE TEMPORARY TABLE {then} ON COMMIT DROP AS SELECT {listed} FROM {live} WITH NO DATA",
         f"COPY {then} ({listed}) FROM {literal(str(folder / part.table))}",
     ]
-    # A serial number tells rows apart, not what is in them.
+    # Serial numbers identify rows; they are no part of the data.
     content = [name for name in there if name != "id"] if part.manner == "added" else there
     compared = ", ".join(map(identifier, content))
     now_rows = f"SELECT {compared} FROM {live} WHERE {part.condition}"
@@ -45,7 +46,7 @@ for part, there in wanted:
         insert.append(f"INSERT INTO {live} ({compared}) {gained}")
     numbers = ", ".join(f"(SELECT count(*) FROM ({query}) AS rows)" for query in (now_rows, then_rows, lost, gained))
     counts.append(f"SELECT {literal(part.table)}, {numbers}")
-# Rows that refer to others go first and come last.
+# Rows that refer to others are deleted first and inserted last.
 change = [*reversed(remove), *insert] if task["apply"] else []
 statements = ["BEGIN", *prepare, " UNION ALL ".join(counts), *change, "COMMIT" if task["apply"] else "ROLLBACK"]
 try:

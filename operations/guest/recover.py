@@ -1,4 +1,4 @@
-"""Restores the newest backup that fits into a server of its own, and looks what is in it.
+"""Restores the newest suitable backup into a scratch server, and looks at what is in it.
 
 Argument: {"database", "target": {"type": "name" or "time", "value"}, "seconds": longest recovery}
 Output: {"restored": seconds that copying took, "recovered": until it answered, "upTo": time of the last
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from patroni import setting
-from pgbackrest import complaint, pgbackrest, recovery_arguments
+from pgbackrest import first_error, pgbackrest, recovery_arguments
 from scratch import WORK, Scratch, row_counts
 
 task = json.load(sys.stdin)
@@ -27,8 +27,8 @@ def used(folder):
 def require_room():
     needed, free = used(Path(setting("data_dir"))) * 1.2, shutil.disk_usage(WORK).free
     if free < needed:
-        room = f"{WORK} has {free >> 20} MiB free and a copy of the cluster wants {int(needed) >> 20}"
-        sys.exit(f"{room}: make room there")
+        room = f"{WORK} must have {int(needed) >> 20} MiB free for a copy of the cluster; got {free >> 20} MiB"
+        sys.exit(f"{room}; free some space there")
 
 
 with Scratch("cluster") as scratch:
@@ -37,7 +37,7 @@ with Scratch("cluster") as scratch:
     options = [f"--pg1-path={scratch.data}", "--archive-mode=off", *recovery_arguments(target)]
     done = pgbackrest(*options, "restore")
     if done.returncode != 0:
-        sys.exit(f"the backup cannot be restored: {complaint(done)}")
+        sys.exit(f"the backup cannot be restored: {first_error(done)}")
     restored = time.monotonic() - start
     scratch.start()
     scratch.until_writable(task["seconds"])

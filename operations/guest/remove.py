@@ -1,4 +1,4 @@
-"""Removes a folder of an operation with all that is in it. Argument: its path"""
+"""Removes a folder of an operation with everything in it. Argument: its path"""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Lets this host's ejabberd read a user's data anew, and the user log in again. Argument: {"user", "domain"}"""
+"""Makes this host's ejabberd reload a user's data, and the user log in again. Argument: {"user", "domain"}"""
 
 import json
 import subprocess

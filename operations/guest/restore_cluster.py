@@ -1,8 +1,8 @@
-"""Puts this host's cluster back to a moment. No PostgreSQL of the cluster may run; ejabberd neither.
+"""Restores this host's cluster to a point in time. Neither PostgreSQL nor ejabberd may be running.
 
 Argument: {"target": {"type", "value"}, "seconds": longest recovery}
-The server is started without any network until recovery is over, and stopped again: the rest is
-Patroni's.
+The server is started without network access until recovery is over, and stopped again: Patroni does the
+rest.
 """
 
 import json
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from patroni import setting
-from pgbackrest import complaint, pgbackrest, recovery_arguments
+from pgbackrest import first_error, pgbackrest, recovery_arguments
 from scratch import USER, ask, program
 
 task = json.load(sys.stdin)
@@ -34,7 +34,7 @@ def recovering():
 
 done = pgbackrest("--delta", *recovery_arguments(target), "restore")
 if done.returncode != 0:
-    sys.exit(f"the backup cannot be restored: {complaint(done)}")
+    sys.exit(f"the backup cannot be restored: {first_error(done)}")
 options = "-c listen_addresses='' -c ssl=off -c synchronous_standby_names=''"
 started = pg_ctl("--no-wait", "--log", str(LOG), "--options", options, "start")
 end = time.monotonic() + task["seconds"]
@@ -44,7 +44,7 @@ while recovering():
         telling = [line for line in LOG.read_text().splitlines() if "FATAL" in line or "PANIC" in line]
         sys.exit(f"recovery failed: {(telling or [started.stderr.strip()])[-1]}")
     time.sleep(0.5)
-# When this host is a standby one day it must not stop at that moment again.
+# Otherwise this host would stop replaying at that point again when it is a standby.
 OURS = "SELECT name FROM pg_settings WHERE name LIKE 'recovery\\_target%' OR name = 'restore_command'"
 for (name,) in ask(OURS):
     ask(f"ALTER SYSTEM RESET {name}")

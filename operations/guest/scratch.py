@@ -1,4 +1,4 @@
-"""A PostgreSQL server of its own, in a folder of its own, that nobody but this script reaches."""
+"""A scratch PostgreSQL server, in a folder of its own, that only this script can reach."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ class Scratch:
 
     def __exit__(self, *_):
         if self.server:
-            # Nothing of it is kept: it need not write anything any more.
+            # Its data is discarded, so it need not write anything back.
             stop = [program("pg_ctl"), "-D", str(self.data), "-m", "immediate", "stop"]
             subprocess.run(stop, **USER, capture_output=True, check=False)
             self.server.wait()
@@ -62,18 +62,18 @@ class Scratch:
             self.server = subprocess.Popen(command, **USER, stdout=log, stderr=log)
 
     def until_writable(self, seconds):
-        """Returns once recovery is over. Raises SystemExit with what the server said when it fails."""
+        """Returns once recovery is over. Raises SystemExit with the server's last error when it fails."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.server.poll() is not None:
-                raise SystemExit(f"the server did not start: {self.last_words()}")
+                raise SystemExit(f"the server did not start: {self.last_error()}")
             if self.try_ask("SELECT pg_is_in_recovery()") == [["f"]]:
                 return
             time.sleep(0.1)
-        raise SystemExit(f"recovery was not over after {seconds} s: {self.last_words()}")
+        raise SystemExit(f"recovery was not over after {seconds} s: {self.last_error()}")
 
     def load(self, dump, database, roles):
-        """Starts it with what is in a dump. Raises SystemExit with what is wrong with that."""
+        """Starts it and loads a dump. Raises SystemExit with what is wrong with the dump."""
         self.initialise()
         self.start()
         self.until_writable(60)
@@ -85,14 +85,14 @@ class Scratch:
             command = ["psql", *options, f"--dbname={database}"]
             done = subprocess.run(command, **USER, stdin=text, capture_output=True, check=False)
         if done.returncode != 0:
-            words = done.stderr.decode(errors="replace").strip().splitlines()
-            raise SystemExit(f"the dump cannot be loaded: {words[0]}")
+            errors = done.stderr.decode(errors="replace").strip().splitlines()
+            raise SystemExit(f"the dump cannot be loaded: {errors[0]}")
         with dump.open("rb") as text:
             text.seek(max(0, dump.stat().st_size - 400))
             if b"PostgreSQL database dump complete" not in text.read():
-                raise SystemExit("the dump ends before its end")
+                raise SystemExit("the dump is truncated: its last line is missing")
 
-    def last_words(self):
+    def last_error(self):
         lines = (self.folder / "log").read_text(errors="replace").splitlines()
         telling = [line for line in lines if "FATAL" in line or "ERROR" in line or "PANIC" in line]
         return (telling or lines or ["nothing"])[-1]
@@ -108,7 +108,7 @@ class Scratch:
 
 
 def ask(statement, database="postgres", socket="/var/run/postgresql"):
-    """Rows that a server of this host answers to its superuser. Raises ValueError with what it said."""
+    """Rows that a server on this host returns to its superuser. Raises ValueError with the server's error."""
     options = ["--no-psqlrc", "--quiet", "--csv", "--tuples-only", "--set=ON_ERROR_STOP=1"]
     command = ["psql", *options, f"--host={socket}", f"--dbname={database}"]
     done = subprocess.run(command, **USER, input=statement, capture_output=True, encoding="utf-8", check=False)
@@ -130,7 +130,7 @@ TABLES = """
 
 
 def row_counts(ask_server, database):
-    """Numbers of rows by table, all of one moment."""
+    """Numbers of rows by table, all from one snapshot."""
     queries = [query for (query,) in ask_server(TABLES, database)]
     rows = ask_server(" UNION ALL ".join(queries), database) if queries else []
     return {table: int(count) for table, count in rows}

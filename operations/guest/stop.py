@@ -1,4 +1,4 @@
-"""Lets the writer on this host come to its end."""
+"""Tells the writer on this host to stop."""
 
 from pathlib import Path
 

@@ -5,8 +5,8 @@
 
 from dataclasses import dataclass
 
-# Nobody misses these: who is online, what waits to be delivered, and logins by token.
-PASSING = ("last", "oauth_token", "push_session", "sm", "spool")
+# Not worth restoring: who is online, what waits to be delivered, and logins by token.
+TRANSIENT = ("last", "oauth_token", "push_session", "sm", "spool")
 
 OWNED = """
     SELECT table_name FROM information_schema.columns
@@ -25,7 +25,7 @@ class Part:
 
     table: str
     condition: str
-    # replaced: as they were then; added: those that are missing now; absent: only where there is none now.
+    # replaced: restored as they were; added: only missing rows are restored; absent: only if there are none now.
     manner: str = "replaced"
 
 
@@ -38,11 +38,11 @@ def identifier(name):
 
 
 def parts(tables, user, domain):
-    """What there is of a user, those first that others refer to."""
+    """A user's rows, in an order in which rows come before those that refer to them."""
     named = f"username = {literal(user)}"
     published = f"host = {literal(f'{user}@{domain}')}"
     manners = {"users": "absent", "archive": "added"}
-    own = [Part(table, named, manners.get(table, "replaced")) for table in tables if table not in PASSING]
+    own = [Part(table, named, manners.get(table, "replaced")) for table in tables if table not in TRANSIENT]
     lists = Part("privacy_list_data", f"id IN (SELECT id FROM privacy_list WHERE {named})")
     nodes = [Part(table, f"nodeid IN (SELECT nodeid FROM pubsub_node WHERE {published})") for table in NODES]
     return [*own, lists, Part("pubsub_node", published), *nodes]

@@ -1,4 +1,4 @@
-"""Reads the whole repository of pgBackRest and tells what in it is damaged.
+"""Reads the whole repository of pgBackRest and reports what in it is damaged.
 
 Output: {"seconds", "wal": segments that are whole, "backups": those that are whole, "damaged": names of
 files, each with what is wrong}. `pgbackrest verify` reads backups and WAL; what tells how to use them,
@@ -12,14 +12,14 @@ import re
 import time
 from pathlib import Path
 
-from pgbackrest import complaint, pgbackrest
+from pgbackrest import first_error, pgbackrest
 
 
 def listed():
     """Files of the repository, relative to it."""
     done = pgbackrest("repo-ls", "--recurse", "--output=json")
     if done.returncode != 0:
-        raise SystemExit(f"the repository cannot be read: {complaint(done)}")
+        raise SystemExit(f"the repository cannot be read: {first_error(done)}")
     return [name for name, entry in json.loads(done.stdout).items() if entry["type"] == "file"]
 
 
@@ -29,7 +29,7 @@ def verified():
     text = done.stdout.decode(errors="replace")
     damaged = re.findall(r"INFO: (?!verify command)(?!stanza:)(.*'.*')$", text, re.MULTILINE)
     if done.returncode != 0:
-        damaged.append(complaint(done))
+        damaged.append(first_error(done))
     if re.search(r"^status: error", text, re.MULTILINE) and not damaged:
         damaged.append(re.sub(r"\s+", " ", text[text.index("stanza: ") :]))
     wal = sum(int(count) for count in re.findall(r"^ +archiveId: .* total valid WAL: (\d+)", text, re.MULTILINE))

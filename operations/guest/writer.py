@@ -1,9 +1,9 @@
-"""Writes numbered rows as ejabberd's role, through this host's proxy, and counts what was acknowledged.
+"""Writes numbered rows as ejabberd's role, through this host's proxy, and counts acknowledged ones.
 
-Argument: {"run", "table", "seconds"}: a name for the rows, a table of this writer's own, which it makes
-and drops, and after how long it stops by itself.
-It stops when `stop.py` says so; `progress.py` tells how far it is.
-Output: {"attempted", "acknowledged", "lost": numbers that were acknowledged and are not there,
+Argument: {"run", "table", "seconds"}: a name for the rows, a table that this writer creates and drops, and
+after how long it stops by itself.
+It stops when `stop.py` tells it to; `progress.py` reports its progress.
+Output: {"attempted", "acknowledged", "lost": numbers that were acknowledged but are missing,
 "longestGap": seconds between two acknowledgements, "gaps": those over a second, "errors"}.
 """
 
@@ -40,7 +40,7 @@ def drop():
 
 
 def patiently(statement, seconds=60):
-    """Executes what must not fail only because a failover is not through."""
+    """Executes a statement, repeatedly while a failover is in progress."""
     limit = time.monotonic() + seconds
     while True:
         try:

@@ -10,7 +10,7 @@ import type { Operator } from '../operator';
 import { longestRecovery, type Mark, mark, recover, type Target } from './recovery';
 import type { Rows } from './rows';
 
-/** What a restore would do, tried out beside the live database. */
+/** What a restore would do, from a trial beside the live database. */
 export interface RestorePlan {
   readonly primary: Host;
   /** The host that is restored; the others copy from it. The primary keeps its data until then. */
@@ -37,13 +37,13 @@ export async function planRestore(
   return { primary, first, target, upTo, then, now };
 }
 
-/** One step of a restore, which is told while it is done. */
+/** Runs one step of a restore and reports its progress. */
 export type Phase = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Puts the cluster back to a moment. Users are thrown out meanwhile.
- * @returns the name of the moment right before, by which this can be taken back
- * @throws what failed; while nothing is lost yet, the cluster is started again as it was
+ * Restores the cluster to a point in time. Users are disconnected meanwhile.
+ * @returns the name of the restore point just before, by which the restore can be undone
+ * @throws what failed; if that was before anything was lost, the cluster is started again as it was
  */
 export async function restoreDatabase(
   stand: Stand,
@@ -62,7 +62,7 @@ export async function restoreDatabase(
 
   await phase('stop ejabberd', () => units(nodes, 'stop', 'ejabberd'));
   try {
-    before = await phase('archive what there is', () =>
+    before = await phase('archive the latest WAL', () =>
       mark(operator, primary, ejabberdDatabase(stand).name, 'before-restore'),
     );
     await phase('stop PostgreSQL', async () => {
@@ -75,7 +75,7 @@ export async function restoreDatabase(
     );
   } catch (error) {
     await phase('start everything as it was', async () => {
-      if (touched && before) await asItWas(operator, primary, first, before.name);
+      if (touched && before) await undoRestore(operator, primary, first, before.name);
       await units([primary, ...standbys], 'start', 'patroni');
       await wholeCluster(stand, operator, longestRecovery);
       await units(nodes, 'start', 'ejabberd');
@@ -91,7 +91,7 @@ export async function restoreDatabase(
     });
   });
   await phase('copy it to the other hosts', async () => {
-    await copyAnew(operator, others);
+    await emptyMembers(operator, others);
     await units(others, 'start', 'patroni');
     await wholeCluster(stand, operator, longestRecovery);
   });
@@ -100,20 +100,20 @@ export async function restoreDatabase(
   return before.name;
 }
 
-/** Members without data copy it from the primary when they start. */
-async function copyAnew(operator: Operator, hosts: readonly Host[]): Promise<void> {
+/** Deletes members' data, so that they copy it from the primary when they start. */
+async function emptyMembers(operator: Operator, hosts: readonly Host[]): Promise<void> {
   await Promise.all(hosts.map((host) => operator.on(host, 'empty_member.py')));
 }
 
-/** Makes the data of a restore that failed harmless. */
-async function asItWas(
+/** Undoes a restore that failed on its first host. */
+async function undoRestore(
   operator: Operator,
   primary: Host,
   first: Host,
   before: string,
 ): Promise<void> {
-  if (first !== primary) return copyAnew(operator, [first]);
-  // There is no other copy: the archive has everything up to the moment right before.
+  if (first !== primary) return emptyMembers(operator, [first]);
+  // No other host has the data, but the archive has everything up to the restore point just before.
   const target: Target = { type: 'name', value: before };
   await operator.on(first, 'restore_cluster.py', { target, seconds: longestRecovery });
 }

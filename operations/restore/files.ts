@@ -13,10 +13,10 @@ export interface RecordedFile {
   readonly sha1: string | null;
 }
 
-/** What lies on a host; see operations/guest/describe_files.py. */
+/** A file, a folder or a link as it is on a host; see operations/guest/describe_files.py. */
 export interface PresentFile extends Omit<RecordedFile, 'sha1'> {
   readonly sha1?: string;
-  /** What a backup that took it for sparse has in its place, where that is another. */
+  /** The digest in a backup that treated the file as sparse, where that differs. */
   readonly sparse?: string;
   /** Where a symbolic link leads. */
   readonly target?: string;
@@ -34,21 +34,21 @@ export interface PresentFile extends Omit<RecordedFile, 'sha1'> {
 
 export type ByPath<File> = Readonly<Record<string, File>>;
 
-/** What came of restoring a job's files. */
+/** The result of comparing a job's restored files. */
 export interface FileComparison {
-  /** Files that are as on their host. */
+  /** Files that are the same on their host. */
   readonly identical: number;
-  /** Files that their host has changed or removed since the backup. */
+  /** Files that were changed or removed on their host since the backup. */
   readonly changed: number;
   /** What is wrong, in words. */
   readonly faults: readonly string[];
 }
 
-/** A file that is written through memory is marked as changed only some time later. */
+/** A file that is written through memory (mmap) gets its new time only some time later. */
 const slackSeconds = 60;
 
 /**
- * Compares restored files with what the catalog says of them, and with their host's.
+ * Compares restored files with the catalog and with the live files.
  * @param recorded as they were when they were read for the backup
  * @param taken when the newest backup of them began, in seconds since 1970
  * @param since when the oldest did; a file that was changed after that may have been so while it was read
@@ -71,20 +71,20 @@ export function compareFiles(
       else faults.push(`${path} ${damage ? damages[damage] : 'was not restored'}`);
     } else if (now && changesOf(back, now).length === 0) identical += 1;
     else if (now && now.changed < taken - slackSeconds) {
-      faults.push(`${path} differs from its host's, which has not changed since`);
+      faults.push(`${path} differs from the live file, which has not changed since the backup`);
     } else changed += 1;
   }
   return { identical, changed, faults };
 }
 
 const damages = {
-  type: 'came back as something else than it was',
-  owner: "came back with another's ownership",
-  mode: 'came back with other permissions',
-  content: 'is not what was backed up',
+  type: 'was restored as another type of file',
+  owner: 'was restored with another owner',
+  mode: 'was restored with other permissions',
+  content: 'was restored with other content',
 } as const;
 
-/** In what a restored file is not as the catalog has it; undefined of one that is, or is not there. */
+/** How a restored file differs from the catalog; undefined if it does not, or was not restored. */
 function damageOf(
   record: RecordedFile,
   back: PresentFile | undefined,
@@ -92,7 +92,7 @@ function damageOf(
   if (!back) return undefined;
   if (back.type !== record.type) return 'type';
   if (back.owner !== record.owner || back.group !== record.group) return 'owner';
-  // A symbolic link's permissions are nobody's to choose.
+  // Linux has no permissions for symbolic links.
   if (back.mode !== record.mode && record.type !== 'symbolic link') return 'mode';
   const content = record.sha1 === null || [back.sha1, back.sparse].includes(record.sha1);
   return content ? undefined : 'content';
@@ -107,11 +107,11 @@ export function damagedFiles(
     const { [path]: back } = restored;
     const damage = damageOf(record, back);
     if (damage) return [`${path} ${damages[damage]}`];
-    return back ? [] : [`${path} did not come back`];
+    return back ? [] : [`${path} was not restored`];
   });
 }
 
-/** In what two files differ, in words; a folder's time is that of the last change of what is in it. */
+/** How two files differ, in words; not by a folder's time, which changes with its entries. */
 export function changesOf(one: PresentFile, other: PresentFile): string[] {
   if (one.type !== other.type) return [`is a ${other.type}, was a ${one.type}`];
   const attributes = [one, other].map((file) =>
@@ -128,7 +128,7 @@ export function changesOf(one: PresentFile, other: PresentFile): string[] {
   return Object.entries(differ).flatMap(([what, is]) => (is ? [what] : []));
 }
 
-/** By path in what live files differ from restored ones, hard links among them included. */
+/** How live files differ from restored ones, by path, including the hard links among them. */
 export function differences(
   restored: ByPath<PresentFile>,
   live: ByPath<PresentFile>,
@@ -145,7 +145,7 @@ export function differences(
   );
 }
 
-/** Tells which paths name the same file as one of them. */
+/** Returns a function that gives a key which is the same for all hard links of a file. */
 function linksOf(files: ByPath<PresentFile>): (path: string) => string {
   const names = new Map<string, string[]>();
   for (const [path, { inode, type }] of Object.entries(files)) {
@@ -154,7 +154,7 @@ function linksOf(files: ByPath<PresentFile>): (path: string) => string {
   return (path) => JSON.stringify(names.get(files[path]?.inode ?? '') ?? [path]);
 }
 
-/** Files with all that are hard links of one of them: they are put back together. */
+/** Adds to some paths all hard links of the same files: they are restored together. */
 export function withLinks(
   restored: ByPath<PresentFile>,
   paths: readonly string[],
@@ -166,7 +166,7 @@ export function withLinks(
   );
 }
 
-/** Those of some live files that have hard links elsewhere: what takes their place has not. */
+/** Those of some live files that have hard links elsewhere, which replacing them would break. */
 export function linkedElsewhere(live: ByPath<PresentFile>, paths: readonly string[]): string[] {
   const names = linksOf(live);
   return paths.filter((path) => {

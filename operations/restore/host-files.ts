@@ -17,16 +17,16 @@ import {
 } from './files';
 import { restoreJob } from './job';
 
-/** Where restored files lie until somebody takes them, on the backup host. */
-const shelf = '/bacula-restores';
+/** Where restored files are kept on the backup host until somebody takes them. */
+const restoreFolder = '/bacula-restores';
 
-/** Longest time for which Bacula may restore, in seconds. */
+/** Longest time that Bacula may take to restore, in seconds. */
 const limit = 6 * 60 * 60;
 
-/** More faults than these only say that there are many. */
-const told = 20;
+/** How many faults to list; the others are only counted. */
+const maxFaults = 20;
 
-/** Files that were brought back beside the live ones. */
+/** Files that were restored beside the live ones. */
 export interface RestoredFiles {
   readonly host: Host;
   readonly job: Job;
@@ -37,20 +37,20 @@ export interface RestoredFiles {
   readonly taken: Date;
   /** Files, folders and links, as the backup has them. */
   readonly files: ByPath<RecordedFile>;
-  /** By path in what those of them are otherwise on their host now: that would be lost. */
+  /** How the live files differ, by path: that would be lost. */
   readonly differing: ByPath<readonly string[]>;
-  /** Those that their host does not have. */
+  /** Those that their host no longer has. */
   readonly missing: readonly string[];
-  /** Those that are put where they belong: what differs, with its hard links, and what is missing. */
+  /** Those to restore in place: what differs, with its hard links, and what is missing. */
   readonly wanting: readonly string[];
-  /** Those of them that are no hard links any more of files that nobody wants back. */
+  /** Those of them that would no longer be hard links of live files that are not restored. */
   readonly parting: readonly string[];
-  /** What goes besides when they are put there, and the backup does not have. */
+  /** Paths that are not in the backup and would be removed when the files are restored in place. */
   readonly removed: readonly string[];
 }
 
-/** What is wanted of a host's backups. */
-export interface Wanted {
+/** Which files of a host to restore. */
+export interface FileSelection {
   readonly host: string;
   /** Absolute paths of files and folders; everything below a folder belongs to it. */
   readonly paths: readonly string[];
@@ -59,18 +59,18 @@ export interface Wanted {
 }
 
 /**
- * A path as the catalog has it: without `..`, `.`, doubled slashes and one at its end.
+ * A path as the catalog has it: without `..`, `.`, double slashes and a trailing one.
  * @throws StandError when it is not absolute
  */
 export function plainPath(path: string): string {
   if (!path.startsWith('/')) {
-    throw new StandError(`a path must be absolute; got '${path}'`, exitCodes.invalid);
+    throw new StandError(`path must be absolute; got '${path}'`, exitCodes.invalid);
   }
   return posix.resolve(path);
 }
 
-/** The job that backs all of them up. @param paths as `plainPath` writes them @throws StandError when there is none */
-export function jobOf(stand: Stand, { host, paths }: Wanted): Job {
+/** The job that backs up all of these paths. @param paths as `plainPath` returns them @throws StandError when there is none */
+export function jobOf(stand: Stand, { host, paths }: FileSelection): Job {
   const covered = new Map(
     backupFilesets(stand.backups).map(({ name, paths: roots }) => [name, roots.map(plainPath)]),
   );
@@ -81,18 +81,18 @@ export function jobOf(stand: Stand, { host, paths }: Wanted): Job {
     );
   const found = jobs.find((job) => paths.every((path) => covers(job, path)));
   if (found) return found;
-  const known = jobs.map((job) => `${job.name} has ${covered.get(job.fileset)?.join(' ')}`);
+  const known = jobs.map((job) => `${job.name} contains ${covered.get(job.fileset)?.join(' ')}`);
   throw new StandError(
-    `no backup of ${host} has ${paths.join(' ')}; ${known.join(', ') || 'none is described'}`,
+    `no backup of ${host} contains ${paths.join(' ')}; ${known.join(', ') || 'it has no backup job'}`,
     exitCodes.invalid,
   );
 }
 
-/** Brings files back into a folder, on the backup host or on their own. Changes nothing else. */
-export async function bringBack(
+/** Restores files into a folder, on the backup host or on their own host. Changes nothing else. */
+export async function restoreBeside(
   stand: Stand,
   operator: Operator,
-  wanted: Wanted,
+  wanted: FileSelection,
   own: boolean,
 ): Promise<RestoredFiles> {
   const paths = wanted.paths.map(plainPath);
@@ -101,7 +101,7 @@ export async function bringBack(
   const host = stand.hosts.find(({ name }) => name === wanted.host) as Host;
   const on = own ? host : director;
   const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  const folder = `${own ? `${workFolder}/files` : shelf}/${host.name}-${moment}Z`;
+  const folder = `${own ? `${workFolder}/files` : restoreFolder}/${host.name}-${moment}Z`;
   const { taken, files } = await restoreJob(stand, operator, {
     ...{ job, on, where: folder, seconds: limit },
     ...{ paths, at: wanted.at },
@@ -115,7 +115,9 @@ export async function bringBack(
   const damaged = damagedFiles(files, restored);
   if (damaged.length > 0) {
     await operator.on(on, 'remove.py', folder);
-    throw new StandError(`${job.name}: ${abbreviate(damaged, told)}; see ./stand drill restore`);
+    throw new StandError(
+      `${job.name}: ${abbreviate(damaged, maxFaults)}; see ./stand drill restore`,
+    );
   }
   const differing = differences(restored, live);
   const missing = Object.keys(files).filter((path) => !live[path]);
@@ -130,11 +132,11 @@ export async function bringBack(
 }
 
 /**
- * Puts files that were brought back to their own host where they belong. Each is replaced at once, so
- * what is interrupted is continued by doing it again.
- * @throws StandError with what could not be put back, by name
+ * Replaces the live files with files that were restored beside them on their own host. Each is replaced
+ * atomically, so after an interruption it can simply be run again.
+ * @throws StandError with the files that could not be replaced
  */
-export async function putBack(
+export async function replaceLive(
   operator: Operator,
   { host, folder, files, wanting }: RestoredFiles,
 ): Promise<void> {
@@ -143,11 +145,14 @@ export async function putBack(
   });
   const faults = Object.entries(failed).map(([path, why]) => `${path}: ${why}`);
   if (faults.length > 0) {
-    throw new StandError(`all else is back in place, but not ${abbreviate(faults, told)}`);
+    throw new StandError(`all files were restored except ${abbreviate(faults, maxFaults)}`);
   }
 }
 
-/** Takes them away again. */
-export async function takeAway(operator: Operator, { on, folder }: RestoredFiles): Promise<void> {
+/** Removes the files that were restored beside the live ones. */
+export async function removeRestored(
+  operator: Operator,
+  { on, folder }: RestoredFiles,
+): Promise<void> {
   await operator.on(on, 'remove.py', folder);
 }

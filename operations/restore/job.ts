@@ -7,10 +7,10 @@ import type { Host } from '../../model/topology/hosts';
 import type { Operator } from '../operator';
 import type { ByPath, RecordedFile } from './files';
 
-/** What is wanted of a job of Bacula, and where. */
+/** What to restore of a Bacula job, and where to. */
 export interface Restore {
   readonly job: Job;
-  /** Host that takes the files, and the folder there: each comes under its own path. */
+  /** Host that receives the files, and the folder there: each file keeps its own path below it. */
   readonly on: Host;
   readonly where: string;
   /** Files and folders, as `plainPath` writes them; everything by default. */
@@ -21,7 +21,7 @@ export interface Restore {
   readonly seconds: number;
 }
 
-/** What came; see guest/restore_job.py. */
+/** What was restored; see guest/restore_job.py. */
 export interface Restored {
   /** When the newest backup began, in seconds since 1970. */
   readonly taken: number;
@@ -43,7 +43,7 @@ export function restoreJob(
   });
 }
 
-/** How a script of guest/ is told of a dump that was restored into a folder. */
+/** The argument for a script of guest/ that reads a dump which was restored into a folder. */
 export function restoredDump(stand: Stand, where: string) {
   const { name: database, user } = ejabberdDatabase(stand);
   return { file: `${where}${dumpFolder}/ejabberd.sql`, database, roles: [user, dumpUser] };

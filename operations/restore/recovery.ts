@@ -3,31 +3,31 @@ import type { Host } from '../../model/topology/hosts';
 import type { Operator } from '../operator';
 import type { Rows } from './rows';
 
-/** A moment in the words of pgBackRest: by time, or by the name of a restore point. */
+/** A recovery target in pgBackRest's terms: a time, or the name of a restore point. */
 export interface Target {
   readonly type: 'time' | 'name';
   readonly value: string;
 }
 
-/** Longest time for which a server may replay WAL, in seconds. */
+/** Longest time that a server may take to replay WAL, in seconds. */
 export const longestRecovery = 60 * 60;
 
 export function timeTarget(at: Date): Target {
   return { type: 'time', value: at.toISOString().replace('T', ' ').replace('Z', '+00') };
 }
 
-/** @throws StandError when nothing here has made a moment of that name: PostgreSQL's settings would hold it */
+/** @throws StandError when the name is not one that `mark` gives: it ends up in PostgreSQL's settings */
 export function pointTarget(name: string): Target {
   if (/^[a-z-]+-\d+-timeline-\d+$/.test(name)) return { type: 'name', value: name };
   throw new StandError(
-    `a point must be a name that a restore told, such as before-restore-1900000000000-timeline-2; got '${name}'`,
+    `--point must be a name that an earlier restore printed, such as before-restore-1900000000000-timeline-2; got '${name}'`,
     exitCodes.invalid,
   );
 }
 
-/** A moment with a name in the WAL; see guest/mark.py. */
+/** A named restore point in the WAL; see guest/mark.py. */
 export interface Mark {
-  /** The given name with time and timeline: what a restore to it needs to know. */
+  /** The given name with time and timeline, which a restore to it needs. */
   readonly name: string;
   /** Numbers of rows right before and right after it. */
   readonly before: Rows;
@@ -36,7 +36,7 @@ export interface Mark {
   readonly exposed: number;
 }
 
-/** Marks this moment, writes a row that is there at this moment only, and archives the WAL up to it. */
+/** Creates a restore point, with a row that exists only at that moment, and archives the WAL up to it. */
 export function mark(
   operator: Operator,
   primary: Host,
@@ -46,9 +46,9 @@ export function mark(
   return operator.on(primary, 'mark.py', { database, name });
 }
 
-/** What came back; see guest/recover.py. */
+/** What was recovered; see guest/recover.py. */
 export interface Recovered {
-  /** Time of the last transaction that came back. */
+  /** Time of the last transaction that was recovered. */
   readonly upTo: string;
   /** Seconds until the files were copied. */
   readonly restored: number;
@@ -59,7 +59,7 @@ export interface Recovered {
   readonly rows: Rows;
 }
 
-/** Restores the newest fitting backup into a scratch server on a host, which is gone again afterwards. */
+/** Restores the newest suitable backup into a scratch server on a host, which is removed afterwards. */
 export function recover(
   operator: Operator,
   host: Host,

@@ -9,7 +9,7 @@ import { type Operator, workFolder } from '../operator';
 import { restoredDump, restoreJob } from './job';
 import { longestRecovery } from './recovery';
 
-/** What a restore does to a table, in rows of one user. */
+/** How a restore changes one user's rows in a table. */
 export interface TableChange {
   readonly live: number;
   readonly dumped: number;
@@ -18,9 +18,9 @@ export interface TableChange {
   readonly gained: number;
 }
 
-/** A user's data as a dump has them, beside the live ones. */
+/** A user's data in a dump, compared with the live data. */
 export interface UserPlan {
-  /** Where they lie: the primary. */
+  /** The primary, where the dump was loaded. */
   readonly host: Host;
   /** The name as it is stored, such as `max` of somebody who writes Max. */
   readonly user: string;
@@ -36,10 +36,13 @@ export function localName({ domain }: Pick<Stand, 'domain'>, address: string): s
   const [name, at, ...more] = address.split('@') as [string, ...string[]];
   const here = at === undefined || (at.toLowerCase() === domain && more.length === 0);
   if (name !== '' && here) return name;
-  throw new StandError(`'${address}' is nobody's address here: name@${domain}`, exitCodes.invalid);
+  throw new StandError(
+    `user must be a name or an address such as name@${domain}; got '${address}'`,
+    exitCodes.invalid,
+  );
 }
 
-/** Brings a dump back from Bacula beside the live database, and says what would change. Changes nothing. */
+/** Restores a dump from Bacula beside the live database, and says what would change. Changes nothing. */
 export async function planUser(
   stand: Stand,
   operator: Operator,
@@ -48,8 +51,8 @@ export async function planUser(
 ): Promise<UserPlan> {
   const job = backupJobs(stand.backups).find(({ dump }) => dump);
   if (!job) {
-    const remedy = 'give a job of backups in stand.config.ts a dump';
-    throw new StandError(`no backup has a dump of the database; ${remedy}`, exitCodes.invalid);
+    const remedy = 'set dump on one of the backup jobs in stand.config.ts';
+    throw new StandError(`no backup contains a dump of the database; ${remedy}`, exitCodes.invalid);
   }
   const { primary } = await rolesWithPrimary(stand, operator);
   const { taken } = await restoreJob(stand, operator, {
@@ -69,7 +72,7 @@ export async function planUser(
   const moment = new Date(taken * 1000);
   if (!rows) {
     throw new StandError(
-      `the dump of ${moment.toISOString()} has no '${user}'; --at names another time`,
+      `the dump of ${moment.toISOString()} has no user '${user}'; choose another time with --at`,
       exitCodes.invalid,
     );
   }
@@ -78,7 +81,7 @@ export async function planUser(
   return { host: primary, user, taken: moment, tables };
 }
 
-/** Does what was planned, in one transaction; the user's sessions end. */
+/** Carries out the plan in one transaction; ends the user's sessions. */
 export async function restoreUser(
   stand: Stand,
   operator: Operator,

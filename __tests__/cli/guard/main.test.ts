@@ -43,7 +43,9 @@ test.each<[behaviour: string, configuration: string | undefined]>([
 ])('%s is told without a stack trace', (_, configuration) => {
   const { status, stderr } = guard('echo nothing', configuration);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^(nothing was changed: the stack cannot be read|the engine showed no plan)/);
+  expect(stderr).toMatch(
+    /^(nothing was changed: the stack cannot be read|the engine showed no plan)/,
+  );
   expect(stderr).not.toMatch(/^ +at /m);
 });
 

@@ -13,7 +13,7 @@ export async function report(args: readonly string[]) {
   if (!stdout.startsWith('{')) throw new Error(stderr);
   const read = JSON.parse(stdout);
   tell(`./stand ${args.join(' ')}: ${read.seconds} s`);
-  const file = /the report is kept in (.+)/.exec(stderr)?.[1] ?? '';
+  const file = /the report is saved as (.+)/.exec(stderr)?.[1] ?? '';
   expect(existsSync(file)).toBe(true);
   return { code, ...read };
 }

@@ -34,45 +34,45 @@ test.each([
     {
       identical: 0,
       changed: 0,
-      faults: ["/etc/issue differs from its host's, which has not changed since"],
+      faults: ['/etc/issue differs from the live file, which has not changed since the backup'],
     },
   ],
   [
-    'did not come back',
+    'was not restored',
     {},
     at('a'),
     { identical: 0, changed: 0, faults: ['/etc/issue was not restored'] },
   ],
   [
-    'came back as something else, and was being written',
+    'was restored with other content, but was being written',
     at('b'),
     at('c', since + 1),
     { identical: 0, changed: 1, faults: [] },
   ],
   [
-    'came back as something else, also where the host has that too',
+    'was restored with other content, even if the host has the same',
     at('b'),
     at('b'),
-    { identical: 0, changed: 0, faults: ['/etc/issue is not what was backed up'] },
+    { identical: 0, changed: 0, faults: ['/etc/issue was restored with other content'] },
   ],
 ])('a file that %s', (_, restored, live, comparison) => {
   expect(compareFiles(recorded, restored, live, { taken, since })).toEqual(comparison);
 });
 
 test.each<[string, Partial<PresentFile>, RegExp]>([
-  ['a file in the place of a link', { type: 'symbolic link' }, /something else than it was/],
-  ['another owner', { owner: 7 }, /another's ownership/],
+  ['a file in the place of a link', { type: 'symbolic link' }, /another type of file/],
+  ['another owner', { owner: 7 }, /another owner/],
   ['other permissions', { mode: 0o600 }, /other permissions/],
-  ['other content', { sha1: 'b' }, /not what was backed up/],
-])('what comes back with %s is damaged', (_, change, words) => {
+  ['other content', { sha1: 'b' }, /other content/],
+])('%s counts as damage', (_, change, words) => {
   expect(damagedFiles(recorded, { '/etc/issue': present(change) })).toEqual([
     expect.stringMatching(words),
   ]);
 });
 
-test('what does not come back at all is told by name, whatever it is', () => {
+test('whatever was not restored is listed by name', () => {
   const folder = { ...record, type: 'folder', sha1: null };
-  expect(damagedFiles({ '/etc/empty': folder }, {})).toEqual(['/etc/empty did not come back']);
+  expect(damagedFiles({ '/etc/empty': folder }, {})).toEqual(['/etc/empty was not restored']);
 });
 
 test.each<[string, Partial<PresentFile>, string[]]>([

@@ -5,7 +5,7 @@ import { shipped } from '../../fixtures';
 
 const stand = buildStand(shipped);
 
-test('the job is the one whose files include all that is wanted', () => {
+test('the job is the one whose files include everything requested', () => {
   const paths = ['/etc/ejabberd/ejabberd.yml', '/etc'];
   expect(jobOf(stand, { host: 'e1server', paths }).name).toBe('e1-fs-Job');
 });
@@ -14,15 +14,15 @@ test.each([
   [
     'e1server',
     '/var/lib/ejabberd',
-    'no backup of e1server has /var/lib/ejabberd; e1-fs-Job has /etc',
+    'no backup of e1server contains /var/lib/ejabberd; e1-fs-Job contains /etc',
   ],
-  ['e1server', '/etcetera', 'no backup of e1server has /etcetera; e1-fs-Job has /etc'],
-  ['gw1server', '/etc', 'no backup of gw1server has /etc; none is described'],
-])('%s:%s, which nobody backs up, is refused with what there is', (host, path, message) => {
+  ['e1server', '/etcetera', 'no backup of e1server contains /etcetera; e1-fs-Job contains /etc'],
+  ['gw1server', '/etc', 'no backup of gw1server contains /etc; it has no backup job'],
+])('%s:%s, which no job backs up, is refused, and what is backed up is listed', (host, path, message) => {
   expect(() => jobOf(stand, { host, paths: [path] })).toThrow(message);
 });
 
-test('a moment is given to pgBackRest with its zone', () => {
+test('a time is passed to pgBackRest with its time zone', () => {
   const at = new Date('2030-01-02T04:04:05.5+01:00');
   expect(timeTarget(at)).toEqual({ type: 'time', value: '2030-01-02 03:04:05.500+00' });
 });
@@ -37,14 +37,16 @@ test.each([
   expect(plainPath(path)).toBe(plain);
 });
 
-test.each(['etc', '', './etc'])('%j is refused: whose folder would it be in?', (path) => {
-  expect(() => plainPath(path)).toThrow(`a path must be absolute; got '${path}'`);
+test.each(['etc', '', './etc'])('%j is refused, since it is not absolute', (path) => {
+  expect(() => plainPath(path)).toThrow(`path must be absolute; got '${path}'`);
 });
 
-test('a moment with a name is one that a restore has made', () => {
+test('a named point must be one that a restore has created', () => {
   const value = 'before-restore-1795655690734-timeline-3';
   expect(pointTarget(value)).toEqual({ type: 'name', value });
   for (const name of ["x'\nrestore_command = 'true", 'yesterday', '']) {
-    expect(() => pointTarget(name)).toThrow('a point must be a name that a restore told');
+    expect(() => pointTarget(name)).toThrow(
+      '--point must be a name that an earlier restore printed',
+    );
   }
 });

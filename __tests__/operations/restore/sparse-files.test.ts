@@ -56,7 +56,7 @@ test.each([
   expect(damage(file, sparse)).toEqual([]);
   expect(damage(file, whole)).toEqual([]);
   const other = restored(Buffer.concat([content, letter]));
-  expect(damage(other, sparse)).toEqual(['/file is not what was backed up']);
+  expect(damage(other, sparse)).toEqual(['/file was restored with other content']);
 });
 
 test('a file without a block of zeros has one digest', () => {

@@ -9,11 +9,13 @@ test.each(['max', 'max@domain.local', 'max@Domain.LOCAL'])('%s is max', (address
 test.each(['max@elsewhere.org', '@domain.local', 'max@domain.local@domain.local', ''])(
   '%j is nobody here',
   (address) => {
-    expect(() => localName(stand, address)).toThrow(`'${address}' is nobody's address here`);
+    expect(() => localName(stand, address)).toThrow(
+      `user must be a name or an address such as name@${stand.domain}; got '${address}'`,
+    );
   },
 );
 
-test('only tables that change are told', () => {
+test('only tables that change are listed', () => {
   const tables = {
     users: { live: 1, dumped: 1, lost: 0, gained: 0 },
     vcard: { live: 1, dumped: 1, lost: 1, gained: 1 },

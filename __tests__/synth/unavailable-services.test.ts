@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectPaths } from '../../controller/paths';
-import { lackingServices } from '../../synth/lacking-services';
+import { unavailableServices } from '../../synth/unavailable-services';
 import { shipped, vary } from '../fixtures';
 
 let cache: string;
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(cache, { recursive: true }));
 
 const lacking = (config = shipped) =>
-  Object.keys(lackingServices(config, { ...projectPaths(), cache }));
+  Object.keys(unavailableServices(config, { ...projectPaths(), cache }));
 
 test('without its package in the cache Grafana is lacking', () => {
   expect(lacking()).toEqual(['grafana']);

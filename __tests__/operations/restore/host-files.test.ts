@@ -18,9 +18,12 @@ test.each([
   ],
   ['e1server', '/etcetera', 'no backup of e1server contains /etcetera; e1-fs-Job contains /etc'],
   ['gw1server', '/etc', 'no backup of gw1server contains /etc; it has no backup job'],
-])('%s:%s, which no job backs up, is refused, and what is backed up is listed', (host, path, message) => {
-  expect(() => jobOf(stand, { host, paths: [path] })).toThrow(message);
-});
+])(
+  '%s:%s, which no job backs up, is refused, and what is backed up is listed',
+  (host, path, message) => {
+    expect(() => jobOf(stand, { host, paths: [path] })).toThrow(message);
+  },
+);
 
 test('a time is passed to pgBackRest with its time zone', () => {
   const at = new Date('2030-01-02T04:04:05.5+01:00');

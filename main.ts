@@ -1,4 +1,4 @@
-import { told } from './controller/command-failure';
+import { reportFailure } from './controller/command-failure';
 import { projectPaths } from './controller/paths';
 import { loadConfig } from './synth/load-config';
 import { synth } from './synth/synth';
@@ -6,5 +6,5 @@ import { synth } from './synth/synth';
 try {
   synth(loadConfig(), projectPaths());
 } catch (error) {
-  process.exitCode = told(error);
+  process.exitCode = reportFailure(error);
 }

@@ -33,6 +33,6 @@ export interface Probe {
 }
 
 /** Succeeds when nothing is wrong. @param otherwise what was seen if so */
-export function unlessWrong(wrong: readonly string[], otherwise: string): Finding {
+export function okUnless(wrong: readonly string[], otherwise: string): Finding {
   return { ok: wrong.length === 0, saw: abbreviate(wrong) || otherwise };
 }

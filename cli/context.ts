@@ -4,7 +4,7 @@ import { deriveHypervisors, isInLab } from '../model/topology/hypervisors';
 import { loadConfig } from '../synth/load-config';
 import { Engine } from './engine/engine';
 import { Progress } from './progress';
-import { here, type Place } from './reach/place';
+import { localPlace, type Place } from './reach/place';
 
 /** What every command works with. */
 export interface Context {
@@ -23,7 +23,9 @@ export function createContext(): Context {
     progress,
     // Asked for by a command, when its options have been read.
     get place() {
-      return isInLab({ hypervisors: deriveHypervisors(loadConfig()) }) ? new Lab(paths) : here;
+      return isInLab({ hypervisors: deriveHypervisors(loadConfig()) })
+        ? new Lab(paths)
+        : localPlace;
     },
     engine: new Engine(paths, progress),
   };

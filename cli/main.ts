@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { told } from '../controller/command-failure';
+import { ignoreClosedOutput } from '../controller/closed-output';
+import { reportFailure } from '../controller/command-failure';
 import { exitCodes } from '../controller/errors';
-import { outliveReaders } from '../controller/lost-readers';
 import { backup } from './commands/backup';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
@@ -19,7 +19,7 @@ import { test } from './commands/test';
 import { up } from './commands/up';
 import { createContext } from './context';
 
-outliveReaders();
+ignoreClosedOutput();
 const context = createContext();
 const program = new Command('stand')
   .description('A complete XMPP stand from one typed description.')
@@ -43,5 +43,5 @@ const commands = [
 for (const command of commands) command(program, context);
 
 program.parseAsync().catch((error: unknown) => {
-  process.exitCode = told(error);
+  process.exitCode = reportFailure(error);
 });

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { awkwardPaths } from '../controller/system/awkward-paths';
 import { obtainPackage, packageFile } from '../controller/system/grafana-package';
-import { installPackages, missingBuilders, missingPackages } from '../controller/system/packages';
+import { installPackages, missingImageTools, missingPackages } from '../controller/system/packages';
 import { missingRequirements, readMachine, requirePrepared } from '../controller/system/preflight';
+import { unsupportedPaths } from '../controller/system/unsupported-paths';
 import { hostImage } from '../images/host-image';
 import { obtainHostImage } from '../images/obtain';
 import { resolvConf } from '../lab/settings';
@@ -29,7 +29,7 @@ export async function prepare(
   );
   const running = await runningHosts({ paths, place }, stand);
   requirePrepared([
-    ...awkwardPaths([
+    ...unsupportedPaths([
       [paths.root, 'move the checkout to another folder'],
       [paths.cache, 'set STAND_CACHE to another folder'],
     ]),
@@ -49,7 +49,7 @@ export async function prepare(
     prepareToolchain({ paths, progress }),
     existsSync(hostImage(paths, stand).path) ||
       progress.phase(`obtain the image of ${stand.release.codename}`, () =>
-        obtainHostImage(paths, stand, () => install(missingBuilders())),
+        obtainHostImage(paths, stand, () => install(missingImageTools())),
       ),
   ]);
 }

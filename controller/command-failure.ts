@@ -1,8 +1,8 @@
 import { InvalidStandError } from '../model/description/faults';
 import { exitCodes, StandError } from './errors';
 
-/** Prints an error, with a stack trace only if it is a defect. @returns the exit code */
-export function told(error: unknown): number {
+/** Prints an error, with a stack trace only if it is a bug. @returns the exit code */
+export function reportFailure(error: unknown): number {
   const isFault = error instanceof InvalidStandError;
   const isKnown = isFault || error instanceof StandError;
   process.stderr.write(`${isKnown ? error.message : (error as Error).stack}\n`);

@@ -3,11 +3,11 @@ export const exitCodes = {
   failed: 1,
   /** The description, or the command line, is not valid; nothing was changed. */
   invalid: 2,
-  /** This machine misses a requirement; nothing was changed. */
+  /** This machine does not meet a requirement; nothing was changed. */
   unprepared: 3,
   /** `diff` found changes, or `status` found something down. */
   different: 4,
-  /** Another command is at work on the stand; nothing was changed. */
+  /** Another command is working on the stand; nothing was changed. */
   busy: 5,
   /** `check` could not run any probe. */
   unable: 6,

@@ -4,10 +4,10 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Stand } from '../model/stand';
 
-/** Where things lie on this machine. Everything a run makes is under `.stand`, which git ignores. */
+/** Where files are on this machine. Everything a run makes is under `.stand`, which git ignores. */
 export interface Paths {
   readonly root: string;
-  /** Six hexadecimal digits that tell this checkout from another one on the same machine. */
+  /** Six hexadecimal digits that distinguish this checkout from others on the same machine. */
   readonly identity: string;
   readonly runtime: string;
   /** Downloads and builds that outlive a stand. */
@@ -24,7 +24,7 @@ export interface Paths {
   /** What is rendered from the model for Ansible. */
   readonly ansible: string;
   readonly logs: string;
-  /** By which ssh reaches the hosts. */
+  /** The configuration by which ssh reaches the hosts. */
   readonly sshConfig: string;
   readonly sshKey: string;
   /** Folder with a file of known host keys for each address. */

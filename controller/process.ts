@@ -14,23 +14,23 @@ const running = new Set<ChildProcess>();
 
 let interrupted = false;
 
-/** Whether somebody wanted this program to end while it ran another. */
+/** Whether this program was told to stop while it was running another one. */
 export function wasInterrupted(): boolean {
   return interrupted;
 }
 
-/** A terminal interrupts the programs too. How each of them ends says how this one goes on. */
+/** A terminal also interrupts the child programs, and their exit codes decide what this one does next. */
 function wait(): void {
   interrupted = true;
 }
 
-/** A terminal that was closed is no reason to end otherwise than in order. */
+/** Ends cleanly, even when the terminal was closed. */
 function end(): void {
   interrupted = true;
   for (const child of running) child.kill('SIGTERM');
 }
 
-/** While a program runs this one does not end before it: the engine writes its state down first. */
+/** Keeps this program alive until a child has ended, so that the engine can still save its state. */
 function outlive(child: ChildProcess): void {
   if (running.size === 0) process.on('SIGINT', wait).on('SIGTERM', end).on('SIGHUP', end);
   running.add(child);
@@ -40,7 +40,7 @@ function outlive(child: ChildProcess): void {
   });
 }
 
-/** Runs a program to its end. @returns its exit code; 128 and more when a signal ended it */
+/** Runs a program. @returns its exit code; 130 when a signal ended it */
 export function run(
   program: string,
   args: readonly string[],
@@ -64,9 +64,9 @@ export function run(
 /** What a program printed, and how it ended. */
 export interface Captured {
   readonly code: number;
-  /** Of standard output: what a program may read. */
+  /** Lines of standard output, for programs to parse. */
   readonly lines: readonly string[];
-  /** Of both streams in order of arrival: for people alone, since anything may warn on standard error. */
+  /** Lines of both streams in order of arrival, for people only, since standard error may contain any warning. */
   readonly output: readonly string[];
 }
 

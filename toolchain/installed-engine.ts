@@ -1,6 +1,6 @@
 import { command } from './command';
 import { compareVersions, parseVersion, type Version } from './go/version';
-import { onPath } from './search-path';
+import { programsOnPath } from './search-path';
 
 /** An engine that is installed on this machine. */
 export interface Engine {
@@ -10,7 +10,7 @@ export interface Engine {
   readonly registry: string;
 }
 
-/** Where OpenTofu looks for providers: it is the engine of a machine that has none. */
+/** Where OpenTofu looks for providers; it is the engine that is downloaded where none is installed. */
 export const TOFU_REGISTRY = 'registry.opentofu.org';
 
 /** The oldest release of each engine that the stacks run on, and its registry. */
@@ -19,16 +19,16 @@ const ENGINES = {
   OpenTofu: { oldest: [1, 6, 0], registry: TOFU_REGISTRY },
 } as const;
 
-/** The first Terraform, else OpenTofu, on PATH that is new enough; undefined without one. */
+/** The first Terraform on PATH that is new enough, otherwise the first such OpenTofu, if any. */
 export async function installedEngine(): Promise<Engine | undefined> {
-  for (const program of [...onPath('terraform'), ...onPath('tofu')]) {
+  for (const program of [...programsOnPath('terraform'), ...programsOnPath('tofu')]) {
     const engine = await describe(program).catch(() => undefined);
     if (engine) return engine;
   }
   return undefined;
 }
 
-/** What a program says it is; undefined when it is no engine, or too old a one. */
+/** Reads a program's version; undefined when it is not an engine, or too old. */
 async function describe(program: string): Promise<Engine | undefined> {
   const { TF_CLI_CONFIG_FILE: _, ...rest } = process.env;
   const env = { ...rest, CHECKPOINT_DISABLE: '1' };

@@ -10,7 +10,7 @@ export interface GoProgram {
   readonly module: string;
   /** The package to build, as the go command takes it. */
   readonly target: string;
-  /** What the program says it is, without `v`. */
+  /** The release that the program reports, without `v`. */
   readonly release: string;
   readonly linkerFlags: readonly string[];
 }
@@ -25,7 +25,7 @@ function dependency(folder: string, root: string, target: string, flags: string[
 
 const OPENTOFU = 'github.com/opentofu/opentofu';
 
-/** OpenTofu; the flag is its own releases', which say 1.12.6 and not 1.12.6-dev. */
+/** OpenTofu; with the flag of its own releases it reports 1.12.6 rather than 1.12.6-dev. */
 export const TOFU = dependency('engine', OPENTOFU, '/cmd/tofu', [`-X ${OPENTOFU}/version.dev=no`]);
 
 export const LIBVIRT = dependency(
@@ -34,7 +34,7 @@ export const LIBVIRT = dependency(
   '',
 );
 
-/** Our own null_resource, under the release of hashicorp/null that its bindings are made from. */
+/** Our own null_resource, with the version of hashicorp/null that its bindings are generated from. */
 export const NULL: GoProgram = {
   module: here('provider-null'),
   target: '.',
@@ -42,15 +42,15 @@ export const NULL: GoProgram = {
   linkerFlags: ['-X main.version=3.2.4'],
 };
 
-/** The digest of all that the program is made from, but for the Go release that builds it. */
-export function inputs({ module, target, release, linkerFlags }: GoProgram): string {
+/** The digest of everything that the program is built from, except for the Go release. */
+export function sourceDigest({ module, target, release, linkerFlags }: GoProgram): string {
   const files = readdirSync(module)
     .sort()
     .map((name) => join(module, name));
   return digest(files, target, release, ...linkerFlags, PLATFORM.os, PLATFORM.arch);
 }
 
-/** The Go release that is new enough for every program here. */
+/** The oldest Go release that can build every program here. */
 export function newestGo(): Version {
   const [newest] = [TOFU, LIBVIRT, NULL]
     .map(({ module }) => neededGo(module))

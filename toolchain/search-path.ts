@@ -1,8 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Whether `file` is there and may be run. */
-export function executable(file: string): boolean {
+/** Whether `file` exists and is executable. */
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
@@ -12,13 +12,13 @@ export function executable(file: string): boolean {
 }
 
 /**
- * The programs of that name on PATH, first found first. Folders of npm's own are left out: a
- * program there is a launcher, this checkout's or another's.
+ * The programs of that name on PATH, in order. npm's folders are left out: a program there is a
+ * launcher, of this checkout or of another.
  */
-export function onPath(name: string, path = process.env.PATH ?? ''): string[] {
+export function programsOnPath(name: string, path = process.env.PATH ?? ''): string[] {
   return path
     .split(delimiter)
     .filter((folder) => folder.startsWith('/') && !folder.endsWith('node_modules/.bin'))
     .map((folder) => join(folder, name))
-    .filter(executable);
+    .filter(isExecutable);
 }

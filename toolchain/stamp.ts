@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** The digest of files' contents and further facts, in hexadecimal. */
+/** The digest of some files' contents and of some texts, in hexadecimal. */
 export function digest(files: readonly string[], ...facts: string[]): string {
   const hash = createHash('sha256');
   for (const file of files) hash.update(readFileSync(file)).update('\0');
@@ -9,7 +9,7 @@ export function digest(files: readonly string[], ...facts: string[]): string {
   return hash.digest('hex');
 }
 
-/** What `file` holds; an empty string where it cannot be read. */
+/** The content of `file`; an empty string where it cannot be read. */
 export function readStamp(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -18,7 +18,7 @@ export function readStamp(file: string): string {
   }
 }
 
-/** Writes `text` to `file` whole or not at all. */
+/** Writes `text` to `file` atomically. */
 export function writeStamp(file: string, text: string): void {
   const half = `${file}.${process.pid}`;
   writeFileSync(half, text);

@@ -1,6 +1,6 @@
 import { compareHosts } from '../../cli/commands/diff';
 import { Progress } from '../../cli/progress';
-import { here } from '../../cli/reach/place';
+import { localPlace } from '../../cli/reach/place';
 import { projectPaths } from '../../controller/paths';
 import { buildStand } from '../../model/build-stand';
 import { shipped } from '../fixtures';
@@ -14,7 +14,7 @@ class Quiet extends Progress {
 
 test('a playbook whose check fails is not told to have passed', async () => {
   const progress = new Quiet();
-  const place = { ...here, inside: () => ['false'] as [string] };
+  const place = { ...localPlace, inside: () => ['false'] as [string] };
   const compared = compareHosts({ paths: projectPaths(), place, progress }, buildStand(shipped));
   await expect(compared).rejects.toThrow('the playbook base failed in check mode');
   expect(progress.lines).toContainEqual(expect.stringMatching(/^✗ check base \(/));

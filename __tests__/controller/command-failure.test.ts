@@ -1,4 +1,4 @@
-import { told } from '../../controller/command-failure';
+import { reportFailure } from '../../controller/command-failure';
 import { exitCodes, StandError } from '../../controller/errors';
 import { InvalidStandError } from '../../model/description/faults';
 
@@ -9,12 +9,12 @@ function tell(error: unknown) {
     text += chunk;
     return true;
   });
-  const code = told(error);
+  const code = reportFailure(error);
   write.mockRestore();
   return { code, text };
 }
 
-test('what a user can mend is told without a stack', () => {
+test('what a user can mend is reportFailure without a stack', () => {
   const fault = { where: 'ttl', what: '0 is too little', remedy: 'give more' };
   const invalid = tell(new InvalidStandError([fault]));
   expect(invalid).toEqual({
@@ -25,7 +25,7 @@ test('what a user can mend is told without a stack', () => {
   expect(lacking).toEqual({ code: 3, text: 'xorriso is missing\n' });
 });
 
-test('a defect is told with its stack', () => {
+test('a defect is reportFailure with its stack', () => {
   const { code, text } = tell(new Error('surprise'));
   expect(code).toBe(1);
   expect(text).toMatch(/^Error: surprise\n {4}at /);

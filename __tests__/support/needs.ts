@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { executable, onPath } from '../../toolchain/search-path';
+import { isExecutable, programsOnPath } from '../../toolchain/search-path';
 
 /**
  * Jest's `test` for what runs programs that a developer's machine may lack: there it skips, and the
@@ -7,7 +7,7 @@ import { executable, onPath } from '../../toolchain/search-path';
  * @param programs by name, or by path where they are not on PATH
  */
 export function needs(...programs: string[]): jest.It {
-  const missing = programs.filter((program) => !isThere(program));
+  const missing = programs.filter((program) => !isInstalled(program));
   if (missing.length === 0 || process.env.CI === 'true') return test;
   const want = missing.map((program) => program.split('/').at(-1)).join(', ');
   const file = relative(process.cwd(), expect.getState().testPath ?? '');
@@ -19,6 +19,6 @@ export function needs(...programs: string[]): jest.It {
   return Object.assign(skip, { each }) as unknown as jest.It;
 }
 
-function isThere(program: string): boolean {
-  return program.startsWith('/') ? executable(program) : onPath(program).length > 0;
+function isInstalled(program: string): boolean {
+  return program.startsWith('/') ? isExecutable(program) : programsOnPath(program).length > 0;
 }

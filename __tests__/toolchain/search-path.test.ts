@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { executable, onPath } from '../../toolchain/search-path';
+import { isExecutable, programsOnPath } from '../../toolchain/search-path';
 
 let root: string;
 beforeEach(() => {
@@ -18,25 +18,25 @@ function file(folder: string, name: string, mode = 0o755): string {
 
 test('programs are found in the order of PATH', () => {
   const [second, first] = [file('b', 'tofu'), file('a', 'tofu')];
-  expect(onPath('tofu', `${root}/a:${root}/none:${root}/b`)).toEqual([first, second]);
+  expect(programsOnPath('tofu', `${root}/a:${root}/none:${root}/b`)).toEqual([first, second]);
 });
 
 test("launchers in npm's folders are no programs: neither this checkout's nor another's", () => {
   file('one/node_modules/.bin', 'terraform');
   file('two/node_modules/.bin', 'terraform');
   const path = `${root}/one/node_modules/.bin:${root}/two/node_modules/.bin`;
-  expect(onPath('terraform', path)).toEqual([]);
+  expect(programsOnPath('terraform', path)).toEqual([]);
 });
 
 test('a relative folder on PATH is not searched', () => {
-  expect(onPath('search-path.test.ts', `.:${'__tests__/toolchain'}`)).toEqual([]);
+  expect(programsOnPath('search-path.test.ts', `.:${'__tests__/toolchain'}`)).toEqual([]);
 });
 
 test('only a file that may be run is executable', () => {
   mkdirSync(join(root, 'folder'));
   symlinkSync('nowhere', join(root, 'dangling'));
-  expect(executable(file('a', 'program'))).toBe(true);
-  expect(executable(file('a', 'text', 0o644))).toBe(false);
-  expect(executable(join(root, 'folder'))).toBe(false);
-  expect(executable(join(root, 'dangling'))).toBe(false);
+  expect(isExecutable(file('a', 'program'))).toBe(true);
+  expect(isExecutable(file('a', 'text', 0o644))).toBe(false);
+  expect(isExecutable(join(root, 'folder'))).toBe(false);
+  expect(isExecutable(join(root, 'dangling'))).toBe(false);
 });

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Step, toolchainSteps } from '../../toolchain';
-import { inputs, TOFU } from '../../toolchain/program';
+import { sourceDigest, TOFU } from '../../toolchain/program';
 
 let root: string;
 let toolchain: string;
@@ -44,7 +44,7 @@ test('an installed engine is done as long as it can be run', async () => {
 });
 
 test('an engine of our own is done when it is made from the module as it is', async () => {
-  engine(join(toolchain, `tofu-${inputs(TOFU).slice(0, 16)}/tofu`));
+  engine(join(toolchain, `tofu-${sourceDigest(TOFU).slice(0, 16)}/tofu`));
   expect(await done('engine')).toBe(true);
 });
 

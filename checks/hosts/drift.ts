@@ -1,7 +1,7 @@
 import { abbreviate } from '../../controller/abbreviate';
 import type { Captured } from '../../controller/process';
 import type { Stand } from '../../model/stand';
-import { type Probe, unlessWrong } from '../probe';
+import { okUnless, type Probe } from '../probe';
 
 /** Runs a service's playbook with Ansible's --check. @returns its exit code and what it printed */
 export type CheckPlay = (service: string) => Promise<Captured>;
@@ -24,7 +24,7 @@ export function driftProbes(stand: Stand, play: CheckPlay): Probe[] {
         changed > 0 ? [`${changed} ${changed === 1 ? 'task' : 'tasks'} on ${host}`] : [],
       );
       const otherwise = `it would change nothing on ${changes.length} hosts`;
-      return unlessWrong(wrong, otherwise);
+      return okUnless(wrong, otherwise);
     },
   }));
 }

@@ -1,4 +1,4 @@
-import { type Finding, unlessWrong } from '../probe';
+import { type Finding, okUnless } from '../probe';
 import type { HostFacts } from './facts';
 
 /** The share of a disk, of its inodes or of memory that must be free. */
@@ -31,7 +31,7 @@ export const judgements: readonly Judgement[] = [
         ...stopped.map(([unit, state]) => `${unit} is ${state}`),
         ...failed.filter((unit) => !stopped.some(([name]) => unit === `${name}.service`)),
       ];
-      return unlessWrong(wrong, `${Object.keys(units).length} are active`);
+      return okUnless(wrong, `${Object.keys(units).length} are active`);
     },
   },
   {
@@ -49,10 +49,7 @@ export const judgements: readonly Judgement[] = [
         ...(free < spare.disk ? [`${mount} has ${percent(free)} free`] : []),
       ]);
       const [least] = judged.sort((one, other) => one.free - other.free);
-      return unlessWrong(
-        wrong,
-        least ? `${least.mount} has ${percent(least.free)} free` : 'no disk',
-      );
+      return okUnless(wrong, least ? `${least.mount} has ${percent(least.free)} free` : 'no disk');
     },
   },
   {
@@ -82,7 +79,7 @@ export const judgements: readonly Judgement[] = [
         return days(ends) < spareDays ? [`${path} expires in ${days(ends)} days`] : [];
       });
       const least = Math.min(...certificates.map(({ ends }) => days(ends)));
-      return unlessWrong(wrong, `the next one expires in ${least} days`);
+      return okUnless(wrong, `the next one expires in ${least} days`);
     },
   },
   {
@@ -92,7 +89,7 @@ export const judgements: readonly Judgement[] = [
     judge: ({ first_boot: errors }) =>
       errors === null
         ? { ok: false, saw: 'cloud-init has not finished' }
-        : unlessWrong(errors, 'no error'),
+        : okUnless(errors, 'no error'),
   },
   {
     of: 'managed files',
@@ -101,7 +98,7 @@ export const judgements: readonly Judgement[] = [
     judge: ({ files: { recorded, changed } }) =>
       recorded === 0
         ? { ok: false, saw: 'none is recorded yet; run ./stand up --converge' }
-        : unlessWrong(changed, `${recorded} are unchanged`),
+        : okUnless(changed, `${recorded} are unchanged`),
   },
 ];
 

@@ -2,7 +2,7 @@ import { scrapeJobs } from '../../model/services/metrics';
 import { prometheusPort } from '../../model/services/prometheus';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
-import { type Finding, unlessWrong } from '../probe';
+import { type Finding, okUnless } from '../probe';
 import type { Facts, MonitoringFacts } from './facts';
 import { ruleNames } from './rules';
 
@@ -31,7 +31,7 @@ const targets: Judgement<'targets'> = {
   judge: (found, stand, host) => {
     const known = found.map(({ job, host: of }) => `${job} of ${of}`);
     const down = found.filter(({ health }) => health !== 'up');
-    return unlessWrong(
+    return okUnless(
       [
         ...down.map(({ job, host: of, error }) => `${job} of ${of}: ${error || 'not scraped yet'}`),
         ...lacking(targetNames(stand, host), known).map((name) => `${name} is not scraped`),
@@ -50,7 +50,7 @@ const rules: Judgement<'rules'> = {
   judge: (found) => {
     const names = found.map(({ name }) => name);
     const sick = found.filter(({ health }) => health !== 'ok');
-    return unlessWrong(
+    return okUnless(
       [
         ...sick.map(({ name, error, health }) => `${name}: ${error || health}`),
         ...lacking(ruleNames(), names).map((name) => `${name} is not loaded`),
@@ -81,7 +81,7 @@ const alerts: Judgement<'alerts'> = {
   judge: (found) => {
     const others = found.filter(({ name }) => name !== watchdog);
     const said = others.map(({ name, summary }) => `${name}: ${summary}`);
-    return unlessWrong(said, 'no alert but the watchdog fires');
+    return okUnless(said, 'no alert but the watchdog fires');
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Stand } from '../../model/stand';
-import { type Probe, unlessWrong } from '../probe';
+import { okUnless, type Probe } from '../probe';
 import { isLost, type Survey } from './survey';
 
 /** One probe for each host: what no flow declares is dropped, from wherever another host tries. */
@@ -26,7 +26,7 @@ export function closedProbes(stand: Stand, survey: Survey): Probe[] {
         ({ sender, protocol, address, port, outcome }) =>
           `${sender.name} reaches ${address}, ${protocol} ${port}: ${outcome}`,
       );
-      return unlessWrong(ways, `${tried.length} attempts were dropped`);
+      return okUnless(ways, `${tried.length} attempts were dropped`);
     },
   }));
 }

@@ -3,7 +3,7 @@ import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
 import { pathBetween } from '../../model/traffic/paths';
-import { type Probe, unlessWrong } from '../probe';
+import { okUnless, type Probe } from '../probe';
 import { allows } from './attempts';
 import { isLost, type Reached, type Survey } from './survey';
 
@@ -43,10 +43,7 @@ function flowProbe(stand: Stand, survey: Survey, flow: Flow): Probe | undefined 
         lostOf(stand, flow, pair, await reachedFrom(survey, pair.sender)),
       );
       const lost = (await Promise.all(found)).flat();
-      return unlessWrong(
-        lost,
-        `${pairs.length} of ${pairs.length} pairs of hosts reach each other`,
-      );
+      return okUnless(lost, `${pairs.length} of ${pairs.length} pairs of hosts reach each other`);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { formatCidr } from '../../model/topology/ipv4';
 import { pathBetween, routesOf } from '../../model/traffic/paths';
-import { type Probe, unlessWrong } from '../probe';
+import { okUnless, type Probe } from '../probe';
 import type { Survey } from './survey';
 
 /** The network settings of each host: firewall in force, routes, forwarding, time to live. */
@@ -23,7 +23,7 @@ function firewallProbe(survey: Survey, host: Host): Probe {
     next: `./stand ssh ${host.name} -- sudo systemctl restart netfilter-persistent`,
     run: async () => {
       const { firewall } = await survey.facts(host);
-      return unlessWrong(firewall, 'the same rules');
+      return okUnless(firewall, 'the same rules');
     },
   };
 }
@@ -84,7 +84,7 @@ function ttlProbe(stand: Stand, survey: Survey, host: Host): Probe {
       const wrong = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
       const { ttl } = await survey.facts(host);
       if (ttl !== stand.ttl) wrong.unshift(`${ttl} is set`);
-      return unlessWrong(wrong, String(ttl));
+      return okUnless(wrong, String(ttl));
     },
   };
 }

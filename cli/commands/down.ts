@@ -7,7 +7,7 @@ import { synth } from '../../synth/synth';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { dataAddresses } from '../guard/kept-data';
-import { here } from '../reach/place';
+import { localPlace } from '../reach/place';
 
 interface Options {
   readonly lab?: boolean;
@@ -41,11 +41,11 @@ async function remove(context: Context, options: Options): Promise<void> {
   try {
     kept = await destroy(context, options);
   } catch (error) {
-    if (place === here || mustStop(error)) throw error;
+    if (place === localPlace || mustStop(error)) throw error;
     // Removing the lab removes everything in it; the next `up` notices that and creates it again.
     progress.warn(`${(error as Error).message}\n! the lab is removed nevertheless`);
   }
-  if (place !== here) {
+  if (place !== localPlace) {
     await progress.phase('stop the lab', () => place.stop());
     removeLab(paths.lab, kept.length > 0);
   }

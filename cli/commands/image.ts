@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { installPackages, missingBuilders } from '../../controller/system/packages';
+import { installPackages, missingImageTools } from '../../controller/system/packages';
 import { buildImage } from '../../images/build';
 import { builtImage, packagesWithin } from '../../images/host-image';
 import { describedStand } from '../config';
@@ -25,7 +25,7 @@ async function build({ paths, progress }: Context, consented: boolean): Promise<
   const stand = describedStand(paths);
   const { release } = stand;
   const file = builtImage(paths, stand);
-  const packages = missingBuilders();
+  const packages = missingImageTools();
   if (packages.length > 0) await installPackages(packages, consented);
   if (!existsSync(file)) {
     await progress.phase(`build the disk image of ${release.codename}`, () =>

@@ -3,7 +3,7 @@ import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
 import { hasConsent, prepare as setUp } from '../prepare';
-import { here } from '../reach/place';
+import { localPlace } from '../reach/place';
 
 export function prepare(program: Command, context: Context): void {
   program
@@ -13,7 +13,7 @@ export function prepare(program: Command, context: Context): void {
     .action(async (options: { yes?: boolean }) => {
       const { place, progress } = context;
       await setUp(context, checkedStand(loadConfig()), hasConsent(options));
-      if (place !== here) await progress.phase('start the lab', () => place.start());
+      if (place !== localPlace) await progress.phase('start the lab', () => place.start());
       progress.done('the machine is ready');
     });
 }

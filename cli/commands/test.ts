@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { StandError } from '../../controller/errors';
 import {
-  missingBuilders,
+  missingImageTools,
   missingPackages,
-  missingSeedMakers,
+  missingSeedTools,
 } from '../../controller/system/packages';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
@@ -32,7 +32,7 @@ export function test(program: Command, context: Context): void {
         context,
         checkedStand({ ...config, hypervisor: 'lxc' }),
         hasConsent(options),
-        options.unit ? missingSeedMakers() : [...missingPackages(machines), ...missingBuilders()],
+        options.unit ? missingSeedTools() : [...missingPackages(machines), ...missingImageTools()],
       );
       const chosen = suites.filter(({ deploys }) => !deploys || !options.unit);
       const { passed, failed, skipped } = await runSuites(context, chosen);

@@ -14,7 +14,7 @@ import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { removeContainers } from '../guard/remove-containers';
 import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
-import { here } from '../reach/place';
+import { localPlace } from '../reach/place';
 
 interface Options {
   readonly yes?: boolean;
@@ -47,7 +47,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   requireUndescribed(described, remove);
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
-  if (place !== here) await progress.phase('start the lab', () => place.start());
+  if (place !== localPlace) await progress.phase('start the lab', () => place.start());
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
   await requireLibvirts(context, stand);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { told } from '../../controller/command-failure';
+import { reportFailure } from '../../controller/command-failure';
 import { exitCodes, StandError } from '../../controller/errors';
 import { projectPaths } from '../../controller/paths';
 import { capture } from '../../controller/process';
@@ -57,7 +57,7 @@ function say(lines: readonly string[], code: number): number {
 }
 
 main(process.argv.slice(2))
-  .catch(told)
+  .catch(reportFailure)
   .then((code) => {
     process.exitCode = code;
   });

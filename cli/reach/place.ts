@@ -1,16 +1,16 @@
-/** Where commands reach the hosts, and what brings it about. */
+/** The environment from which the hosts are reachable: the lab, or this machine itself. */
 export interface Place {
   /** Makes the hosts reachable; running twice is fine. */
   start(): Promise<void>;
-  /** Takes away what `start` made. */
+  /** Removes everything that `start` created. */
   stop(): Promise<void>;
   running(): Promise<boolean>;
   /** A command line that runs a command where the hosts are reachable. */
   inside(command: readonly string[]): [program: string, ...args: string[]];
 }
 
-/** A libvirt that is there anyway: hosts are reached from this machine as it is. */
-export const here: Place = {
+/** This machine itself, where the hosts run on a libvirt that is running anyway. */
+export const localPlace: Place = {
   async start() {},
   async stop() {},
   async running() {

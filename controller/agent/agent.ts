@@ -10,23 +10,23 @@ export interface Script {
   readonly script: string;
   /** What it reads, as JSON, from standard input. */
   readonly argument: unknown;
-  /** Where it finds its modules; null where it has none. */
+  /** The folder with its modules; null where it has none. */
   readonly folder: string | null;
 }
 
 /**
- * Makes Python read what it is to run from the first line of its standard input, byte by byte since
- * the rest of it is not for Python.
+ * Makes Python read the program to run from the first line of its standard input, unbuffered since the
+ * program itself reads the rest.
  */
 const bootstrap = 'import json; exec(json.loads(open(0, "rb", 0, closefd=False).readline()))';
 
-/** Arguments by which a Python becomes an agent; the last one wants quoting where a shell reads it. */
+/** Arguments that make Python an agent; the last one must be quoted for a shell. */
 export const agentArguments = ['-IBc', bootstrap] as const;
 
 const source = JSON.stringify(readFileSync(join(__dirname, 'agent.py'), 'utf8'));
 
-/** Milliseconds that a process gets to end by itself. */
-const patience = 2000;
+/** Milliseconds that a process gets to exit by itself. */
+const gracePeriod = 2000;
 
 interface Waiting {
   readonly resolve: (output: string) => void;
@@ -46,10 +46,10 @@ export class Agent {
   /**
    * Runs a script to its end.
    * @returns what it printed
-   * @throws what it said last when it fails; or what the connection said last when that breaks
+   * @throws with the script's last line of output when it fails, or the connection's when that breaks
    */
   run(script: Script): Promise<string> {
-    // A probe that was still at work when its time was up must not start over.
+    // A probe that is still running after its timeout must not open a new connection.
     if (this.closed) return Promise.reject(new Error('the connection is closed'));
     this.child ??= this.start();
     const id = this.asked++;
@@ -57,7 +57,7 @@ export class Agent {
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
   }
 
-  /** Ends the process and all scripts that still run, without waiting for a host that is gone. */
+  /** Ends the process and all running scripts, without waiting for a host that does not respond. */
   close(): void {
     this.closed = true;
     const { child } = this;
@@ -67,7 +67,7 @@ export class Agent {
       child.kill('SIGKILL');
       child.stdout.destroy();
       child.stderr.destroy();
-    }, patience);
+    }, gracePeriod);
     child.once('close', () => clearTimeout(timer));
   }
 
@@ -79,7 +79,7 @@ export class Agent {
     createInterface({ input: child.stderr }).on('line', (line) => {
       last = line.trim() || last;
     });
-    // A broken connection is seen by the end of the process.
+    // A broken connection also ends the process, which is handled below.
     child.stdin.on('error', () => {});
     child.on('error', (error) => {
       last = error.message;
@@ -101,7 +101,7 @@ export class Agent {
     else waiting?.resolve(output);
   }
 
-  /** The next script starts another process: the host may be back by then. */
+  /** The next script starts a new process, since the host may be back by then. */
   private broken(why: string): void {
     this.child = undefined;
     for (const { reject } of this.waiting.values()) reject(new Error(why));

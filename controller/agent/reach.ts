@@ -2,9 +2,9 @@ import type { Host } from '../../model/topology/hosts';
 
 export type CommandLine = readonly [program: string, ...args: string[]];
 
-/** Where the stand and what manages it are. */
+/** How to run commands on the stand's hosts and beside them. */
 export interface Reach {
-  /** A command line that runs a shell's command on a host. */
+  /** A command line that runs a shell command on a host. */
   readonly onHost: (host: Host, command: string) => CommandLine;
   /** A command line that runs a command where the hosts are reachable. */
   readonly here: (command: readonly string[]) => CommandLine;

@@ -6,7 +6,7 @@ import type { Reach } from './reach';
 const program = join(__dirname, 'with_secrets.py');
 
 /**
- * A script of the controller's that gets the values of secrets; TypeScript never does.
+ * A script that runs on the controller and reads the values of secrets; TypeScript never sees them.
  * @param path of the script
  * @param secrets names in the vault, without `vault_`
  */

@@ -65,12 +65,12 @@ export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>
 }
 
 /** Names of the missing packages that make cloud-init's seeds of virtual machines. */
-export function missingSeedMakers(): string[] {
+export function missingSeedTools(): string[] {
   return missing(seeds);
 }
 
 /** Names of the missing packages that build a disk image. */
-export function missingBuilders(): string[] {
+export function missingImageTools(): string[] {
   return missing({ ...builders, 'qemu-img': 'qemu-utils' });
 }
 

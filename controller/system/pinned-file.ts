@@ -6,7 +6,7 @@ import { exitCodes, StandError } from '../errors';
 import { capture } from '../process';
 import type { MissingRequirement } from './preflight';
 
-/** A file from elsewhere, told by its digest. */
+/** A file from elsewhere, identified by its digest. */
 export interface PinnedFile {
   /** What it is, such as `Grafana's package`. */
   readonly what: string;

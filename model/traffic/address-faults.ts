@@ -2,7 +2,7 @@ import type { Fault } from '../description/faults';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import type { Topology } from '../topology/topology';
-import { addressIn, networkPathBetween, places } from './paths';
+import { addressIn, groupByNetworks, networkPathBetween } from './paths';
 
 /**
  * Faults of servers that some clients reach by another address than the one they serve on: their
@@ -11,8 +11,8 @@ import { addressIn, networkPathBetween, places } from './paths';
  * @param servers group of hosts
  */
 export function addressFaults(topology: Topology, clients: string, servers: string): Fault[] {
-  return places(hostsOf(topology, clients)).flatMap(([client]) =>
-    places(hostsOf(topology, servers)).flatMap(([server]) =>
+  return groupByNetworks(hostsOf(topology, clients)).flatMap(([client]) =>
+    groupByNetworks(hostsOf(topology, servers)).flatMap(([server]) =>
       placeFaults(topology, client as Host, server as Host),
     ),
   );

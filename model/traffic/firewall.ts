@@ -2,7 +2,7 @@ import type { Flow, PortRange, Protocol } from '../description/flow';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { aggregate, type Cidr, contains, formatCidr } from '../topology/ipv4';
-import { networkPathBetween, places } from './paths';
+import { groupByNetworks, networkPathBetween } from './paths';
 import { addressesIn, senders, single, sourcesTowards } from './senders';
 import type { Traffic } from './traffic';
 
@@ -56,11 +56,11 @@ function forwardRulesOf(traffic: Traffic, flow: Flow, gateway: Host): Rule[] {
       })),
     );
   const receivers = hostsOf(traffic, flow.to);
-  const fromHosts = places(senders(traffic, flow)).flatMap((senderPlace) =>
-    places(receivers).flatMap((receiverPlace) => {
-      const path = networkPathBetween(traffic, senderPlace[0] as Host, receiverPlace[0] as Host);
+  const fromHosts = groupByNetworks(senders(traffic, flow)).flatMap((senderGroup) =>
+    groupByNetworks(receivers).flatMap((receiverGroup) => {
+      const path = networkPathBetween(traffic, senderGroup[0] as Host, receiverGroup[0] as Host);
       if (path?.gateway !== gateway) return [];
-      return between(addressesIn(senderPlace, path.from), addressesIn(receiverPlace, path.to));
+      return between(addressesIn(senderGroup, path.from), addressesIn(receiverGroup, path.to));
     }),
   );
   const fromNetworks = gateway.interfaces

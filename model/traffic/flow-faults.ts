@@ -2,7 +2,7 @@ import type { Fault, Finding } from '../description/faults';
 import { type Flow, type PortRange, portBounds, protocols } from '../description/flow';
 import { groupNames, hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { networkPathBetween, places } from './paths';
+import { groupByNetworks, networkPathBetween } from './paths';
 import { senders } from './senders';
 import type { Traffic } from './traffic';
 
@@ -64,8 +64,8 @@ function isPortRange(range: PortRange): boolean {
 
 function reachFaults(traffic: Traffic, flow: Flow): Finding[] {
   if (flow.from.includes('any')) return [];
-  const receivers = places(hostsOf(traffic, flow.to));
-  const apart = places(senders(traffic, flow)).flatMap((from) =>
+  const receivers = groupByNetworks(hostsOf(traffic, flow.to));
+  const apart = groupByNetworks(senders(traffic, flow)).flatMap((from) =>
     receivers
       .filter((to) => !networkPathBetween(traffic, from[0] as Host, to[0] as Host))
       .flatMap((to) => from.flatMap((sender) => to.map((receiver) => [sender, receiver] as const))),

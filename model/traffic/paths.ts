@@ -74,7 +74,7 @@ export function sourcesOf(
   senders: readonly Host[],
   receivers: readonly Host[],
 ): string[] {
-  const sources = places(receivers).flatMap(([receiver]) =>
+  const sources = groupByNetworks(receivers).flatMap(([receiver]) =>
     senders.flatMap((sender) => pathBetween(topology, sender, receiver as Host)?.source ?? []),
   );
   return [...new Set(sources)];
@@ -86,10 +86,10 @@ export function addressIn(host: Host, network: Network): string {
 }
 
 /**
- * The hosts grouped by the isolated networks that they are attached to. All hosts of such a place
+ * The hosts grouped by the isolated networks that they are attached to. All hosts of such a group
  * have the same network paths, so a thousand hosts take only a few look-ups.
  */
-export function places(hosts: readonly Host[]): Host[][] {
+export function groupByNetworks(hosts: readonly Host[]): Host[][] {
   const found = new Map<string, Host[]>();
   for (const host of hosts) {
     const key = serviceInterfaces(host)

@@ -5,7 +5,7 @@ import { aggregate, type Cidr, parseAddress, without } from '../topology/ipv4';
 import type { Network } from '../topology/networks';
 import type { Topology } from '../topology/topology';
 import { memoize } from './memoize';
-import { addressIn, networkPathBetween, places } from './paths';
+import { addressIn, groupByNetworks, networkPathBetween } from './paths';
 
 /** The hosts that a flow names by their groups. */
 export function senders(topology: Topology, flow: Flow): Host[] {
@@ -40,7 +40,7 @@ interface Place {
 }
 
 const sendersOf = memoize<Topology, Flow, Place[]>((topology, flow) =>
-  places(senders(topology, flow)).map(memoizeAddresses),
+  groupByNetworks(senders(topology, flow)).map(memoizeAddresses),
 );
 
 function memoizeAddresses(hosts: readonly Host[]): Place {

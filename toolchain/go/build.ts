@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { command } from '../command';
 import { PLATFORM } from '../platform';
 import { type GoProgram, newestGo } from '../program';
-import { executable, onPath } from '../search-path';
+import { isExecutable, programsOnPath } from '../search-path';
 import type { Log } from '../steps/step';
 import { compareVersions, neededGo, parseVersion, type Version } from './version';
 
@@ -29,8 +29,8 @@ export interface Go {
 export async function installedGo(): Promise<Go[]> {
   const versioned = readdirSync('/usr/lib').filter((name) => name.startsWith('go-'));
   const elsewhere = ['/usr/local/go', ...versioned.map((name) => join('/usr/lib', name))];
-  const programs = [...onPath('go'), ...elsewhere.map((root) => join(root, 'bin/go'))];
-  const found = [...new Set(programs)].filter(executable).map(async (program) => {
+  const programs = [...programsOnPath('go'), ...elsewhere.map((root) => join(root, 'bin/go'))];
+  const found = [...new Set(programs)].filter(isExecutable).map(async (program) => {
     const version = await command(program, ['env', 'GOVERSION'], undefined, { env: env() });
     return [{ program, version: parseVersion(version) }];
   });
@@ -78,7 +78,7 @@ export async function goBuild(program: GoProgram, output: string, log: Log): Pro
  * It is new enough for every program here, so that only one is fetched.
  */
 async function fetchGo(old: Go | undefined, log: Log): Promise<Go> {
-  if (!old) throw new Error('no Go to build with: install golang-go');
+  if (!old) throw new Error('building needs Go; run apt-get install golang-go');
   const version = newestGo();
   const module = `golang.org/toolchain@v0.0.1-go${version.join('.')}.${PLATFORM.os}-${PLATFORM.arch}`;
   log(`fetching ${module}`);

@@ -7,7 +7,7 @@ export type Version = readonly number[];
 /** @throws Error when `text` has no version in it */
 export function parseVersion(text: string): Version {
   const found = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
-  if (!found) throw new Error(`no version in '${text}'`);
+  if (!found) throw new Error(`version must be such as 1.26.6; got '${text}'`);
   return found.slice(1).map((part) => Number(part ?? 0));
 }
 
@@ -27,6 +27,6 @@ export function neededGo(module: string): Version {
 export function requiredRelease(module: string, dependency: string): string {
   const words = readFileSync(join(module, 'go.mod'), 'utf8').split(/\s+/);
   const release = words.find((word, i) => words[i - 1] === dependency && /^v\d/.test(word));
-  if (!release) throw new Error(`${module}/go.mod requires no ${dependency}`);
+  if (!release) throw new Error(`${module}/go.mod must require ${dependency}`);
   return release.slice(1);
 }

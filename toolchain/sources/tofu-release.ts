@@ -3,17 +3,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from '../command';
 import { PLATFORM } from '../platform';
-import { answer } from './reach';
+import { fetchOk } from './reach';
 
 /** Where OpenTofu's own builds are published. */
 export const RELEASES = 'https://github.com/opentofu/opentofu/releases/download';
 
-/** Enough for 30 MB on a slow line, in milliseconds. */
+/** Enough to download 30 MB over a slow connection, in milliseconds. */
 const DOWNLOAD = 300_000;
 
 /** The checksums of a release's files, or undefined when the host is out of reach. */
 export async function checksums(release: string, releases = RELEASES): Promise<string | undefined> {
-  const sums = await answer(`${releases}/v${release}/tofu_${release}_SHA256SUMS`);
+  const sums = await fetchOk(`${releases}/v${release}/tofu_${release}_SHA256SUMS`);
   return sums?.text();
 }
 
@@ -36,7 +36,7 @@ export async function downloadTofu(
   const archive = Buffer.from(await response.arrayBuffer());
   const digest = createHash('sha256').update(archive).digest('hex');
   if (!sums.split('\n').includes(`${digest}  ${name}`)) {
-    throw new Error(`${url}: its SHA-256, ${digest}, is not the one that the release states`);
+    throw new Error(`${url}: SHA-256 must be the one that the release states; got ${digest}`);
   }
   mkdirSync(folder, { recursive: true });
   const file = join(folder, name);

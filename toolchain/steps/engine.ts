@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync }
 import { dirname, join } from 'node:path';
 import { goBuild, goPackages } from '../go/build';
 import { installedEngine } from '../installed-engine';
-import { inputs, TOFU } from '../program';
-import { executable } from '../search-path';
+import { sourceDigest, TOFU } from '../program';
+import { isExecutable } from '../search-path';
 import { checksums, downloadTofu } from '../sources/tofu-release';
 import type { Log, Step, ToolchainPaths } from './step';
 
@@ -13,12 +13,12 @@ import type { Log, Step, ToolchainPaths } from './step';
  */
 export function engineStep({ toolchain }: ToolchainPaths): Step {
   const link = join(toolchain, 'engine');
-  const own = join(toolchain, `tofu-${inputs(TOFU).slice(0, 16)}`, 'tofu');
+  const own = join(toolchain, `tofu-${sourceDigest(TOFU).slice(0, 16)}`, 'tofu');
   return {
     name: 'engine',
     async done() {
       const target = targetOf(link);
-      return executable(target) && (target === own || !target.startsWith(`${toolchain}/`));
+      return isExecutable(target) && (target === own || !target.startsWith(`${toolchain}/`));
     },
     async packages() {
       const found = (await installedEngine()) ?? (await checksums(TOFU.release));
@@ -27,7 +27,7 @@ export function engineStep({ toolchain }: ToolchainPaths): Step {
     async run(log) {
       mkdirSync(toolchain, { recursive: true });
       const installed = (await installedEngine())?.program;
-      if (!installed && !executable(own)) await makeTofu(own, log);
+      if (!installed && !isExecutable(own)) await makeTofu(own, log);
       point(link, installed ?? own);
       const old = readdirSync(toolchain).filter((name) => name.startsWith('tofu-'));
       for (const folder of old.map((name) => join(toolchain, name))) {
@@ -38,7 +38,7 @@ export function engineStep({ toolchain }: ToolchainPaths): Step {
   };
 }
 
-/** Puts OpenTofu at `program`, whole or not at all. */
+/** Puts OpenTofu at `program`, completely or not at all. */
 async function makeTofu(program: string, log: Log): Promise<void> {
   const half = `${dirname(program)}.part`;
   rmSync(half, { recursive: true, force: true });
@@ -49,14 +49,14 @@ async function makeTofu(program: string, log: Log): Promise<void> {
   renameSync(half, dirname(program));
 }
 
-/** Makes `link` point to `target`, in one step. */
+/** Makes `link` point to `target`, atomically. */
 function point(link: string, target: string): void {
   const next = `${link}.${process.pid}`;
   symlinkSync(target, next);
   renameSync(next, link);
 }
 
-/** Where a link points; an empty string when it is no link. */
+/** Where a link points; an empty string when it is not a link. */
 function targetOf(link: string): string {
   try {
     return readlinkSync(link);

@@ -2,19 +2,19 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { goBuild, goPackages } from '../go/build';
 import { installedEngine, TOFU_REGISTRY } from '../installed-engine';
-import { inputs, LIBVIRT, NULL } from '../program';
+import { LIBVIRT, NULL, sourceDigest } from '../program';
 import { cliConfiguration, mirrorProvider } from '../sources/mirror';
-import { offers } from '../sources/reach';
+import { offersProvider } from '../sources/reach';
 import { digest, readStamp, writeStamp } from '../stamp';
 import type { Step, ToolchainPaths } from './step';
 
-/** The providers of a stand's stack, and how each is built where no registry is reached. */
+/** The providers of a stand's stack, and the programs to build where no registry can be reached. */
 const PROVIDERS = [
   { address: 'dmacvicar/libvirt', release: LIBVIRT.release, program: LIBVIRT },
   { address: 'hashicorp/null', release: NULL.release, program: NULL },
 ] as const;
 
-/** What the stamp says when the engine downloads the providers by itself. */
+/** The stamp's content when the engine downloads the providers by itself. */
 const REGISTRY = 'registry';
 
 /** Leaves the providers to the engine where its registry has them, else builds a mirror of them. */
@@ -22,7 +22,7 @@ export function providersStep({ root, toolchain }: ToolchainPaths): Step {
   const mirror = join(toolchain, 'providers');
   const configuration = join(toolchain, 'terraform.rc');
   const stamp = join(toolchain, 'providers.stamp');
-  const built = () => digest([], mirror, ...PROVIDERS.map(({ program }) => inputs(program)));
+  const built = () => digest([], mirror, ...PROVIDERS.map(({ program }) => sourceDigest(program)));
   return {
     name: 'providers',
     async done() {
@@ -56,11 +56,13 @@ export function providersStep({ root, toolchain }: ToolchainPaths): Step {
 /** Whether the engine that will be used can download every provider by itself. */
 async function offered(): Promise<boolean> {
   const registry = (await installedEngine())?.registry ?? TOFU_REGISTRY;
-  const answers = PROVIDERS.map(({ address, release }) => offers(registry, address, release));
+  const answers = PROVIDERS.map(({ address, release }) =>
+    offersProvider(registry, address, release),
+  );
   return (await Promise.all(answers)).every(Boolean);
 }
 
-/** Synthesised stacks keep a lock file with the checksums of the providers of a former build. */
+/** Removes the lock files of synthesised stacks, which have checksums of an earlier build's providers. */
 function forgetLocks(root: string): void {
   const stacks = join(root, 'cdktf.out/stacks');
   for (const stack of existsSync(stacks) ? readdirSync(stacks) : []) {

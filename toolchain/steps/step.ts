@@ -4,7 +4,7 @@ export type Log = (line: string) => void;
 /** One part of the toolchain. Steps are independent: they may run side by side. */
 export interface Step {
   readonly name: string;
-  /** Whether what `run` makes is there and made from today's inputs. Asks no network. */
+  /** Whether the result of `run` exists and is up to date. Uses no network. */
   done(): Promise<boolean>;
   /** The Debian packages that `run` needs here and that are missing. May probe the network. */
   packages(): Promise<string[]>;

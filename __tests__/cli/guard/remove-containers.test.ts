@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Context } from '../../../cli/context';
 import type { HostChange } from '../../../cli/guard/host-changes';
 import { removeContainers } from '../../../cli/guard/remove-containers';
-import { here } from '../../../cli/reach/place';
+import { localPlace } from '../../../cli/reach/place';
 
 let root: string;
 const at = (...names: string[]) => join(root, 'lab', ...names);
@@ -20,7 +20,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 function remove(change: Partial<HostChange>, script = 'rm -r "$2/hosts/$3"') {
   writeFileSync(at('container'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const progress = { phase: (_: string, work: () => Promise<void>) => work() };
-  const context = { place: here, paths: { root, lab: at() }, progress } as unknown as Context;
+  const context = { place: localPlace, paths: { root, lab: at() }, progress } as unknown as Context;
   const whole: HostChange = {
     ...{ host: 'e1server', action: 'remove', domain: 'stand-e1server', isContainer: true },
     ...{ changesKind: false, failed: false, why: [] },

@@ -1,4 +1,4 @@
-import { here, type Place } from '../../../cli/reach/place';
+import { localPlace, type Place } from '../../../cli/reach/place';
 import { runningHosts } from '../../../cli/reach/running-hosts';
 import { projectPaths } from '../../../controller/paths';
 import { buildStand } from '../../../model/build-stand';
@@ -9,7 +9,7 @@ const stand = buildStand(vary({ hypervisor: 'qemu' }));
 
 /** A place where libvirt's program prints these words. */
 const printing = (words: string): Place => ({
-  ...here,
+  ...localPlace,
   inside: () => ['printf', '%s', words],
 });
 
@@ -24,6 +24,6 @@ it('are those that libvirt has under their names', async () => {
 it('are none where the lab does not run, or has no libvirt', async () => {
   const stopped = { ...printing('messaging-e2server'), running: async () => false };
   expect(await namesAt(stopped)).toEqual([]);
-  const bare = { ...here, inside: (): [string] => ['/no/such/program'] };
+  const bare = { ...localPlace, inside: (): [string] => ['/no/such/program'] };
   expect(await namesAt(bare)).toEqual([]);
 });

@@ -14,7 +14,7 @@ test.each([
 });
 
 test('a text without a version is refused', () => {
-  expect(() => parseVersion('devel')).toThrow("no version in 'devel'");
+  expect(() => parseVersion('devel')).toThrow("version must be such as 1.26.6; got 'devel'");
 });
 
 test('versions are ordered by number, not by letter', () => {

@@ -54,7 +54,7 @@ test('an archive that is not the published one is refused before it is unpacked'
   const sums = (await checksums(RELEASE, releases)) ?? '';
   published[`/v${RELEASE}/${NAME}`] = Buffer.from('something else');
   const download = downloadTofu(RELEASE, sums, join(folder, 'out'), releases);
-  await expect(download).rejects.toThrow('is not the one that the release states');
+  await expect(download).rejects.toThrow('SHA-256 must be the one that the release states');
   expect(existsSync(join(folder, 'out'))).toBe(false);
 });
 

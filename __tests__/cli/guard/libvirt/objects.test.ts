@@ -1,9 +1,9 @@
 import { LibvirtObjects } from '../../../../cli/guard/libvirt/objects';
-import { here } from '../../../../cli/reach/place';
+import { localPlace } from '../../../../cli/reach/place';
 
 /** A place where libvirt's program fails with these words. */
 const failing = (words: string) => ({
-  ...here,
+  ...localPlace,
   inside: (): [string, ...string[]] => ['sh', '-c', 'echo "$1" >&2; exit 1', 'sh', words],
 });
 

@@ -1,6 +1,6 @@
-import { awkwardPaths } from '../../../controller/system/awkward-paths';
+import { unsupportedPaths } from '../../../controller/system/unsupported-paths';
 
-const lacksOf = (path: string) => awkwardPaths([[path, 'move it']]);
+const lacksOf = (path: string) => unsupportedPaths([[path, 'move it']]);
 
 test('spaces, commas, ampersands, apostrophes, brackets and length are no matter', () => {
   expect(lacksOf(`/srv/it's a (long) path], & so on; ünï!~^=@+/${'x'.repeat(200)}`)).toEqual([]);

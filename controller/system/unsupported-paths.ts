@@ -8,7 +8,7 @@ import type { MissingRequirement } from './preflight';
 const awkward = /[:"$`\\%{?#*[\p{Cc}\ufffd]/gu;
 
 /** Paths from which a stand cannot be managed. @param paths each with the remedy */
-export function awkwardPaths(
+export function unsupportedPaths(
   paths: readonly (readonly [path: string, remedy: string])[],
 ): MissingRequirement[] {
   return paths.flatMap(([path, remedy]) => {

@@ -6,7 +6,7 @@ test.each(['stdout', 'stderr'] as const)(
   'a program outlives whoever reads its %s',
   async (name) => {
     const program = `
-    require('./controller/lost-readers').outliveReaders();
+    require('./controller/closed-output').ignoreClosedOutput();
     process.${name}.write('begun\\n');
     setTimeout(() => process.${name}.write('unheard\\n'), 300);
     setTimeout(() => process.exit(7), 600);

@@ -4,7 +4,7 @@ import { checkedStand } from '../synth/checked-stand';
 import { loadConfig } from '../synth/load-config';
 import { unavailableServices } from '../synth/unavailable-services';
 
-/** The stand that this machine makes of the description. */
+/** The described stand, without the services that this machine cannot deploy. */
 export function describedStand(paths: Paths): Stand {
   const config = loadConfig();
   return checkedStand(config, unavailableServices(config, paths));

@@ -2,12 +2,12 @@ import { exitCodes, StandError } from '../controller/errors';
 import { ask } from '../controller/question';
 
 /**
- * Guards against losing data by accident: a word must be typed.
- * @param given what the command line has already confirmed
+ * Guards against losing data by accident: the user must type a word.
+ * @param given the word, if the command line has it already
  * @throws StandError when another word, or none, was typed
  */
 export async function confirm(word: string, given: string | undefined): Promise<void> {
-  const typed = given ?? (await demand(`type ${word} to continue: `, word));
+  const typed = given ?? (await askFor(`type ${word} to continue: `, word));
   if (typed.trim() === word) return;
   throw new StandError(
     `confirmation must be '${word}'; got '${typed.trim()}'; nothing was changed`,
@@ -15,10 +15,10 @@ export async function confirm(word: string, given: string | undefined): Promise<
   );
 }
 
-async function demand(text: string, word: string): Promise<string> {
+async function askFor(text: string, word: string): Promise<string> {
   if (!process.stdin.isTTY) {
     throw new StandError(
-      `there is no terminal to confirm on, and nothing was changed; pass --confirm ${word}`,
+      `confirmation needs a terminal or --confirm ${word}; nothing was changed`,
       exitCodes.invalid,
     );
   }

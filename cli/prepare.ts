@@ -13,8 +13,8 @@ import type { Context } from './context';
 import { runningHosts } from './reach/running-hosts';
 
 /**
- * Makes sure of all that a stand needs on this machine, asking before it installs anything.
- * @param besides Debian's packages that are needed too
+ * Makes sure that this machine has everything a stand needs; asks before it installs anything.
+ * @param besides further Debian packages that are needed
  */
 export async function prepare(
   { paths, progress, place }: Context,
@@ -54,13 +54,13 @@ export async function prepare(
   ]);
 }
 
-/** Folders on this machine that fill. */
+/** Folders on this machine that the stand fills. */
 function foldersOf({ cache, runtime }: Context['paths'], { hypervisors }: Stand): string[] {
   const pools = hypervisors.filter(isThisMachines);
   return [cache, runtime, ...pools.flatMap(({ pool }) => pool ?? [])];
 }
 
-/** In the lab, a stand without Grafana is better than none: it is only told. */
+/** In the lab, a stand without Grafana is better than none, so there it is only a warning. */
 async function obtainGrafana(
   { paths, progress }: Pick<Context, 'paths' | 'progress'>,
   stand: Stand,

@@ -1,11 +1,11 @@
-/** What a long command tells while it works: one line a part, each with its time. */
+/** Reports a long command's progress: one line for each part, with its time. */
 export class Progress {
   private readonly started = Date.now();
   private warnings: string[] = [];
 
   /**
    * Runs one part and prints its name and how long it took.
-   * @param succeeded whether its result is a good one. @default any that is not thrown
+   * @param succeeded whether its result counts as success. @default always, unless it throws
    */
   async phase<Result>(
     name: string,
@@ -28,7 +28,7 @@ export class Progress {
     process.stderr.write(`${text}\n`);
   }
 
-  /** A remark that must not get lost: printed now, and again at the end. */
+  /** A warning that must not be missed: printed now, and again at the end. */
   warn(text: string): void {
     this.warnings.push(text);
     this.line(`! ${text}`);

@@ -5,11 +5,11 @@ import type { Paths } from '../controller/paths';
 import { capture } from '../controller/process';
 import { labConf, labSettings, resolvConf } from './settings';
 
-/** The embedded hypervisor of a machine without KVM. */
+/** The lab: network, mount and process namespaces with a libvirt of their own. */
 export class Lab {
   constructor(private readonly paths: Paths) {}
 
-  /** Starts it, and the hosts that it had when it was last stopped. Running twice is fine. */
+  /** Starts it, with the hosts that were running when it was last stopped. Running twice is fine. */
   async start(): Promise<void> {
     this.writeSettings();
     writeFileSync(join(this.paths.lab, 'resolv.conf'), resolvConf());
@@ -18,7 +18,7 @@ export class Lab {
     await this.script('up', this.paths.lab);
   }
 
-  /** Ends every process in it and takes away its namespaces, mounts and uplink. */
+  /** Ends every process in it and removes its namespaces, mounts and uplink. */
   async stop(): Promise<void> {
     this.writeSettings();
     await this.script('down', this.paths.lab);

@@ -5,13 +5,13 @@ import type { Paths } from '../controller/paths';
 import { shellQuote } from '../controller/shell-quote';
 import { parseAddress } from '../model/topology/ipv4';
 
-/** What distinguishes a lab from others, and its uplink. */
+/** The settings that differ between labs on the same machine. */
 export interface LabSettings {
   /** Name of its network namespace. */
   readonly name: string;
   /** Its uplink's end on the machine; 15 characters at most. */
   readonly veth: string;
-  /** Addresses of the uplink, /30: the machine's end and the lab's. */
+  /** Addresses of the uplink's ends in a /30 network: the machine's and the lab's. */
   readonly outer: string;
   readonly inner: string;
 }
@@ -25,10 +25,10 @@ function labName(identity: string): string {
   return `stand-${identity}`;
 }
 
-/** The uplinks of 64 labs find room in 10.255.254.0/24. */
+/** 10.255.254.0/24 has room for the uplinks of 64 labs. */
 const slots = 64;
 
-/** Settings that a checkout's lab always has, moved on where another lab has taken its addresses. */
+/** A lab's settings follow from its checkout; only where its addresses are in use it gets the next free ones. */
 export function labSettings(
   { identity }: Pick<Paths, 'identity'>,
   interfaces = networkInterfaces(),
@@ -62,8 +62,8 @@ export function labConf({ name, veth, outer, inner }: LabSettings, packageCache:
 }
 
 /**
- * Name servers that the lab can reach: it has IPv4 only, and not this machine's loopback, so behind
- * systemd-resolved's stub the servers that it asks itself are taken. @see systemd-resolved.service(8)
+ * Name servers that the lab can reach. It has only IPv4 and cannot reach this machine's loopback, so where
+ * systemd-resolved's stub is configured its upstream servers are used. @see systemd-resolved.service(8)
  * @throws StandError when there is none
  */
 export function resolvConf(
@@ -83,7 +83,7 @@ export function resolvConf(
     .join('');
 }
 
-/** Whether the lab's uplink leads there. To 0.0.0.0 as to loopback, a system asks itself. */
+/** Whether the lab can reach a server through its uplink. 0.0.0.0 means the asking system itself, like loopback. */
 function isReachable(server: string): boolean {
   return parseAddress(server) !== undefined && !/^(127|0)\./.test(server);
 }

@@ -12,6 +12,6 @@ test('another word changes nothing', async () => {
 
 test('where nobody can type, it says how a program confirms', async () => {
   await expect(confirm('messaging', undefined)).rejects.toThrow(
-    'there is no terminal to confirm on, and nothing was changed; pass --confirm messaging',
+    'confirmation needs a terminal or --confirm messaging; nothing was changed',
   );
 });

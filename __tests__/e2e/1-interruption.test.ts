@@ -31,7 +31,7 @@ describe('an `up` that is at work', () => {
       },
     });
     const { code, stderr } = (await down) as Result;
-    expect(stderr).toMatch(/^another command is at work on this stand since /);
+    expect(stderr).toMatch(/^another command has been working on this stand since /);
     expect(code).toBe(5);
   });
 });

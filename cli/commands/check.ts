@@ -89,7 +89,7 @@ async function look(
   return { version: 1, stand: stand.name, at: start.toISOString(), seconds, ok, probes };
 }
 
-/** All at once; emulated hosts, which would answer none in time, get one group after another. */
+/** All probes at once, or one group after another on emulated hosts, which are too slow to answer all in time. */
 function batches(stand: Stand, probes: readonly Probe[]): (readonly Probe[])[] {
   if (!isEmulated(stand)) return [probes];
   return probeGroups.map((group) => probes.filter((probe) => probe.group === group));

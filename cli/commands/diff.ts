@@ -16,7 +16,7 @@ export function diff(program: Command, context: Context): void {
   program
     .command('diff')
     .description('Show what `up` would change; exit code 4 if there are changes.')
-    .option('--hosts', 'also look into the hosts: run every playbook with --check --diff')
+    .option('--hosts', 'also compare the hosts: run every playbook with --check --diff')
     .action((options: Options) => compare(context, options));
 }
 
@@ -30,7 +30,7 @@ async function compare(context: Context, options: Options): Promise<void> {
   if (options.hosts) await compareHosts(context, stand);
 }
 
-/** Runs as many playbooks at a time as there are processors: none of them changes anything. */
+/** Runs as many playbooks at a time as there are processors, since none of them changes anything. */
 export async function compareHosts(
   { paths, place, progress }: Pick<Context, 'paths' | 'place' | 'progress'>,
   stand: Stand,

@@ -171,7 +171,7 @@ function files(
   });
 }
 
-/** What an administrator must know before live files are replaced. */
+/** What an administrator must know before replacing live files. */
 function loss(found: RestoredFiles): string[] {
   const { host, taken, files, differing, missing, parting, removed } = found;
   const changes = Object.entries(differing).map(

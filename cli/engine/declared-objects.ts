@@ -1,4 +1,4 @@
-/** Kinds of objects that the engine makes in libvirt, named as its resources are. */
+/** Types of objects that the engine creates in libvirt, named like its resources. */
 export const objectTypes = [
   'libvirt_network',
   'libvirt_pool',
@@ -16,11 +16,11 @@ export interface LibvirtObject {
   readonly pool: string;
   /** Folder of a pool. */
   readonly folder: string;
-  /** Alias of its provider, the hypervisor's name; none for the first. */
+  /** Alias of its provider: the hypervisor's name; undefined for the first hypervisor. */
   readonly alias: string | undefined;
 }
 
-/** The part of Terraform's configuration that tells them. */
+/** The part of Terraform's configuration that declares them. */
 export interface Configuration {
   readonly provider?: { readonly libvirt?: readonly { readonly uri: string }[] };
   readonly resource: Readonly<Record<string, Readonly<Record<string, Declaration>>>>;
@@ -40,7 +40,7 @@ export function declaredObjects({ resource }: Configuration): LibvirtObject[] {
       address: `${type}.${id}`,
       type,
       name: declared.name,
-      // A volume refers to its pool, which bears the only name.
+      // A volume only refers to its pool, which has the name.
       pool: resource.libvirt_pool?.[poolId(declared.pool)]?.name ?? '',
       folder: [declared.target ?? []].flat()[0]?.path ?? '',
       alias: declared.provider?.split('.')[1],
@@ -52,12 +52,12 @@ function poolId(reference = ''): string {
   return /^\$\{libvirt_pool\.(.+)\.name\}$/.exec(reference)?.[1] ?? '';
 }
 
-/** The libvirts that a configuration's machines run on, as they are reached from this machine. */
+/** URIs of the libvirt daemons that a configuration's machines run on, as reached from this machine. */
 export function libvirtUris({ provider }: Configuration): string[] {
   return (provider?.libvirt ?? []).map(({ uri }) => uri);
 }
 
-/** How `list` names an object. */
+/** An object's name in `LibvirtObjects.list`. */
 export function listedName({ type, name, pool }: LibvirtObject): string {
   return type === 'libvirt_volume' ? `volume ${pool}/${name}` : `${type} ${name}`;
 }

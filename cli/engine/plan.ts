@@ -1,6 +1,6 @@
 import { StandError } from '../../controller/errors';
 
-/** A plan as the engine's `show -json` tells it. @see https://developer.hashicorp.com/terraform/internals/json-format */
+/** A plan in the format of the engine's `show -json`. @see https://developer.hashicorp.com/terraform/internals/json-format */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
 }
@@ -19,9 +19,10 @@ export interface ResourceChange {
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** The plan in what `show -json` printed, beside whatever else its program said. */
+/** Finds the plan in the output of `show -json`, among anything else that the engine printed. */
 export function parsePlan(lines: readonly string[]): Plan {
   const text = lines.find((line) => line.startsWith('{"format_version"'));
-  if (text === undefined) throw new StandError(['the engine showed no plan:', ...lines].join('\n'));
+  if (text === undefined)
+    throw new StandError(['the engine printed no plan:', ...lines].join('\n'));
   return JSON.parse(text) as Plan;
 }

@@ -10,7 +10,7 @@ import {
 import { withRemedy } from './remedies';
 import { isLocked, lockedError } from './state-lock';
 
-/** Commands of the stand that finish what a command of the engine was at. */
+/** The ./stand command that continues an interrupted command of the engine. */
 const finishedBy: Readonly<Record<string, string>> = { apply: 'up', destroy: 'down' };
 
 /** The engine's program, in the folder of the stack. */
@@ -20,12 +20,12 @@ export class EngineProgram {
     private readonly folder: string,
   ) {}
 
-  /** Its output is the user's. @returns its exit code */
+  /** Runs it with its output shown to the user. @returns its exit code */
   run(args: readonly string[]): Promise<number> {
     return this.unlessInterrupted(args, () => run(this.path, args, { cwd: this.folder }));
   }
 
-  /** Its output is read, and it ends in order when the reader is killed. @returns its exit code */
+  /** Runs it and reads its output; it ends cleanly when the reader is killed. @returns its exit code */
   stream(args: readonly string[], options: RunOptions): Promise<number> {
     const command = [this.path, ...args];
     return this.unlessInterrupted(args, () =>
@@ -37,14 +37,14 @@ export class EngineProgram {
     return this.unlessInterrupted(args, () => capture(this.path, args, { cwd: this.folder }));
   }
 
-  /** @returns what it answers @throws StandError with what could not be done, and why */
-  async ask(args: readonly string[], lack: string): Promise<readonly string[]> {
+  /** @param failure what could not be done if it fails @returns its output @throws StandError */
+  async ask(args: readonly string[], failure: string): Promise<readonly string[]> {
     const { code, lines, output } = await this.capture(args);
-    if (code !== 0) throw engineError([`${lack}:`, ...output].join('\n'));
+    if (code !== 0) throw engineError([`${failure}:`, ...output].join('\n'));
     return lines;
   }
 
-  /** What it says when it is told to end in the middle of its work helps nobody. */
+  /** Replaces the engine's errors after an interruption, which help nobody. */
   private async unlessInterrupted<Ended extends number | Captured>(
     args: readonly string[],
     work: () => Promise<Ended>,
@@ -57,13 +57,13 @@ export class EngineProgram {
   }
 }
 
-/** A failure of the engine by what it said. */
+/** The error for an engine's output when it failed. */
 export function engineError(text: string): StandError {
   return isLocked(text) ? lockedError(text) : new StandError(withRemedy(text));
 }
 
 function interruption([name = '']: readonly string[]): StandError {
   const command = finishedBy[name];
-  const remedy = command ? `; the next \`./stand ${command}\` goes on` : '';
+  const remedy = command ? `; to continue: ./stand ${command}` : '';
   return new StandError(`interrupted${remedy}`, exitCodes.interrupted);
 }

@@ -1,4 +1,4 @@
-/** Adds what to do about failures whose own words do not tell. */
+/** Adds what to do to failures that do not say it themselves. */
 export function withRemedy(failure: string): string {
   const [, remedy] = remedies.find(([pattern]) => pattern.test(failure)) ?? [];
   return remedy ? `${failure}\n${remedy}` : failure;
@@ -7,18 +7,18 @@ export function withRemedy(failure: string): string {
 const remedies: readonly [RegExp, string][] = [
   [
     /Could not open '.*': Permission denied/,
-    "QEMU may not read that disk: AppArmor allows it libvirt's own folders. Name a pool under /var/lib/libvirt/images in stand.config.ts, or allow the folder in /etc/apparmor.d/local/abstractions/libvirt-qemu, and run it again.",
+    "QEMU may not read that disk: AppArmor allows only libvirt's own folders. Set a pool under /var/lib/libvirt/images in stand.config.ts, or allow the folder in /etc/apparmor.d/local/abstractions/libvirt-qemu; then run this again.",
   ],
   [
     /No space left on device|cannot allocate .* bytes in file/i,
-    'The disk of the pool is full: free some, or name a pool on another disk in stand.config.ts, and run it again.',
+    'The disk of the pool is full: free some space, or set a pool on another disk in stand.config.ts; then run this again.',
   ],
   [
     /is in use by another|Failed to get "write" lock/i,
-    'Another machine has that disk: virsh list --all shows the machines; stop that one, and run it again.',
+    'Another machine uses that disk: find it with virsh list --all and stop it; then run this again.',
   ],
   [
     /ssh known hosts|knownhosts: key/,
-    "The provider logs in only where ~/.ssh/known_hosts has the hypervisor's key: log in there once by ssh, see that it is the right one, and run it again.",
+    "~/.ssh/known_hosts must contain the hypervisor's key: log in there once by ssh, check that the key is the right one; then run this again.",
   ],
 ];

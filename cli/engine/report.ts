@@ -24,7 +24,7 @@ interface Message {
   };
 }
 
-/** Turns the engine's messages into lines for people, and keeps what explains a failure. */
+/** Shows the engine's messages as lines for people, and collects what explains a failure. */
 export class EngineReport {
   private readonly outputs = new Map<string, string[]>();
   private readonly failed: string[] = [];
@@ -61,7 +61,7 @@ export class EngineReport {
     }
   }
 
-  /** What failed, with what its program said; where no program ran, the engine's own words. */
+  /** What failed, with the output of its script; where no script ran, with the engine's own messages. */
   failure(): string {
     const parts = this.failed.flatMap((address) => {
       const output = this.outputs.get(address);
@@ -86,7 +86,7 @@ function parse(line: string): Message | undefined {
   }
 }
 
-/** `null_resource.hosts_e1server_0A1B2C3D` is the host e1server. */
+/** The name for people of a resource: `null_resource.hosts_e1server_0A1B2C3D` is `host e1server`. */
 export function partName(address: string): string {
   const [, kind, name] =
     /_(networks|hosts|services|storage)_(.+)_[0-9A-F]{8}$/.exec(address.replace('.', '_')) ?? [];

@@ -1,27 +1,27 @@
 import { exitCodes, StandError } from '../../controller/errors';
 
-/** What the engine says of a lock that it did not get. */
+/** The engine's message when it could not get the lock. */
 const failure = 'Error acquiring the state lock';
 
-/** Whether this failure of the engine is that another has the state's lock. */
+/** Whether the engine failed because another command holds the state's lock. */
 export function isLocked(output: string): boolean {
   return output.includes(failure);
 }
 
-/** Tells who has the lock, in place of the engine's advice to do without. */
+/** Says who holds the lock, in place of the engine's advice to disable locking. */
 export function lockedError(output: string): StandError {
   const [id, who, operation, created] = ['ID', 'Who', 'Operation', 'Created'].map((name) => {
     const [, value] = new RegExp(`^[│ ]*${name}: +(\\S.*)$`, 'm').exec(output) ?? [];
     return value?.trim();
   });
-  // A backend that cannot be written to tells of nobody.
+  // A backend that cannot be written to names no holder.
   if (id === undefined) return new StandError(output, exitCodes.busy);
   const since = created?.replace(/\.\d+ \+0000/, '');
   return new StandError(
     [
-      `another command is at work on this stand since ${since}; wait for its end`,
+      `another command has been working on this stand since ${since}; wait until it has ended`,
       `  lock ${id} of ${who}, ${operation}`,
-      'a backend elsewhere keeps the lock of a command that was killed; where nothing is at work any more:',
+      'a remote backend keeps the lock of a command that was killed; if no command is running any more:',
       `  cd cdktf.out/stacks/stand && ../../../node_modules/.bin/terraform force-unlock ${id}`,
     ].join('\n'),
     exitCodes.busy,

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 
 /**
- * What is being made. The engine records a resource before the resource's own program has run, so
- * after a run that was killed only these marks tell what is half done.
+ * Marks of the resources that are being created. The engine records a resource before the resource's own
+ * script has run, so after a run that was killed only these marks tell what is half done.
  */
 export class Unfinished {
   /**
-   * @param folder where a file for each resource is while it is being made
-   * @param run what tells this run from others
+   * @param folder with a file for each resource while it is being created
+   * @param run identifies this run
    */
   constructor(
     private readonly folder: string,
@@ -28,7 +28,7 @@ export class Unfinished {
     return existsSync(this.folder) ? readdirSync(this.folder) : [];
   }
 
-  /** The run that began with it. */
+  /** The run that began to create it. */
   runOf(address: string): string {
     return readFileSync(join(this.folder, address), 'utf8');
   }

@@ -5,7 +5,7 @@ import type { Stand } from '../../model/stand';
 import type { Context } from '../context';
 import { sshCommandOf } from './ssh-command';
 
-/** How scripts get to a stand's hosts, and to where they are managed from. */
+/** How to run scripts on a stand's hosts, and where the hosts are reachable. */
 export function reachOf({ paths, place }: Pick<Context, 'paths' | 'place'>, stand: Stand): Reach {
   const sshCommand = sshCommandOf(paths, stand);
   return {

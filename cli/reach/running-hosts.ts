@@ -4,7 +4,7 @@ import type { Host } from '../../model/topology/hosts';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import type { Context } from '../context';
 
-/** The hosts that run already; none where libvirt does not answer, as on a machine that has none yet. */
+/** The hosts that are already running; none where libvirt does not answer, for example because it is not installed yet. */
 export async function runningHosts(
   { paths, place }: Pick<Context, 'paths' | 'place'>,
   stand: Stand,

@@ -4,10 +4,10 @@ import type { Host } from '../../model/topology/hosts';
 import { writeFiles } from '../../synth/files';
 import { sshConfig } from '../../synth/render/ssh-config';
 
-/** The command line by which a host is reached from where hosts are reachable. */
+/** The ssh command line for a host; it works where the hosts are reachable. */
 export type SshCommand = (host: Host, command: readonly string[]) => string[];
 
-/** How the hosts of a stand are reached. Its configuration is written anew: it may not be there yet. */
+/** Returns the ssh command for a stand's hosts. Also writes its configuration, which may not exist yet. */
 export function sshCommandOf(paths: Paths, stand: Stand): SshCommand {
   writeFiles({ [paths.sshConfig]: sshConfig(stand, paths) }, []);
   return ({ name }, command) => ['ssh', '-F', paths.sshConfig, name, ...command];

@@ -96,7 +96,7 @@ describe('where this program is sent a signal', () => {
   }
 
   test.each(['SIGTERM', 'SIGHUP'] as const)('%s is told in one line', (signal) => {
-    expect(apply(signal)).toBe('130 interrupted; the next `./stand up` goes on\n');
+    expect(apply(signal)).toBe('130 interrupted; to continue: ./stand up\n');
     expect(existsSync(ended())).toBe(true);
   });
 

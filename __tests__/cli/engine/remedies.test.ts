@@ -3,9 +3,9 @@ import { withRemedy } from '../../../cli/engine/remedies';
 test.each([
   [
     "error creating libvirt domain: internal error: process exited while connecting to monitor: Could not open '/srv/disks/e1server.qcow2': Permission denied",
-    /name a pool under \/var\/lib\/libvirt\/images/i,
+    /set a pool under \/var\/lib\/libvirt\/images/i,
   ],
-  ['error while uploading source: No space left on device', /free some, or name a pool/],
+  ['error while uploading source: No space left on device', /free some space, or set a pool/],
   [
     'Failed to get "write" lock. Is another process using the image [/srv/disks/e1server.qcow2]?',
     /virsh list --all/,
@@ -19,11 +19,11 @@ test.each([
     /log in there once by ssh/,
   ],
 ])('%s', (failure, remedy) => {
-  const told = withRemedy(failure);
-  expect(told.startsWith(`${failure}\n`)).toBe(true);
-  expect(told).toMatch(remedy);
+  const text = withRemedy(failure);
+  expect(text.startsWith(`${failure}\n`)).toBe(true);
+  expect(text).toMatch(remedy);
 });
 
-it('adds nothing to what tells enough', () => {
+it('adds nothing to a failure that says enough', () => {
   expect(withRemedy('exit status 2')).toBe('exit status 2');
 });

@@ -23,7 +23,7 @@ test.each<[form: string, output: string]>([
   const { message, exitCode } = lockedError(output);
   expect(exitCode).toBe(exitCodes.busy);
   expect(message).toContain(
-    'another command is at work on this stand since 2030-01-02 03:04:05 UTC; wait for its end\n',
+    'another command has been working on this stand since 2030-01-02 03:04:05 UTC; wait until it has ended\n',
   );
   expect(message).toContain(
     'lock fbf60e48-9492-8dcc-692c-bc27e921c43e of root@vm, OperationTypeApply\n',

@@ -44,7 +44,7 @@ test.each<[behaviour: string, configuration: string | undefined]>([
   const { status, stderr } = guard('echo nothing', configuration);
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^(nothing was changed: the stack cannot be read|the engine showed no plan)/,
+    /^(nothing was changed: the stack cannot be read|the engine printed no plan)/,
   );
   expect(stderr).not.toMatch(/^ +at /m);
 });

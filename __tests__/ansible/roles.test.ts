@@ -61,7 +61,7 @@ describe.each(roleNames())('the role %s', (name) => {
     expect(stated).toEqual(defaults);
   });
 
-  test('says of each option, in a sentence, what it is, and of which type', () => {
+  test('describes each option in a sentence, with its type', () => {
     for (const [option, { description, type, elements }] of allOptions(options)) {
       expect([option, description]).toEqual([option, expect.stringMatching(/^[A-Z].*\.$/s)]);
       expect(['bool', 'dict', 'int', 'list', 'path', 'str']).toContain(type);
@@ -96,7 +96,7 @@ describe.each(roleNames())('the role %s', (name) => {
     expect(handlers.map((handler) => handler.name).sort()).toEqual([...new Set(tasks)].sort());
   });
 
-  test('tells Galaxy what it requires, in the words of all roles, and no more', () => {
+  test('tells Galaxy what it requires, in the same words as every other role, and nothing else', () => {
     expect(meta).toEqual({
       galaxy_info: {
         author: 'The messaging stand',

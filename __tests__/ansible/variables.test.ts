@@ -53,7 +53,7 @@ describe.each([
   );
 
   test.each([...new Set(told.map(({ role }) => role))])(
-    'the role %s is told what it asks for, in the types it asks for, and nothing else',
+    'the role %s gets the variables that it declares, in the declared types, and no others',
     (wanted) => {
       const options = optionsOf(wanted);
       const required = Object.keys(options).filter((name) => options[name]?.required);
@@ -69,7 +69,7 @@ describe.each([
   );
 });
 
-test('the secrets role is told what it asks for, and nothing else', () => {
+test('the secrets role gets the variables that it declares, and no others', () => {
   const options = optionsOf('secrets');
   const variables = secretsVariables(stand, paths);
   expect(Object.keys(variables).filter((name) => !(name in options))).toEqual([]);
@@ -77,7 +77,7 @@ test('the secrets role is told what it asks for, and nothing else', () => {
   expect(required.filter((name) => !(name in variables))).toEqual([]);
 });
 
-test('a host is told about the services it runs and no others', () => {
+test('a host gets the variables of the services that it runs, and no others', () => {
   const told = (name: string) =>
     stand.services
       .map((service) => service.name)
@@ -119,7 +119,7 @@ test('what is secret is an expression that reads the vault, never a value', () =
   }
 });
 
-test('what a role takes as secret it is told by the vault alone', () => {
+test('a role gets its secrets only from the vault', () => {
   for (const service of stand.services) {
     const options = optionsOf(service.name);
     for (const host of hostsOf(stand, service.group)) {

@@ -55,7 +55,7 @@ test('every probe of a sound stand holds', async () => {
 describe('a job', () => {
   const name = 'last run of mon1-grfn-Job';
 
-  test('tells what its last run brought', async () => {
+  test('reports what its last run backed up', async () => {
     expect(await findIn(name, {})).toEqual({
       ok: true,
       saw: 'an incremental run succeeded 30 min ago: 3 files, 5 KiB',

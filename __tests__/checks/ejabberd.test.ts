@@ -47,7 +47,7 @@ test('the pool is up when all its connections stand and a query is answered', as
 describe('versions', () => {
   const name = 'versions of ejabberd';
 
-  test('are told, and must be equal', async () => {
+  test('are reported, and must be equal', async () => {
     const mixed = (node: string) => well(nodes, node === 'e1server' ? '26.07' : '26.10');
     expect(await find(name, mixed)).toEqual({
       ok: false,

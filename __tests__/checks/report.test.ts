@@ -33,7 +33,7 @@ test.each([
   expect(validate(JSON.parse(JSON.stringify({ ...(await silence()), ...change })))).toBe(false);
 });
 
-test('of a stand of which nothing answers, no probe holds', async () => {
+test('where no host of a stand answers, every probe fails', async () => {
   expect((await silence()).probes.filter(({ ok }) => ok)).toEqual([]);
 });
 

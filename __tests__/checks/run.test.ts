@@ -36,7 +36,7 @@ test('a probe that does not end has failed after its time', async () => {
   expect(outcome).toMatchObject({ ok: false, saw: 'no answer within 0.05 s' });
 });
 
-test('probes run side by side, and are told in their own order', async () => {
+test('probes run in parallel, and are reported in their own order', async () => {
   let [running, most] = [0, 0];
   const slow = (name: string, milliseconds: number) =>
     probe(name, async () => {

@@ -10,7 +10,7 @@ test('another word changes nothing', async () => {
   );
 });
 
-test('where nobody can type, it says how a program confirms', async () => {
+test('without a terminal, it says how a program can confirm', async () => {
   await expect(confirm('messaging', undefined)).rejects.toThrow(
     'confirmation needs a terminal or --confirm messaging; nothing was changed',
   );

@@ -77,7 +77,7 @@ describe('a virtual machine', () => {
     );
   });
 
-  test('without data volumes is told nothing of disks', () => {
+  test('without data volumes mentions no disks', () => {
     const gateway = userData(machines, hostOf(machines, 'gw1server'), { publicKey });
     expect(gateway).not.toHaveProperty('fs_setup');
     expect(gateway).not.toHaveProperty('mounts');

@@ -43,7 +43,7 @@ test('an empty name of a cache is none', () => {
   delete process.env.STAND_CACHE;
 });
 
-test('two checkouts are told apart, one is always the same, also by a symbolic link', () => {
+test('two checkouts have different identities, and one always has the same, even through a symbolic link', () => {
   symlinkSync(join(folder, 'one'), join(folder, 'link'));
   const identity = (name: string) => projectPaths(join(folder, name)).identity;
   expect(identity('one')).toMatch(/^[0-9a-f]{6}$/);

@@ -29,7 +29,7 @@ const sound = {
   messages,
 } as const;
 
-test('a loss that nobody but the clock noticed has no faults', () => {
+test('a loss that no user noticed has no faults', () => {
   expect(faultsOf(sound)).toEqual([]);
 });
 

@@ -52,7 +52,7 @@ describe('after a reboot', () => {
 });
 
 describe('after the machine itself was cut off', () => {
-  it('`up` starts every host, and no more is needed for every probe to hold', async () => {
+  it('`up` starts every host, after which every probe succeeds', async () => {
     const init = Number(readFileSync(join(paths.lab, 'pid'), 'utf8'));
     process.kill(init, 'SIGKILL');
     const { stderr } = await up();

@@ -82,7 +82,7 @@ describe('a daemon that does not start', () => {
     expect(message).toMatchObject({ body: 'still here' });
   });
 
-  it('is all that the next `up` sees to, and the stand is as described', async () => {
+  it('is all that the next `up` repairs, and the stand is as described', async () => {
     await ssh('e2server', `sudo rm ${dropIn} && sudo systemctl daemon-reload`);
     const { stderr } = await up();
     expect(stderr).toContain('service ejabberd');

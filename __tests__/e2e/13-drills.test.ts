@@ -129,7 +129,7 @@ describe('./stand restore', () => {
     expect(await leftBehind()).toEqual([]);
   });
 
-  it('brings one user’s data back, with sessions and caches told, and nobody else’s', async () => {
+  it('restores one user’s data and no other’s, and renews sessions and caches', async () => {
     const ctl = (host: string, command: string) => ssh(host, `sudo ejabberdctl ${command}`);
     const name = async (host: string, user: string) =>
       (await ctl(host, `get_vcard ${user} domain.local FN`)).trim();

@@ -19,7 +19,7 @@ describe('./stand down', () => {
     expect(existsSync(vaultFile) && existsSync(vaultPasswordFile)).toBe(true);
   });
 
-  it('leaves a stand of which `status`, `ssh` and `check` say that it is down', async () => {
+  it('leaves a stand that `status`, `ssh` and `check` report as down', async () => {
     const status = await stand(['status', '--json']);
     expect(status.code).toBe(4);
     expect(JSON.parse(status.stdout)).toHaveLength(7);

@@ -77,7 +77,7 @@ describe('./stand up, killed twice on its way, and gone on with in a hostile env
 });
 
 describe('cdktf, from a shell that has none of the settings', () => {
-  it('synthesises what is there already', async () => {
+  it('synthesises what exists already', async () => {
     const before = snapshot();
     const { code } = await execute('npx', ['cdktf', 'synth']);
     expect(code).toBe(0);

@@ -54,7 +54,7 @@ describe('clients of other people', () => {
     }
   });
 
-  it('are told when a message is too long, and get what is not', async () => {
+  it('get an error for a message that is too long, and receive any other', async () => {
     const long = '130000 letters came';
     const overTcp = { long, 'too long': 'error policy-violation' };
     const overHttps = {

@@ -43,7 +43,7 @@ test.each([
   expect(pathOf(kind)).not.toBe(before);
 });
 
-test("Debian's own image is taken where it is there, with what it lacks", () => {
+test("Debian's own image is used where it was downloaded, and what it lacks is installed", () => {
   expect(hostImage(paths, stand('kvm')).bare).toBe(false);
   const downloaded = downloadedImage(paths, stand('kvm'));
   mkdirSync(join(root, 'cache', 'images'), { recursive: true });

@@ -33,7 +33,7 @@ test.each<[run: string | undefined, maker: string]>([
   expect(finishedByRun(lab, domain)).toBe(maker);
 });
 
-test('one that was made anew since is not', () => {
+test('one that was replaced since is not', () => {
   expect(finish('8', '7')).toBe(1);
   expect(containerExists(lab, domain)).toBe(false);
   expect(existsSync(at('finished'))).toBe(false);

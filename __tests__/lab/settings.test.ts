@@ -41,7 +41,7 @@ test('an uplink is the two hosts of a /30 in 10.255.254.0/24, with a name the ke
   );
 });
 
-test('64 labs, all wanting the same addresses, get addresses of their own; a 65th is told so', () => {
+test('64 labs that prefer the same addresses get different ones; a 65th gets an error', () => {
   const running: LabSettings[] = [];
   const next = () => {
     const identity = (running.length * 64).toString(16).padStart(6, '0');

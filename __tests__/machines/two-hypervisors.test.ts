@@ -25,7 +25,7 @@ const volumes = (lab: HypervisorLab) => {
     .sort();
 };
 
-describe('machines on two hypervisors, one of which is reached by ssh', () => {
+describe('machines on two hypervisors, one of them reached by ssh', () => {
   beforeAll(async () => {
     copyFiles();
     for (const lab of [near, far]) {

@@ -91,7 +91,7 @@ describe('virtual machines, emulated', () => {
       expect(archived).toMatch(/[0-9A-F]{24}-[0-9a-f]{40}/);
     });
 
-    it('lets a root there do no more than anybody', async () => {
+    it('gives root there no more rights than any user', async () => {
       const { code } = await stand([
         'ssh',
         'psql1server',
@@ -115,7 +115,7 @@ describe('virtual machines, emulated', () => {
     expect((await stand(['diff'])).code).toBe(0);
   });
 
-  describe('one of which is made anew', () => {
+  describe('one of which is replaced', () => {
     const backups = async () =>
       JSON.parse(await ssh('psql1server', 'sudo -u postgres pgbackrest info --output=json'))[0]
         .backup;

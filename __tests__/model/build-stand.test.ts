@@ -80,7 +80,7 @@ test('the hosts take packages from the proxy that is named, else from the lab’
   expect(buildStand(shipped).aptProxy).toBe('http://192.168.121.1:3142');
 });
 
-test('every fault of a description is told at once', () => {
+test('all faults of a description are reported at once', () => {
   const { e1server, e2server } = shipped.hosts;
   const hosts = {
     ...shipped.hosts,

@@ -39,7 +39,7 @@ describe('when hosts disagree', () => {
     expect(latest([fresh, stale])).toBe(fresh);
   });
 
-  test('a follower is believed only where nobody leads', () => {
+  test("a follower's view counts only where no host leads", () => {
     expect(latest([follower])).toBe(follower);
     expect(latest([])).toBeUndefined();
   });

@@ -43,7 +43,7 @@ test('hosts are made where the lab’s libvirt is', () => {
   }
 });
 
-test('a host is made anew when one of its networks is', () => {
+test('a host is replaced when one of its networks is', () => {
   const networks = Object.keys(terraform.resource.libvirt_network);
   const idOf = (name: string) => {
     const id = networks.find((network) => network.startsWith(`networks_${name}_`));
@@ -57,7 +57,7 @@ test('a host is made anew when one of its networks is', () => {
   );
 });
 
-test('a third node is one resource more, and no other host is made anew', () => {
+test('a third node is one more resource, and no other host is replaced', () => {
   const grown = synthesise(threeNodes).terraform;
   for (const name of Object.keys(shipped.hosts)) {
     expect(resourceOf(grown, `hosts_${name}`)).toEqual(resourceOf(terraform, `hosts_${name}`));
@@ -65,12 +65,12 @@ test('a third node is one resource more, and no other host is made anew', () => 
   expect(resourceOf(grown, 'hosts_e3server').triggers.domain).toMatch(/-e3server$/);
 });
 
-test('more memory makes a host anew, and no other', () => {
+test('more memory replaces that host, and no other', () => {
   const larger = synthesise(varyHost('e1server', { size: { memoryMiB: 2048 } })).terraform;
-  const anew = Object.keys(shipped.hosts).filter(
+  const replaced = Object.keys(shipped.hosts).filter(
     (name) =>
       resourceOf(larger, `hosts_${name}`).triggers.shape !==
       resourceOf(terraform, `hosts_${name}`).triggers.shape,
   );
-  expect(anew).toEqual(['e1server']);
+  expect(replaced).toEqual(['e1server']);
 });

@@ -26,7 +26,7 @@ test('a description of the wrong kinds is refused before anything reads it', () 
   });
 });
 
-test('a description with a slip of the pen is told by its line, without a stack', () => {
+test('a syntax error in the description is reported with its line, without a stack trace', () => {
   jest.doMock('../../stand.config', () => {
     const where = '/stand/stand.config.ts:86:2: ERROR: Expected "}" but found "state"';
     throw new Error(`Transform failed with 1 error:\n${where}`);

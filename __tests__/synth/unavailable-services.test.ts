@@ -15,7 +15,7 @@ afterEach(() => rmSync(cache, { recursive: true }));
 const lacking = (config = shipped) =>
   Object.keys(unavailableServices(config, { ...projectPaths(), cache }));
 
-test('without its package in the cache Grafana is lacking', () => {
+test('without its package in the cache Grafana is unavailable', () => {
   expect(lacking()).toEqual(['grafana']);
   writeFileSync(join(cache, 'grafana', 'grafana_11.4.0.deb.part'), 'half');
   expect(lacking()).toEqual(['grafana']);

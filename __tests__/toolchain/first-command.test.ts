@@ -34,7 +34,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-test('packages for development are installed, whatever npm is told to leave out', () => {
+test('development packages are installed, whatever npm is configured to omit', () => {
   const { PATH } = process.env;
   const env = {
     PATH,

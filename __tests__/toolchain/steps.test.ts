@@ -48,22 +48,22 @@ test('an engine of our own is done when it is made from the module as it is', as
   expect(await done('engine')).toBe(true);
 });
 
-test('an engine of our own that was made from an earlier module is made anew', async () => {
+test('an engine of our own that was built from an earlier module is rebuilt', async () => {
   engine(join(toolchain, 'tofu-0123456789abcdef/tofu'));
   expect(await done('engine')).toBe(false);
 });
 
-test('providers that a build left half-made are made anew', async () => {
+test('providers that a build left incomplete are rebuilt', async () => {
   mkdirSync(join(toolchain, 'providers.part'));
   expect(await done('providers')).toBe(false);
 });
 
-test('providers built from other sources are built anew', async () => {
+test('providers built from other sources are rebuilt', async () => {
   writeFileSync(join(toolchain, 'providers.stamp'), '0'.repeat(64));
   expect(await done('providers')).toBe(false);
 });
 
-test('an environment whose Python is gone is made anew', async () => {
+test('an environment whose Python is gone is created again', async () => {
   mkdirSync(join(toolchain, 'python/bin'), { recursive: true });
   symlinkSync('/nowhere/python3.11', join(toolchain, 'python/bin/python'));
   expect(await done('python')).toBe(false);

@@ -15,7 +15,7 @@ test.each([
   expect(judgeClock([reading(offset, 0.1)]).ok).toBe(ok);
 });
 
-test('how far and in which direction it is off is told', () => {
+test('the report says how far the clock is off, and in which direction', () => {
   expect(judgeClock([reading(90, 0.1)]).saw).toBe('90.00 s ahead, give or take 0.05 s');
   expect(judgeClock([reading(-2, 0.5)]).saw).toBe('2.00 s behind, give or take 0.25 s');
 });

@@ -28,12 +28,12 @@ test('a playbook that would change nothing holds', async () => {
   expect(await found).toEqual({ ok: true, saw: 'it would change nothing on 2 hosts' });
 });
 
-test('what a playbook would change is told by host', async () => {
+test('what a playbook would change is reported by host', async () => {
   const { found } = find(0, recap('e1server', 1), recap('e2server', 12), recap('e3server', 0));
   expect(await found).toEqual({ ok: false, saw: '1 task on e1server; 12 tasks on e2server' });
 });
 
-test('a playbook that fails is told with its words', async () => {
+test('a playbook that fails is reported with its error', async () => {
   const { found } = find(1, 'service haproxy failed', '', 'TASK [haproxy : Configure]');
   expect(await found).toEqual({
     ok: false,

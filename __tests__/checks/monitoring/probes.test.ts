@@ -22,7 +22,7 @@ test.each(['targets', 'rules', 'Watchdog', 'alerts'])('of a sound stand %s hold'
   expect(await find(what, {}).found).toMatchObject({ ok: true });
 });
 
-test('a target that is down is told with the reason', async () => {
+test('a target that is down is reported with the reason', async () => {
   const [first, ...others] = targets;
   const down = { ...first, job: 'etcd', host: 'bk1server', health: 'down', error: 'refused' };
   const { ok, saw } = await find('targets', { targets: [down, ...targets] }).found;
@@ -33,7 +33,7 @@ test('a target that is down is told with the reason', async () => {
   });
 });
 
-test('a rule that is not loaded, or does not work, is told by its name', async () => {
+test('a rule that is not loaded, or does not work, is reported by its name', async () => {
   const [first, second] = rules;
   const sick = { ...second, health: 'err', error: 'many-to-many matching' };
   const { found } = find('rules', { rules: [sick, ...rules.slice(2)] });

@@ -25,12 +25,12 @@ function engine(script: string): Engine {
   return new Engine(paths, { line: () => {} } as unknown as Progress);
 }
 
-test('why a plan cannot be read is told', async () => {
+test('the error says why a plan cannot be read', async () => {
   const failing = engine("[ $1 = plan ] || { echo 'plan of another release' >&2; exit 1; }");
   await expect(failing.plan()).rejects.toThrow('plan of another release');
 });
 
-test('the launcher is told which plan was judged, by the word that comes last', async () => {
+test('the launcher gets the plan that was judged as its last argument', async () => {
   const said = join(root, 'said');
   await engine(`for last; do :; done; echo "$STAND_PLAN_IS_JUDGED $last" > ${said}`).apply(2);
   const plan = join(root, 'runtime', 'stand.tfplan');
@@ -95,12 +95,12 @@ describe('where this program is sent a signal', () => {
     return spawnSync(process.execPath, args, { cwd, encoding: 'utf8' }).stdout;
   }
 
-  test.each(['SIGTERM', 'SIGHUP'] as const)('%s is told in one line', (signal) => {
+  test.each(['SIGTERM', 'SIGHUP'] as const)('%s is reported in one line', (signal) => {
     expect(apply(signal)).toBe('130 interrupted; to continue: ./stand up\n');
     expect(existsSync(ended())).toBe(true);
   });
 
-  test('SIGKILL ends the engine in order too, which says something that nobody hears', async () => {
+  test('the engine ends cleanly even when its caller is killed by SIGKILL and its output is lost', async () => {
     expect(apply('SIGKILL')).toBe('');
     await eventually(5, async () => expect(existsSync(ended())).toBe(true), 50);
   });

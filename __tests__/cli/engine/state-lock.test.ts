@@ -32,7 +32,7 @@ test.each<[form: string, output: string]>([
   expect(message).not.toContain('-lock=false');
 });
 
-test('a lock of nobody is told in the words of the engine', () => {
+test('a lock without a holder is reported with the engine’s own message', () => {
   const denied = 'Error acquiring the state lock: open /srv/state: permission denied';
   expect(lockedError(denied).message).toBe(denied);
 });

@@ -59,7 +59,7 @@ test.each<[behaviour: string, ResourceChange[]]>([
   expect(synth).not.toHaveBeenCalled();
 });
 
-test('nobody is held where nobody is named', async () => {
+test('no host is kept as it is unless another one is named', async () => {
   await expect(plan([[machine('e1server')]], [])).rejects.toThrow('nothing was changed');
   expect(synth).not.toHaveBeenCalled();
 });

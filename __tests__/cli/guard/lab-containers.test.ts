@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(lab, { recursive: true }));
 
-test('a container is there from its making’s end on', () => {
+test('a container exists once it is complete', () => {
   expect(containerExists(lab, 'stand-e1server')).toBe(false);
   writeFileSync(at('unfinished'), '');
   writeFileSync(at('domain.xml'), '');

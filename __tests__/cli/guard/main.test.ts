@@ -38,9 +38,9 @@ test.each(['plan', 'show'])(
 
 test.each<[behaviour: string, configuration: string | undefined]>([
   ['a folder without a stack', undefined],
-  ['a stack that is no JSON', '{'],
+  ['a stack that is not JSON', '{'],
   ['a plan that cannot be read', '{}'],
-])('%s is told without a stack trace', (_, configuration) => {
+])('%s is reported without a stack trace', (_, configuration) => {
   const { status, stderr } = guard('echo nothing', configuration);
   expect(status).toBe(1);
   expect(stderr).toMatch(

@@ -59,7 +59,7 @@ test.each([
   await expect(startAgent().run(script(text))).rejects.toThrow(words);
 });
 
-test('a script finds the modules of its folder, and nobody else’s', async () => {
+test('a script finds the modules of its own folder, and no others', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'agent-'));
   writeFileSync(join(folder, 'neighbour.py'), 'word = "here"\n');
   const agent = startAgent();
@@ -94,7 +94,7 @@ test('closing ends what still runs', async () => {
   await expect(endless).rejects.toThrow('python3 ended');
 });
 
-test('what was still at work when it was closed starts nothing anew', async () => {
+test('a script that is still running when the agent is closed opens no new connection', async () => {
   const agent = startAgent();
   await agent.run(script('print(1)'));
   agent.close();

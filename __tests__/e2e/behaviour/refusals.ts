@@ -51,7 +51,7 @@ export function describeRefusals(): void {
   });
 
   describe('while the database refuses', () => {
-    it('logins fail by the server, and nobody is shut out for them', async () => {
+    it('refused logins fail at the server, and lock no user out', async () => {
       await inDatabase('REVOKE SELECT ON users FROM ejabberd');
       try {
         await forget();

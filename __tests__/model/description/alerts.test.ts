@@ -34,7 +34,7 @@ refuses([
   ],
 ]);
 
-test('by default alerts are sent to nobody', () => {
+test('by default alerts are not sent', () => {
   expect(shipped.alerts).toBeUndefined();
   expect(told({})).toEqual({ variables: {}, secrets: [] });
 });
@@ -53,7 +53,7 @@ test('a login’s password is read from the vault', () => {
   expect(secrets).toEqual([{ name: 'alertmanager_smtp_password' }]);
 });
 
-test('a webhook is told to alertmanager', () => {
+test('a webhook is configured in alertmanager', () => {
   const webhook = 'https://relay.domain.local/alerts';
   expect(told({ webhook }).variables).toEqual({ alertmanager_webhook: webhook });
 });

@@ -117,7 +117,7 @@ test.each([undefined, null, 5, [], 'messaging'])('a description that is %j is re
   expect(() => descriptionFaults(value)).toThrow(InvalidStandError);
 });
 
-test('keys that nothing reads are told with the other faults', () => {
+test('unknown keys are reported with the other faults', () => {
   const faults = faultsOf(vary({ hots: 1, ttl: 0, size: { memory: 4096 } }));
   expect(faults.map(({ where }) => where).sort()).toEqual(['hots', 'size.memory', 'ttl']);
 });

@@ -33,7 +33,7 @@ test('the gateway is attached to all three networks and needs no route between t
   expect(ethernets?.internal).not.toHaveProperty('routes');
 });
 
-test('systemd-networkd is told the same ever after', () => {
+test('systemd-networkd gets the same configuration later', () => {
   const host = hostOf(stand, 'psql1server');
   const files = networkFiles(stand, host);
   expect(files.map(({ name }) => name)).toEqual([

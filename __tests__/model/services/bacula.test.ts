@@ -46,7 +46,7 @@ test('a file daemon has the name, the address and the password that the director
 });
 
 describe('a dump', () => {
-  test('is told of where its backup is taken, and of no other host', () => {
+  test('gets only the host where its backup is taken', () => {
     expect(told('bacula_client', 'psql2server')).toMatchObject({
       bacula_client_dump_database: 'ejabberd-domain-local',
       bacula_client_dump_user: 'dump_role',
@@ -68,14 +68,14 @@ describe('a dump', () => {
     });
   });
 
-  test('leaves no role and no way in where nobody asks for it', () => {
+  test('leaves no role and no access where it is not used', () => {
     const without = vary({ backups: { filesets: {}, jobs: {} } });
     const { postgresql_hba, postgresql_roles } = told('postgresql', 'psql1server', without);
     expect(JSON.stringify([postgresql_hba, postgresql_roles])).not.toContain('dump');
   });
 });
 
-test('daemons of a release that could do without certificates are told not to', () => {
+test('daemons of a release for which certificates are optional must use them', () => {
   const options = (config: typeof shipped) => [
     told('bacula_client', 'e1server', config).bacula_client_tls_options,
     told('bacula_director', 'bk1server', config).bacula_director_tls_options,

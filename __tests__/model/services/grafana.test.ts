@@ -23,7 +23,7 @@ test('Grafana is reached by a name in the stand’s domain, which its host’s c
   expect(names('bk1server')).not.toContain('grafana.chat.example.org');
 });
 
-test('nobody but the management host reaches it', () => {
+test('only the management host reaches it', () => {
   const flows = buildStand(shipped).flows.filter(({ ports = [] }) => ports.includes(3000));
   expect(flows).toEqual([]);
 });

@@ -50,7 +50,7 @@ test('the monitoring host, and no other, is let in to what it reads', () => {
   expect(allowed).toEqual(read);
 });
 
-test('where nobody monitors there are no exporters, and no way in for their sake', () => {
+test('without monitoring there are no exporters, and no flows for them', () => {
   const { services, flows } = buildStand(onlyHosts(['psql1server']));
   expect(services.map(({ name }) => name).filter((name) => /exporter/.test(name))).toEqual([]);
   expect(flows.filter(({ why }) => why.startsWith('metrics: '))).toEqual([]);

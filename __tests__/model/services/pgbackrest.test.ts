@@ -50,7 +50,7 @@ describe.each(['postgresql_archive_command', 'postgresql_restore_command'] as co
   },
 );
 
-test('pgBackRest is there before PostgreSQL is told to use it', () => {
+test('pgBackRest is installed before PostgreSQL is configured to use it', () => {
   expect(archived.postgresql_packages).toContain('pgbackrest');
 });
 

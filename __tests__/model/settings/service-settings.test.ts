@@ -142,7 +142,7 @@ test('no fault repeats a secret', () => {
   expect(JSON.stringify(faults)).not.toContain('hunter2');
 });
 
-test('faults of settings are told with the others', () => {
+test('faults of settings are reported with the others', () => {
   const faults = faultsOf({ ...shipped, ttl: 0, settings: { ejabberd: { ejabberd_colour: 1 } } });
   expect(faults.map(({ where }) => where)).toEqual(['ttl', ejabberd]);
 });

@@ -170,7 +170,7 @@ test('a MAC address is unicast, in QEMU’s range, and always the same', () => {
   );
 });
 
-test('hosts of any names and addresses either clash, and are told so, or have all unique ones', () => {
+test('hosts of any names and addresses either clash, which is a fault, or are all unique', () => {
   const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
   const lasts = fc.array(fc.tuple(label, fc.integer({ min: 2, max: 30 })), { minLength: 1 });
   fc.assert(

@@ -95,13 +95,13 @@ test('the time of a folder is not its own', () => {
 describe('hard links', () => {
   const linked = { '/a': present(), '/b': present(), '/c': present({ inode: '1:2' }) };
 
-  test('are told when they are none any more, or of another file', () => {
+  test('are reported when they no longer are any, or are those of another file', () => {
     expect(differences(linked, linked)).toEqual({});
     const apart = { ...linked, '/b': present({ inode: '1:3' }) };
     expect(differences(linked, apart)).toEqual({ '/a': ['hard links'], '/b': ['hard links'] });
   });
 
-  test('that are elsewhere too are told', () => {
+  test('that exist elsewhere too are reported', () => {
     const more = { ...linked, '/a': present({ names: 3 }), '/b': present({ names: 3 }) };
     expect(linkedElsewhere(linked, ['/a', '/c'])).toEqual([]);
     expect(linkedElsewhere(more, ['/a', '/c'])).toEqual(['/a']);

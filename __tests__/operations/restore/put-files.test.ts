@@ -124,7 +124,7 @@ test('what was made since stays', () => {
   expect(fs.readFileSync(join(live, 'hard'), 'utf8')).toBe('then');
 });
 
-test('what is in a folder that was something else is told by name, and goes', () => {
+test('the entries of a folder that was not a folder are listed by name, and removed', () => {
   for (const name of ['plain', 'link']) {
     fs.rmSync(join(live, name));
     fs.mkdirSync(join(live, name, 'deep'), { recursive: true });
@@ -141,7 +141,7 @@ test('what is in a folder that was something else is told by name, and goes', ()
   expect(fs.readFileSync(join(live, 'plain'), 'utf8')).toBe('then');
 });
 
-test('a file where a folder was, of which one file is wanted back, is told and goes', () => {
+test('a file in the place of a folder with a file to restore is listed and removed', () => {
   fs.rmSync(join(live, 'private'), { recursive: true });
   fs.writeFileSync(join(live, 'private'), 'new');
   const wanted = [join(live, 'private', "it's [odd]\n")];

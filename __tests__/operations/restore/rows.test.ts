@@ -28,7 +28,7 @@ describe('restored tables', () => {
   });
 });
 
-test('what would be lost is told by table', () => {
+test('what would be lost is listed by table', () => {
   const then = { 'public.users': 2, 'public.archive': 10 };
   const now = { 'public.users': 3, 'public.archive': 10 };
   expect(changedTables(now, then)).toEqual(['users 3 → 2']);

@@ -79,11 +79,11 @@ test('cloud-init knows an instance by the name of its container', () => {
 describe('what a change touches:', () => {
   const flows = [{ from: ['dmz'], to: 'gwserver', protocol: 'tcp', ports: [80], why: 'web' }];
 
-  test('a flow changes the base service and makes no host anew', () => {
+  test('a flow changes the base service and replaces no host', () => {
     expect(effectOf(vary({ flows }))).toEqual({ digests: ['base'], shapes: [] });
   });
 
-  test('a time to live changes the base service and makes no host anew', () => {
+  test('a time to live changes the base service and replaces no host', () => {
     expect(effectOf(vary({ ttl: 99 }))).toEqual({ digests: ['base'], shapes: [] });
   });
 
@@ -92,7 +92,7 @@ describe('what a change touches:', () => {
     expect(effectOf(vary({ accounts }))).toEqual({ digests: ['ejabberd'], shapes: [] });
   });
 
-  test("a setting reaches its service's role, over what it is told else, and changes that service alone", () => {
+  test("a setting reaches its service's role, overrides other values, and changes only that service", () => {
     const settings = {
       ejabberd: { ejabberd_upload_max_size: 52_428_800, ejabberd_sql_pool_size: 7 },
     };
@@ -129,20 +129,20 @@ describe('what a change touches:', () => {
     );
   });
 
-  test('an address makes its host anew, and no other', () => {
+  test('an address replaces its host, and no other', () => {
     const addresses = { management: '192.168.121.10', dmz: '192.168.1.5' };
     const { shapes, digests } = effectOf(varyHost('e1server', { addresses }));
     expect(shapes).toEqual(['e1server']);
     expect(digests).toEqual(expect.arrayContaining(['base', 'ejabberd', 'postgresql']));
   });
 
-  test('a third ejabberd node makes no other host anew, and leaves etcd alone', () => {
+  test('a third ejabberd node replaces no other host, and does not change etcd', () => {
     const { shapes, digests } = effectOf(threeNodes);
     expect(shapes).toEqual(['e3server']);
     expect(digests).not.toContain('etcd');
   });
 
-  test('another key to log in by makes no host anew', () => {
+  test('another ssh key replaces no host', () => {
     const { shapes } = effectOf(shipped, { publicKey: 'ssh-ed25519 AAAA other' });
     expect(shapes).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { prometheus } from './panels';
 
 /** Where the role puts the dashboards. */
-export const dashboardFolder = '/etc/grafana/dashboards';
+const dashboardFolder = '/etc/grafana/dashboards';
 
 /**
  * The data source: Prometheus on the same host, by TLS. Grafana reads the authority's certificate

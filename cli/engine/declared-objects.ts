@@ -1,5 +1,5 @@
 /** Kinds of objects that the engine makes in libvirt, named as its resources are. */
-export const objectTypes = [
+const objectTypes = [
   'libvirt_network',
   'libvirt_pool',
   'libvirt_volume',

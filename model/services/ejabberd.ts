@@ -7,7 +7,7 @@ import { ejabberdDatabase } from './ejabberd-database';
 import { fromVault } from './service';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
-export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
+const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
 
 /** The account by which `check` looks at what users get; it is nobody's, and no administrator. */
 export const probeAccount = 'stand-check';

@@ -6,7 +6,7 @@ import { PLATFORM } from '../platform';
 import { answer } from './reach';
 
 /** Where OpenTofu's own builds are published. */
-export const RELEASES = 'https://github.com/opentofu/opentofu/releases/download';
+const RELEASES = 'https://github.com/opentofu/opentofu/releases/download';
 
 /** Enough for 30 MB on a slow line, in milliseconds. */
 const DOWNLOAD = 300_000;

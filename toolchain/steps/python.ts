@@ -46,7 +46,7 @@ function hasItsLibraries(home: string, python: string): boolean {
  * A Python that can make the environment, or undefined. The distribution's comes first: a version
  * manager's may depend on the folder it is called from.
  */
-export async function findPython(): Promise<string | undefined> {
+async function findPython(): Promise<string | undefined> {
   for (const python of new Set(['/usr/bin/python3', ...onPath('python3')])) {
     const suits = command(python, ['-c', SUITS]);
     if (

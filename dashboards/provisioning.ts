@@ -1,3 +1,4 @@
+import { certificateFiles } from '../model/services/base';
 import { prometheus } from './panels';
 
 /** Where the role puts the dashboards. */
@@ -27,7 +28,7 @@ export const dataSources = {
         serverName: 'localhost',
       },
       secureJsonData: {
-        tlsCACert: '$__file{/usr/local/share/ca-certificates/stand-ca.crt}',
+        tlsCACert: `$__file{${certificateFiles.authority}}`,
       },
     },
   ],

@@ -1,3 +1,4 @@
+import { certificateFiles } from '../../model/services/base';
 import { servicesOf, unitsOf } from '../../model/services/service';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
@@ -33,12 +34,10 @@ export interface HostFacts {
   readonly files: { readonly recorded: number; readonly changed: readonly string[] };
 }
 
-/** Where the role `base` puts them. */
-const authority = '/usr/local/share/ca-certificates/stand-ca.crt';
-const certificates = ['/etc/ssl/certs/stand.crt', authority];
-
 /** Asks a host for all that probes want to know of it. */
 export async function factsOf(stand: Stand, tools: Tools, host: Host): Promise<HostFacts> {
   const units = servicesOf(stand, host).flatMap((service) => unitsOf(service, stand));
+  const { authority } = certificateFiles;
+  const certificates = Object.values(certificateFiles);
   return (await tools.ask(host, 'host.py', { units, certificates, authority })) as HostFacts;
 }

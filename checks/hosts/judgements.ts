@@ -1,3 +1,4 @@
+import { certificateFiles } from '../../model/services/base';
 import { type Finding, unlessWrong } from '../probe';
 import type { HostFacts } from './facts';
 
@@ -73,7 +74,7 @@ export const judgements: readonly Judgement[] = [
   {
     of: 'certificates',
     expected: `the host's and the authority's match and are valid for ${spareDays} days or more`,
-    look: 'openssl x509 -noout -subject -dates -in /etc/ssl/certs/stand.crt',
+    look: `openssl x509 -noout -subject -dates -in ${certificateFiles.certificate}`,
     judge: ({ certificates }, now) => {
       const days = (ends: number) => Math.floor((ends - now) / 86400);
       const wrong = certificates.flatMap(({ path, ends, fault }) => {

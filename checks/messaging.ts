@@ -1,4 +1,4 @@
-import { accountSecret, probeAccount } from '../model/services/ejabberd';
+import { accountSecret, ejabberdPorts, probeAccount, turnPort } from '../model/services/ejabberd';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
@@ -54,6 +54,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
     account: probeAccount,
     authority: tools.authority,
     nodes: Object.fromEntries(nodes.map((node) => [node.name, node.managementAddress])),
+    ports: { ...ejabberdPorts, turn: turnPort },
     certificate_days: spareDays,
     probes: tries.map(({ what, nodes: on }) => [what, ...on.map(({ name }) => name)]),
   };

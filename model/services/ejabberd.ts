@@ -23,7 +23,7 @@ export const ejabberdPorts = {
 } as const;
 
 /** UDP port on which each node answers STUN and TURN. */
-const turnPort = 3478;
+export const turnPort = 3478;
 
 /**
  * UDP ports on which each node's TURN relays: one for each allocation, of which a call takes up to

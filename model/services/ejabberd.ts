@@ -31,6 +31,9 @@ export const turnPort = 3478;
  */
 const relayPorts = { first: 49152, last: 50175 } as const;
 
+/** The folder of each node below which uploaded files have the paths of their URLs. */
+export const uploadsRoot = '/var/lib/ejabberd';
+
 /** The XMPP cluster. */
 export const ejabberd: Service = {
   name: 'ejabberd',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { buildStand } from '../../model/build-stand';
+import { ejabberdPorts } from '../../model/services/ejabberd';
 import { scrapeJobs } from '../../model/services/metrics';
 import { root } from '../../test-stand/checkout';
 import { addressOf, type DatabaseHost, type HostName } from '../../test-stand/hosts';
@@ -78,7 +79,8 @@ describe('Prometheus', () => {
 });
 
 describe('ejabberd’s API', () => {
-  const url = (host: HostName, command: string) => `https://${addressOf(host)}:5443/api/${command}`;
+  const url = (address: string, command: string) =>
+    `https://${address}:${ejabberdPorts.https}/api/${command}`;
   const status = (from: HostName, target: string, body = '{}') =>
     ssh(
       from,
@@ -91,18 +93,20 @@ except urllib.error.HTTPError as error:
     );
 
   it('tells loopback its numbers', async () => {
-    expect(await status('e1server', 'https://127.0.0.1:5443/api/list_cluster')).toBe('200\n');
+    expect(await status('e1server', url('127.0.0.1', 'list_cluster'))).toBe('200\n');
   });
 
   it.each(['registered_users', 'get_loglevel', 'unregister'])(
     'does not take %s from loopback',
     async (command) => {
-      expect(await status('e1server', `https://127.0.0.1:5443/api/${command}`)).toMatch(/^40[0-9]/);
+      expect(await status('e1server', url('127.0.0.1', command))).toMatch(/^40[0-9]/);
     },
   );
 
   it('tells its neighbours nothing', async () => {
-    expect(await status('e2server', url('e1server', 'list_cluster'))).toMatch(/^40[13]\n$/);
+    expect(await status('e2server', url(addressOf('e1server'), 'list_cluster'))).toMatch(
+      /^40[13]\n$/,
+    );
   });
 });
 

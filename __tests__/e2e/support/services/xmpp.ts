@@ -65,7 +65,8 @@ export function impersonate(user: string, victim: string, node: HostName): Promi
     domain,
     authority,
   };
-  const task = { server, user, password: passwordOf(user), victim: `${victim}@${domain}` };
+  const people = { user, password: passwordOf(user), victim: `${victim}@${domain}` };
+  const task = { server, ...people, ports: ejabberdPorts };
   return runScript('impersonate.py', task) as Promise<Impersonation>;
 }
 

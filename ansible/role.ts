@@ -42,7 +42,7 @@ export function readRole(name: string): Role {
 
 const known = new Map<string, Options>();
 
-/** What a role takes. Only its argument specs are read: parsing YAML is the slow part of a description. */
+/** What a role takes. Reads its argument specs alone: parsing YAML is the slowest part of a check. */
 export const optionsOf: OptionsOf = (role) => {
   const options = known.get(role) ?? readSpec(role).options;
   known.set(role, options);

@@ -49,7 +49,7 @@ class Session:
     """A stream on which the account is logged in. Raises ConnectionError when it is refused."""
 
     def __init__(self, account, node, way="STARTTLS"):
-        port, kind, options = WAYS[way]
+        port_name, kind, options = WAYS[way]
 
         def connect(server):
             stream = kind(server, seconds=SECONDS, **options)
@@ -58,7 +58,7 @@ class Session:
             return stream
 
         self.last = None
-        self.stream = account.reach(node, account.ports[port], connect)
+        self.stream = account.reach(node, account.ports[port_name], connect)
         try:
             answer = outcome(self.stream.scram("sasl", "", account.name, account.password))
             if answer != "success":

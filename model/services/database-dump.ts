@@ -27,7 +27,7 @@ export function dumpRoles(stand: Stand): Variables[] {
   return [{ name: dumpUser, password: fromVault(dumpSecret), member_of: ['pg_read_all_data'] }];
 }
 
-/** What lets it into every server; a host's own server is one of them. */
+/** Records of pg_hba.conf that let the role into every server; a host's own is one of them. */
 export function dumpAccess(stand: Stand): Variables[] {
   const addresses = dumpHosts(stand).flatMap((host) =>
     hostsOf(stand, 'psqlserver').flatMap((server) =>

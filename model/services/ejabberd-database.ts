@@ -16,7 +16,7 @@ export function ejabberdDatabase({ domain }: Pick<Stand, 'domain'>): {
   return { name: `${name.slice(0, longestName - 9)}-${digest}`, user: 'ejabberd' };
 }
 
-/** What of pg_hba.conf lets a role into it from these addresses. */
+/** Records of pg_hba.conf that let a role into ejabberd's database from these addresses. */
 export function ejabberdDatabaseAccess(
   stand: Pick<Stand, 'domain'>,
   user: string,

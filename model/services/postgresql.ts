@@ -107,7 +107,7 @@ function isArchived(stand: Stand): boolean {
   return hostsOf(stand, 'bkserver').length > 0;
 }
 
-/** What lets each ejabberd node in. */
+/** Records of pg_hba.conf that let each ejabberd node in. */
 function ejabberdAccess(stand: Stand): Variables[] {
   const addresses = sourcesOf(stand, hostsOf(stand, 'ejserver'), hostsOf(stand, 'psqlserver'));
   return ejabberdDatabaseAccess(stand, ejabberdDatabase(stand).user, addresses);

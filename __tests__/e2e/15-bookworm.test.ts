@@ -15,7 +15,8 @@ describe('the stand on Debian 12', () => {
   beforeAll(async () => {
     // The description as it is shipped: the tests before have changed theirs.
     copyFiles();
-    editFile('stand.config.ts', "release: 'trixie'", "release: 'bookworm'");
+    // On a plain image, so that the roles install their packages.
+    editFile('stand.config.ts', "release: 'trixie'", "release: 'bookworm', image: 'plain'");
     await up();
   });
 

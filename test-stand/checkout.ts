@@ -23,7 +23,7 @@ const name = "it's a (long) checkout, with all that a path may have & more than 
 export const root = join(folder, process.env.STAND_E2E_CHECKOUT ?? name);
 
 /** The copy's home directory, which gets the vault's password. */
-export const home = join(folder, 'home');
+export const home = join(folder, `home-of-${projectPaths(root).identity}`);
 
 mkdirSync(root, { recursive: true });
 export const paths = { ...projectPaths(root), cache: join(root, '.stand', 'cache') };

@@ -36,6 +36,18 @@ export const judgements: readonly Judgement[] = [
     },
   },
   {
+    of: 'services of others',
+    expected: 'no unit runs of a service that is described for other hosts only',
+    look: 'sudo systemctl list-units --type=service --state=running',
+    // In the lab's image the packages of all roles are installed.
+    judge: ({ foreign }) => {
+      const idle = ['inactive', 'failed', 'unknown'];
+      const running = Object.entries(foreign).filter(([, state]) => !idle.includes(state));
+      const wrong = running.map(([unit, state]) => `${unit} is ${state}`);
+      return unlessWrong(wrong, `none of ${Object.keys(foreign).length} runs`);
+    },
+  },
+  {
     of: 'disks',
     expected: `each disk is writable, with ${percent(spare.disk)} of its space and inodes free`,
     look: 'df --human-readable',

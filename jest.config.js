@@ -11,7 +11,12 @@ module.exports = {
   // Only these folders are crawled: a lab's root file systems lie under the project as well.
   roots: [join(__dirname, '__tests__'), ...packageTests],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/__tests__/e2e/', '/__tests__/machines/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/__tests__/e2e/',
+    '/__tests__/machines/',
+    '/__tests__/release/',
+  ],
   testEnvironment: 'node',
   globalSetup: join(__dirname, '__tests__', 'set-up.ts'),
   globalTeardown: join(__dirname, '__tests__', 'tear-down.ts'),

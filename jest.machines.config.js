@@ -1,5 +1,9 @@
 /** Virtual machines, deployed for real: by QEMU, so that a machine without KVM can. */
 // The paths of disks go through programs of which nobody knows what they take.
-process.env.STAND_E2E_CHECKOUT = 'checkout';
+process.env.STAND_E2E_CHECKOUT = 'machines';
 
-module.exports = { ...require('./jest.e2e.config.js'), roots: ['<rootDir>/__tests__/machines'] };
+module.exports = {
+  ...require('./jest.e2e.config.js'),
+  roots: ['<rootDir>/__tests__/machines'],
+  globalSetup: '<rootDir>/test-stand/set-up-machines.ts',
+};

@@ -1,3 +1,5 @@
+import { certificateFiles } from '../model/services/base';
+import { ejabberdPorts } from '../model/services/ejabberd';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
@@ -14,10 +16,15 @@ export function ejabberdProbes(stand: Stand, tools: Tools): Probe[] {
   ];
 }
 
+/** What a node answers to commands of its API, by the command. */
+function answersOf({ domain }: Stand, tools: Tools, node: Host, commands: object) {
+  const api = { domain, port: ejabberdPorts.https, authority: certificateFiles.authority };
+  return tools.ask(node, 'ejabberd.py', { ...api, commands });
+}
+
 /** The one question that probes of a node share. */
-async function about({ domain }: Stand, tools: Tools, node: Host) {
-  const task = { domain, commands: { list_cluster: {}, status: {} } };
-  const answers = await tools.ask(node, 'ejabberd.py', task);
+async function about(stand: Stand, tools: Tools, node: Host) {
+  const answers = await answersOf(stand, tools, node, { list_cluster: {}, status: {} });
   const { list_cluster: cluster, status } = answers as { list_cluster: string[]; status: string };
   return { cluster, version: /ejabberd (\S+) is running/.exec(status)?.[1] ?? status };
 }
@@ -37,7 +44,7 @@ function clusterView(stand: Stand, tools: Tools, node: Host): Probe {
   };
 }
 
-function sqlPool({ domain }: Stand, tools: Tools, node: Host): Probe {
+function sqlPool(stand: Stand, tools: Tools, node: Host): Probe {
   return {
     group: 'ejabberd',
     name: `SQL pool of ${node.name}`,
@@ -47,8 +54,8 @@ function sqlPool({ domain }: Stand, tools: Tools, node: Host): Probe {
       const pool = await tools.ask(node, 'sql_pool.py');
       const { connections, size } = pool as { connections: number; size: number };
       // How many accounts there are is counted by the database, each time.
-      const task = { domain, commands: { stats: { name: 'registeredusers' } } };
-      const { stats } = (await tools.ask(node, 'ejabberd.py', task)) as { stats: number };
+      const count = { stats: { name: 'registeredusers' } };
+      const { stats } = (await answersOf(stand, tools, node, count)) as { stats: number };
       const saw = `${connections} of ${size} connections, ${stats} accounts`;
       return { ok: connections >= size && stats > 0, saw };
     },

@@ -1,4 +1,10 @@
-import { accountSecret, probeAccount } from '../model/services/ejabberd';
+import {
+  accountSecret,
+  ejabberdPorts,
+  probeAccount,
+  turnPort,
+  uploadsRoot,
+} from '../model/services/ejabberd';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
@@ -6,9 +12,6 @@ import { xmppScript } from '../xmpp/scripts';
 import { spareDays } from './hosts/judgements';
 import type { Finding, Probe } from './probe';
 import type { Tools } from './tools';
-
-/** The folder of a node below which uploaded files have the paths of their URLs. */
-const uploads = '/var/lib/ejabberd';
 
 /** What is tried on each node: its name in xmpp/messaging.py, the probe's name, what is expected. */
 const ofNode = [
@@ -54,6 +57,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
     account: probeAccount,
     authority: tools.authority,
     nodes: Object.fromEntries(nodes.map((node) => [node.name, node.managementAddress])),
+    ports: { ...ejabberdPorts, turn: turnPort },
     certificate_days: spareDays,
     probes: tries.map(({ what, nodes: on }) => [what, ...on.map(({ name }) => name)]),
   };
@@ -66,7 +70,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
     run: async () => {
       const seen = (await tools.askHere(xmppScript('messaging.py'), task, secrets)) as Seen[];
       const { file, ...finding } = seen[index] as Seen;
-      if (file) await tools.ask(node as Host, 'remove_upload.py', `${uploads}${file}`);
+      if (file) await tools.ask(node as Host, 'remove_upload.py', `${uploadsRoot}${file}`);
       return finding;
     },
   }));

@@ -16,6 +16,8 @@ export interface Suite {
   readonly fetches?: boolean;
   /** Whether it deploys a stand. */
   readonly deploys?: boolean;
+  /** Whether that stand lies beside the first suite's, and takes what processors that leaves. */
+  readonly beside?: boolean;
 }
 
 const python = '.stand/toolchain/python/bin';
@@ -42,10 +44,18 @@ export const suites: readonly Suite[] = [
     deploys: true,
   },
   {
-    name: 'virtual machines',
-    command: ['npx', '--no-install', 'jest', '--config', 'jest.machines.config.js'],
+    name: 'the other Debian release',
+    command: ['nice', 'npx', '--no-install', 'jest', '--config', 'jest.release.config.js'],
     jest: true,
     deploys: true,
+    beside: true,
+  },
+  {
+    name: 'virtual machines',
+    command: ['nice', 'npx', '--no-install', 'jest', '--config', 'jest.machines.config.js'],
+    jest: true,
+    deploys: true,
+    beside: true,
   },
 ];
 
@@ -55,7 +65,7 @@ export interface Counts {
   readonly skipped: number;
 }
 
-/** Runs suites, those that deploy one after another. A failed one does not keep the next from running. */
+/** Runs suites, with two stands deployed at a time. A failed one does not keep the next from running. */
 export async function runSuites(context: Context, chosen: readonly Suite[]): Promise<Counts> {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const add = (counts: Counts) => {
@@ -73,13 +83,17 @@ export async function runSuites(context: Context, chosen: readonly Suite[]): Pro
     inTurn(code.filter(({ jest }) => jest)),
     inTurn(code.filter(({ jest }) => !jest)),
   ]);
-  await inTurn(chosen.filter(({ deploys }) => deploys));
+  const stands = chosen.filter(({ deploys }) => deploys);
+  await Promise.all([
+    inTurn(stands.filter(({ beside }) => !beside)),
+    inTurn(stands.filter(({ beside }) => beside)),
+  ]);
   return total;
 }
 
 async function runSuite(
   { paths, progress }: Context,
-  { name, command, folder = '.', jest, deploys }: Suite,
+  { name, command, folder = '.', jest, deploys, beside }: Suite,
 ): Promise<Counts> {
   const results = join(paths.runtime, `test-results-${name.replaceAll(' ', '-')}.json`);
   rmSync(results, { force: true });
@@ -89,7 +103,7 @@ async function runSuite(
   const env = { PATH: `${join(paths.root, python)}:${process.env.PATH}` };
   const lines: string[] = [];
   // What runs beside others tells at its end; what takes long, as it goes on.
-  const onLine = deploys ? progress.line : (line: string) => lines.push(line);
+  const onLine = deploys && !beside ? progress.line : (line: string) => lines.push(line);
   const runIt = async () => {
     const ended = await run(program, args, { cwd: join(paths.root, folder), env, onLine });
     for (const line of lines) progress.line(line);

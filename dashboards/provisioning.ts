@@ -1,7 +1,8 @@
+import { certificateFiles } from '../model/services/base';
 import { prometheus } from './panels';
 
 /** Where the role puts the dashboards. */
-export const dashboardFolder = '/etc/grafana/dashboards';
+const dashboardFolder = '/etc/grafana/dashboards';
 
 /**
  * The data source: Prometheus on the same host, by TLS. Grafana reads the authority's certificate
@@ -27,7 +28,7 @@ export const dataSources = {
         serverName: 'localhost',
       },
       secureJsonData: {
-        tlsCACert: '$__file{/usr/local/share/ca-certificates/stand-ca.crt}',
+        tlsCACert: `$__file{${certificateFiles.authority}}`,
       },
     },
   ],

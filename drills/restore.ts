@@ -9,7 +9,7 @@ import { drillFiles } from './restore-files';
 
 export interface RestoreResult {
   readonly findings: readonly Finding[];
-  /** Undefined when the database did not come back. */
+  /** Undefined when the database could not be restored. */
   readonly recovery?: Recovery;
 }
 

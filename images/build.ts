@@ -9,7 +9,7 @@ import { postgresUid } from '../model/services/postgresql';
 /**
  * Builds an image from Debian's packages; an interrupted build starts over.
  * @param kind name of the script that builds it
- * @param packages for a disk, those to install besides
+ * @param packages to install besides, as NAME or NAME/SUITE
  */
 export async function buildImage(
   { root }: Pick<Paths, 'root'>,

@@ -5,9 +5,8 @@ import type { Paths } from '../controller/paths';
 import type { StandConfig } from '../model/description/config';
 import { machineImage } from '../model/description/machine-image';
 import type { Stand } from '../model/stand';
-import { isEmulated } from '../model/topology/emulation';
 import { isInLab } from '../model/topology/hypervisors';
-import { earlyPackages } from './early-packages';
+import { rolePackages } from './role-packages';
 
 /** The image that a stand's hosts boot from. */
 export interface HostImage {
@@ -23,29 +22,30 @@ type Places = Pick<Paths, 'root' | 'cache'>;
 export function hostImage(paths: Places, stand: Stand): HostImage {
   if (stand.hypervisor === 'lxc') return { path: containerImage(paths, stand), bare: false };
   const downloaded = downloadedImage(paths, stand);
-  if (!isBuilt(stand) && existsSync(downloaded)) return { path: downloaded, bare: true };
+  if (!isStocked(stand) && existsSync(downloaded)) return { path: downloaded, bare: true };
   return { path: builtImage(paths, stand), bare: false };
 }
 
-/** True where machines are emulated in the lab and no image is described: theirs is built with packages in it. */
-export function isBuilt(stand: Stand): boolean {
-  return isEmulated(stand) && isInLab(stand) && !stand.image;
+/** True where hosts start from an image that is built with the packages of their roles in it. */
+export function isStocked(stand: Stand): boolean {
+  return isInLab(stand) && !stand.image;
 }
 
 /** Packages that are built into an image besides those of every image. */
 export function packagesWithin(paths: Pick<Paths, 'root'>, stand: Stand): string[] {
-  return isBuilt(stand) ? earlyPackages(paths, stand) : [];
+  return isStocked(stand) ? rolePackages(paths, stand) : [];
 }
 
 /** The folder of the containers' root file system; another one when its recipe changes. */
-function containerImage(paths: Places, { release }: Stand): string {
-  const recipe = ['images/debian', 'images/container', 'lab/stand-init'];
-  return join(paths.cache, 'images', `${release.codename}-${digest(paths, recipe)}`);
+function containerImage(paths: Places, stand: Stand): string {
+  const recipe = ['images/debian', 'images/packages', 'images/container', 'lab/stand-init'];
+  const name = `${stand.release.codename}-${digest(paths, recipe, packagesWithin(paths, stand))}`;
+  return join(paths.cache, 'images', name);
 }
 
 /** The disk image that is built from Debian's packages. */
 export function builtImage(paths: Places, stand: Stand): string {
-  const recipe = ['images/debian', 'images/disk', 'images/early'];
+  const recipe = ['images/debian', 'images/packages', 'images/disk', 'images/emulated'];
   const name = `${stand.release.codename}-${digest(paths, recipe, packagesWithin(paths, stand))}`;
   return join(paths.cache, 'images', `${name}.qcow2`);
 }

@@ -5,7 +5,7 @@ import { requirePrepared } from '../controller/system/preflight';
 import { machineImage } from '../model/description/machine-image';
 import type { Stand } from '../model/stand';
 import { buildImage } from './build';
-import { downloadedImage, hostImage, isBuilt, packagesWithin } from './host-image';
+import { downloadedImage, hostImage, isStocked, packagesWithin } from './host-image';
 
 /**
  * Puts the image that a stand's hosts boot from into the cache. Emulated machines in the lab get one
@@ -20,10 +20,13 @@ export async function obtainHostImage(
 ): Promise<void> {
   const { path } = hostImage(paths, stand);
   if (existsSync(path)) return;
-  if (stand.hypervisor === 'lxc') return buildImage(paths, 'container', stand.release, path);
-  if (isBuilt(stand)) {
+  const packages = packagesWithin(paths, stand);
+  if (stand.hypervisor === 'lxc') {
+    return buildImage(paths, 'container', stand.release, path, packages);
+  }
+  if (isStocked(stand)) {
     await prepareBuild();
-    return buildImage(paths, 'disk', stand.release, path, packagesWithin(paths, stand));
+    return buildImage(paths, 'disk', stand.release, path, packages);
   }
   const { source, sha512 } = machineImage({ image: stand.image, release: stand.release.codename });
   const missing = await obtainPinned(

@@ -22,11 +22,11 @@ const name = "it's a (long) checkout, with all that a path may have & more than 
 /** Where the tested stand lives: a copy of this checkout, so that the checkout's own is left alone. */
 export const root = join(folder, process.env.STAND_E2E_CHECKOUT ?? name);
 
-/** The copy's home directory, which gets the vault's password. */
-export const home = join(folder, 'home');
-
 mkdirSync(root, { recursive: true });
 export const paths = { ...projectPaths(root), cache: join(root, '.stand', 'cache') };
+
+/** The copy's home directory, which gets the vault's password. */
+export const home = join(folder, `home-of-${paths.identity}`);
 
 export const stateFile = join(paths.runtime, 'terraform.stand.tfstate');
 

@@ -4,9 +4,6 @@
  */
 export const domain = 'domain.local';
 
-/** The management host's address. */
-export const managementHost = '192.168.121.1';
-
 export interface HostPlan {
   readonly management: string;
   /** Addresses outside the management network; the name means the first. */

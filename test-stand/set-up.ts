@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyFiles, removeCheckout, root } from './checkout';
-import { far, near } from './hypervisor-lab';
 import { leftovers } from './leftovers';
 import { stand } from './stand';
 
@@ -14,7 +13,6 @@ export default async function setUp(): Promise<void> {
     const { code, stderr } = await stand(['down']);
     if (code !== 0) throw new Error(`what an earlier run left could not be removed:\n${stderr}`);
   }
-  for (const lab of [near, far]) await lab.stop();
   endPlugins();
   removeCheckout();
   copyFiles();

@@ -25,7 +25,7 @@ def servers(account, node):
         stream.encrypt()
         return stream
 
-    with account.reach(node, 5269, connect) as stream:
+    with account.reach(node, account.ports["servers"], connect) as stream:
         return f"accepts servers, {certificate(account, stream.socket)}"
 
 

@@ -1,8 +1,8 @@
 """Tries what the users of a stand do with it.
 
 Standard input: {"domain", "account", "authority": file of the certificates to trust, "nodes": addresses
-by name, "certificate_days": how long certificates must hold, "probes": [[its name here, node...]],
-"secrets": the account's password}
+by name, "ports": ejabberd's by name, "certificate_days": how long certificates must hold,
+"probes": [[its name here, node...]], "secrets": the account's password}
 Standard output: for each probe {"ok", "saw"}; for an upload also "file", the path of its URL.
 """
 

@@ -46,7 +46,7 @@ def publish(account, node):
     """Publishes a message by MQTT to a topic to which it subscribes itself."""
     name, text = f"stand-check-{secrets.token_hex(4)}", secrets.token_hex(8)
     connect = lambda server: Mqtt(server, name, account.jid, account.password, SECONDS)
-    with account.reach(node, 1883, connect) as client:
+    with account.reach(node, account.ports["mqtt"], connect) as client:
         client.subscribe(f"{name}/topic")
         start = time.monotonic()
         client.publish(f"{name}/topic", text)
@@ -60,7 +60,7 @@ def binding(account, node):
     """The address that STUN sees."""
     place = lambda server: (server["address"], server["port"])
     connect = lambda server: asyncio.run(mapped_address(place(server), SECONDS))
-    address, port = account.reach(node, 3478, connect)
+    address, port = account.reach(node, account.ports["turn"], connect)
     return f"sees {address}:{port}"
 
 

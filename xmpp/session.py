@@ -8,22 +8,22 @@ from websocket import WebSocketStream
 
 SECONDS = 4
 TRIES = 10
-# Port and stream of each kind of login.
+# The port's name and the stream of each kind of login.
 WAYS = {
-    "STARTTLS": (5222, Stream, {}),
-    "direct TLS": (5223, Stream, {"direct_tls": True}),
-    "WebSocket": (5443, WebSocketStream, {}),
-    "BOSH": (5443, BoshStream, {}),
+    "STARTTLS": ("clients", Stream, {}),
+    "direct TLS": ("clientsTls", Stream, {"direct_tls": True}),
+    "WebSocket": ("https", WebSocketStream, {}),
+    "BOSH": ("https", BoshStream, {}),
 }
 
 
 class Account:
-    """task: {"domain", "account", "authority", "nodes": addresses by name,
+    """task: {"domain", "account", "authority", "nodes": addresses by name, "ports": ejabberd's by name,
     "certificate_days", "secrets": its password}"""
 
     def __init__(self, task):
         self.domain, self.name, self.nodes = task["domain"], task["account"], task["nodes"]
-        self.authority = task["authority"]
+        self.authority, self.ports = task["authority"], task["ports"]
         (self.password,) = task["secrets"].values()
         self.jid = f"{self.name}@{self.domain}"
         self.certificate_days = task["certificate_days"]
@@ -49,7 +49,7 @@ class Session:
     """A stream on which the account is logged in. Raises ConnectionError when it is refused."""
 
     def __init__(self, account, node, way="STARTTLS"):
-        port, kind, options = WAYS[way]
+        port_name, kind, options = WAYS[way]
 
         def connect(server):
             stream = kind(server, seconds=SECONDS, **options)
@@ -58,7 +58,7 @@ class Session:
             return stream
 
         self.last = None
-        self.stream = account.reach(node, port, connect)
+        self.stream = account.reach(node, account.ports[port_name], connect)
         try:
             answer = outcome(self.stream.scram("sasl", "", account.name, account.password))
             if answer != "success":

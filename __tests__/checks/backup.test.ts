@@ -149,6 +149,13 @@ test('room is what a job wants, and what the archive needs', async () => {
   expect(await free(255)).toEqual({ ok: false, saw: '255 MiB of 9 GiB are free' });
 });
 
+test('the archive needs the room that a setting of its role says', () => {
+  const settings = { pgbackrest: { pgbackrest_least_free_mib: 1024 } };
+  const probes = backupProbes({ ...stand, settings }, answering({}).tools);
+  const room = probes.find(({ name }) => name === "room for the database's archive");
+  expect(room?.expected).toBe('1024 MiB or more');
+});
+
 test('a stand without a backup host has no such probe', () => {
   const without = onlyHosts(['e1server', 'psql1server', 'gw1server']);
   expect(backupProbes(buildStand(without), answering({}).tools)).toEqual([]);

@@ -60,7 +60,18 @@ test('the password is named and never told, and all probes share one question', 
   expect(new Set(asked.map((question) => JSON.stringify(question))).size).toBe(1);
   expect(asked[0]).toMatchObject({
     secrets: ['ejabberd_stand_check_password'],
-    argument: { account: 'stand-check', nodes: { e1server: '192.168.121.10' } },
+    argument: {
+      account: 'stand-check',
+      nodes: { e1server: '192.168.121.10' },
+      ports: {
+        clients: 5222,
+        clientsTls: 5223,
+        servers: 5269,
+        https: 5443,
+        mqtt: 1883,
+        turn: 3478,
+      },
+    },
   });
 });
 

@@ -1,5 +1,4 @@
 import { restoreCommand } from '../../model/services/pgbackrest';
-import { changeSettings } from '../../test-stand/checkout';
 import {
   addressOf,
   type DatabaseHost,
@@ -8,25 +7,18 @@ import {
   hostNames,
   onEveryHost,
 } from '../../test-stand/hosts';
-import { ssh, stand, succeed, up } from '../../test-stand/stand';
-import { exchangeMessages } from './behaviour/messages';
+import { ssh, succeed } from '../../test-stand/stand';
 import { eventually } from './support/eventually';
 import { nameOf, tryPorts } from './support/guest';
 import { vault } from './support/secrets';
-import { asPostgres, pgbackrest, stanzaInfo } from './support/services/pgbackrest';
-import { databaseRoles, sql, switchOver, switchSegment } from './support/services/postgresql';
-
-const repository = '/mnt/nfs/pgbackrest';
-
-/** Hands the running segment of WAL to the archive, and waits until it is there. */
-async function archiveSegment(primary: DatabaseHost): Promise<string> {
-  const segment = await switchSegment(primary);
-  await eventually(async () => {
-    const { archive } = await stanzaInfo(primary);
-    expect((archive.at(-1)?.max ?? '') >= segment).toBe(true);
-  }, 60);
-  return segment;
-}
+import {
+  archiveSegment,
+  asPostgres,
+  pgbackrest,
+  repository,
+  stanzaInfo,
+} from './support/services/pgbackrest';
+import { databaseRoles, sql, switchOver } from './support/services/postgresql';
 
 describe('the archive', () => {
   let primary: DatabaseHost;
@@ -183,31 +175,5 @@ describe('after a switchover', () => {
     const newest = (await stanzaInfo(replica)).backup.at(-1);
     expect(newest).toMatchObject({ type: 'diff', error: false });
     expect(before).not.toContain(newest?.label);
-  });
-});
-
-describe.each([
-  ['a backup disk that is full', repository, `${repository} must have 256 MiB free; got 64 MiB`],
-  ['an export that is gone', '/mnt/nfs', `${repository} must answer within 30 s; got: df`],
-])('%s', (_, place, complaint) => {
-  it('stops `up`, which says so, and the next one continues', async () => {
-    const { primary } = await databaseRoles();
-    await ssh(primary, `sudo mount -t tmpfs -o size=64m,mode=0755 tmpfs ${place}`);
-    // A changed setting is what makes its playbook run.
-    const undo = changeSettings({ pgbackrest: { pgbackrest_archive_timeout: 61 } });
-    try {
-      const { code, stderr } = await stand(['up']);
-      expect(stderr).toContain('service pgbackrest failed');
-      expect(stderr.replaceAll(/\s+/g, ' ')).toContain(complaint);
-      expect(code).toBe(1);
-      await exchangeMessages();
-    } finally {
-      undo();
-      await ssh(primary, `sudo umount ${place}`);
-    }
-    const { stderr } = await up();
-    expect(stderr).toContain('service pgbackrest');
-    expect(stderr).not.toContain('service ejabberd');
-    await pgbackrest(primary, 'check');
   });
 });

@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { buildStand } from '../../model/build-stand';
+import { ejabberdPorts } from '../../model/services/ejabberd';
+import { scrapeJobs } from '../../model/services/metrics';
 import { root } from '../../test-stand/checkout';
-import {
-  addressOf,
-  type DatabaseHost,
-  databaseHosts,
-  ejabberdHosts,
-  type HostName,
-  hostNames,
-} from '../../test-stand/hosts';
+import { addressOf, type DatabaseHost, type HostName } from '../../test-stand/hosts';
 import { ssh } from '../../test-stand/stand';
+import { hostOf, shipped } from '../fixtures';
 import { eventually } from './support/eventually';
 import { metricsWithoutCertificate } from './support/guest';
 import {
@@ -21,24 +18,13 @@ import {
 } from './support/services/monitoring';
 import { databaseRoles, sql, switchSegment } from './support/services/postgresql';
 
-/** The hosts of each job, written down once more by hand. */
-const jobs: Readonly<Record<string, readonly HostName[]>> = {
-  alertmanager: ['mon1server'],
-  etcd: ['bk1server', 'psql1server', 'psql2server'],
-  haproxy: ejabberdHosts,
-  node: [...hostNames].sort(),
-  patroni: databaseHosts,
-  postgres: databaseHosts,
-  prometheus: ['mon1server'],
-};
+const model = buildStand(shipped);
+const jobs = scrapeJobs(model, hostOf(model, 'mon1server'));
 
 /** Where a client must show a certificate of the stand. */
-const guarded = [
-  ...hostNames.map((name) => `${name === 'gw1server' ? '192.168.1.9' : addressOf(name)}:9100`),
-  ...databaseHosts.map((name) => `${addressOf(name)}:9187`),
-  ...ejabberdHosts.map((name) => `${addressOf(name)}:8405`),
-  `${addressOf('bk1server')}:2381`,
-];
+const guarded = jobs
+  .filter(({ name }) => ['node', 'postgres', 'haproxy', 'etcd'].includes(name))
+  .flatMap(({ targets }) => targets.map(({ address }) => address));
 
 function ruleNames(): string[] {
   const folder = join(root, 'ansible', 'roles', 'prometheus', 'files', 'rules');
@@ -58,8 +44,8 @@ describe('Prometheus', () => {
       const targets = await scrapeTargets();
       expect(targets.filter(({ health }) => health !== 'up')).toEqual([]);
       const found = targets.map(({ labels }) => `${labels.job} ${labels.instance}`);
-      const wanted = Object.entries(jobs).flatMap(([job, names]) =>
-        names.map((name) => `${job} ${name}`),
+      const wanted = jobs.flatMap(({ name, targets }) =>
+        targets.map(({ host }) => `${name} ${host}`),
       );
       expect(found.sort()).toEqual(wanted.sort());
     }, 60);
@@ -93,7 +79,8 @@ describe('Prometheus', () => {
 });
 
 describe('ejabberd’s API', () => {
-  const url = (host: HostName, command: string) => `https://${addressOf(host)}:5443/api/${command}`;
+  const url = (address: string, command: string) =>
+    `https://${address}:${ejabberdPorts.https}/api/${command}`;
   const status = (from: HostName, target: string, body = '{}') =>
     ssh(
       from,
@@ -106,18 +93,20 @@ except urllib.error.HTTPError as error:
     );
 
   it('tells loopback its numbers', async () => {
-    expect(await status('e1server', 'https://127.0.0.1:5443/api/list_cluster')).toBe('200\n');
+    expect(await status('e1server', url('127.0.0.1', 'list_cluster'))).toBe('200\n');
   });
 
   it.each(['registered_users', 'get_loglevel', 'unregister'])(
     'does not take %s from loopback',
     async (command) => {
-      expect(await status('e1server', `https://127.0.0.1:5443/api/${command}`)).toMatch(/^40[0-9]/);
+      expect(await status('e1server', url('127.0.0.1', command))).toMatch(/^40[0-9]/);
     },
   );
 
   it('tells its neighbours nothing', async () => {
-    expect(await status('e2server', url('e1server', 'list_cluster'))).toMatch(/^40[13]\n$/);
+    expect(await status('e2server', url(addressOf('e1server'), 'list_cluster'))).toMatch(
+      /^40[13]\n$/,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dashboards } from '../../dashboards';
+import { grafanaPort } from '../../model/services/grafana';
 import { editFile, root, snapshot } from '../../test-stand/checkout';
 import { domain, hosts } from '../../test-stand/hosts';
 import { inLab, stand, succeed, tell, up } from '../../test-stand/stand';
@@ -16,7 +17,7 @@ function hasData(answer: Answer): boolean {
 
 /** What Grafana's API tells its administrator. */
 async function askGrafana(path: string): Promise<unknown> {
-  const name = `grafana.${domain}:3000`;
+  const name = `grafana.${domain}:${grafanaPort}`;
   const answer = await inLab(
     [
       ...['curl', '--silent', '--show-error', '--fail', '--cacert', authority, '--config', '-'],

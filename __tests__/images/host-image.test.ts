@@ -35,7 +35,9 @@ test.each([
   ['containers', 'lxc', 'lab/stand-init'],
   ['containers', 'lxc', 'images/debian'],
   ['machines', 'kvm', 'images/disk'],
-  ['emulated machines', 'qemu', 'images/early'],
+  ['containers', 'lxc', 'images/packages'],
+  ['emulated machines', 'qemu', 'images/packages'],
+  ['emulated machines', 'qemu', 'images/emulated'],
 ] as const)('another recipe makes another image of %s, the same one the same', (_, kind, file) => {
   const before = pathOf(kind);
   expect(pathOf(kind)).toBe(before);
@@ -54,23 +56,26 @@ test("Debian's own image is used where it was downloaded, and what it lacks is i
 });
 
 describe('the packages of roles are in an image', () => {
-  test('for machines that the lab emulates, of their release', () => {
-    expect(packagesWithin(paths, stand('qemu'))).toEqual(
-      expect.arrayContaining(['etcd-server', 'nfs-kernel-server', 'pgbackrest', 'postgresql-17']),
+  test.each(['lxc', 'qemu'] as const)('for %s in the lab, of their release and suite', (kind) => {
+    expect(packagesWithin(paths, stand(kind))).toEqual(
+      expect.arrayContaining(['bacula-director', 'ejabberd/trixie-backports', 'postgresql-17']),
     );
-    expect(packagesWithin(paths, stand('qemu', 'bookworm'))).toContain('postgresql-15');
+    expect(packagesWithin(paths, stand(kind, 'bookworm'))).toContain('postgresql-15');
     expect(pathOf('qemu')).not.toBe(pathOf('kvm'));
   });
 
-  test('but not those for which a role has to prepare the host', () => {
-    for (const name of ['bacula-director', 'ejabberd', 'postgresql']) {
-      expect(packagesWithin(paths, stand('qemu'))).not.toContain(name);
-    }
+  test('and make another image where they are others', () => {
+    const before = pathOf('lxc');
+    const defaults = join(root, 'ansible/roles/haproxy/defaults/main.yml');
+    writeFileSync(defaults, 'haproxy_packages: [haproxy, socat]\n');
+    expect(pathOf('lxc')).not.toBe(before);
   });
 
   test.each([
     ['KVM', 'kvm', {}],
     ['a hypervisor of yours', 'qemu', { hypervisors: { hv: { uri: 'qemu:///system' } } }],
+    ['containers that are to be plain', 'lxc', { image: 'plain' }],
+    ['machines that are to be plain', 'qemu', { image: 'plain' }],
     ['an image of yours', 'qemu', { image: { source: '/image', sha512: 'a'.repeat(128) } }],
   ] as const)('and not for %s', (_, kind, change) => {
     expect(packagesWithin(paths, stand(kind, 'trixie', change))).toEqual([]);

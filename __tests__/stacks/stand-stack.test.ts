@@ -40,9 +40,11 @@ test('a three-node ejabberd has a third member wherever members are listed', () 
   const { ejabberd_nodes, base_hosts_file } = told(threeNodes, 'e1server');
   expect(ejabberd_nodes).toEqual(['e1server', 'e2server', 'e3server']);
   expect(base_hosts_file).toContain('192.168.1.4 e3server.domain.local e3server\n');
-  expect(told(threeNodes, 'psql1server').postgresql_hba).toContainEqual(
-    'hostssl ejabberd-domain-local ejabberd 192.168.1.4/32 scram-sha-256',
-  );
+  expect(told(threeNodes, 'psql1server').postgresql_hba).toContainEqual({
+    database: 'ejabberd-domain-local',
+    user: 'ejabberd',
+    address: '192.168.1.4',
+  });
   const { triggers } = resourceOf(synthesise(threeNodes).terraform, 'services_ejabberd');
   expect(triggers.hosts).toContain('hosts_e3server');
 });

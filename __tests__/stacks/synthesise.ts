@@ -65,3 +65,15 @@ export function resourceOf({ resource }: Synthesised, name: string): NullResourc
   if (!found || others.length > 0) throw new Error(`no one resource ${name}`);
   return found[1];
 }
+
+/** Libvirt's resource of a type whose path in the stack ends so. */
+export function libvirtResource({ resource }: Synthesised, type: string, name: string) {
+  const found = Object.entries(resource[`libvirt_${type}`] ?? {}).filter(([id]) =>
+    new RegExp(`^${name}_[0-9A-F]{8}$`).test(id),
+  );
+  expect(found).toHaveLength(1);
+  const [id, settings] = found[0] as [string, Record<string, unknown>];
+  return { id, address: `libvirt_${type}.${id}`, ...settings } as Record<string, unknown> & {
+    address: string;
+  };
+}

@@ -1,12 +1,11 @@
 import { backupHost } from '../../model/services/bacula-client';
+import { volumesFolder } from '../../model/services/bacula-director';
 import { exportPath } from '../../model/services/nfs-export';
+import { leastFreeMebibytes } from '../../model/services/pgbackrest';
 import type { Stand } from '../../model/stand';
 import { bytes } from '../amounts';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
-
-/** The same as in the role pgbackrest, which refuses to deploy with less. */
-const repositoryMebibytes = 256;
 
 interface Space {
   /** Bytes. */
@@ -18,11 +17,12 @@ interface Space {
 export function spaceProbes(stand: Stand, tools: Tools): Probe[] {
   const host = backupHost(stand);
   const next = (folder: string) => `./stand ssh ${host.name} df --human-readable ${folder}`;
+  const wanted = leastFreeMebibytes(stand);
   const volumes: Probe = {
     group: 'backup',
     name: 'room for volumes',
     expected: 'enough for a job of Bacula to start',
-    next: next('/srv/bacula'),
+    next: next(volumesFolder),
     run: async () => {
       const space = await tools.ask(host, 'bacula_space.py');
       const { complaint, ...rest } = space as Space & { readonly complaint: string };
@@ -32,11 +32,11 @@ export function spaceProbes(stand: Stand, tools: Tools): Probe[] {
   const repository: Probe = {
     group: 'backup',
     name: "room for the database's archive",
-    expected: `${repositoryMebibytes} MiB or more`,
+    expected: `${wanted} MiB or more`,
     next: next(exportPath),
     run: async () => {
       const space = (await tools.ask(host, 'space.py', exportPath)) as Space;
-      return { ok: space.free >= repositoryMebibytes * 1024 * 1024, saw: told(space) };
+      return { ok: space.free >= wanted * 1024 * 1024, saw: told(space) };
     },
   };
   const archived = stand.services.some(({ name }) => name === 'pgbackrest');

@@ -1,3 +1,4 @@
+import { certificateFiles } from '../../model/services/base';
 import { postgresqlPorts } from '../../model/services/postgresql';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
@@ -53,6 +54,7 @@ export function leaderProbe(stand: Stand, tools: Tools): Probe {
           tools.ask(host, 'patroni.py', {
             address: host.serviceAddress,
             port: postgresqlPorts.patroni,
+            authority: certificateFiles.authority,
           }),
         ),
       );

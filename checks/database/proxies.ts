@@ -1,3 +1,4 @@
+import { certificateFiles } from '../../model/services/base';
 import { haproxyPorts } from '../../model/services/haproxy';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
@@ -6,7 +7,11 @@ import type { Tools } from '../tools';
 import { primaryOf } from './cluster';
 
 /** Where HAProxy listens on each node of ejabberd. */
-const proxy = { address: '127.0.0.1', port: haproxyPorts.sql };
+const proxy = {
+  address: '127.0.0.1',
+  port: haproxyPorts.sql,
+  authority: certificateFiles.authority,
+};
 
 /** Whether what ejabberd writes on each of its nodes goes to the primary. */
 export function proxyProbes(stand: Stand, tools: Tools): Probe[] {

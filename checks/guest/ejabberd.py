@@ -1,6 +1,8 @@
 """Asks ejabberd's HTTP API, which tells loopback a few facts.
 
-Standard input: {"domain", "commands": {name: arguments}}, as JSON. Standard output: answers by name.
+Standard input: {"domain", "port", "authority": file of the certificates to trust,
+"commands": {name: arguments}}, as JSON.
+Standard output: answers by name.
 """
 
 import http.client
@@ -8,15 +10,13 @@ import json
 import ssl
 import sys
 
-AUTHORITY = "/usr/local/share/ca-certificates/stand-ca.crt"
-
 task = json.load(sys.stdin)
-context = ssl.create_default_context(cafile=AUTHORITY)
+context = ssl.create_default_context(cafile=task["authority"])
 # The server has modules for its own domain only.
 headers = {"Host": task["domain"], "Content-Type": "application/json"}
 answers = {}
 try:
-    connection = http.client.HTTPSConnection("127.0.0.1", 5443, timeout=6, context=context)
+    connection = http.client.HTTPSConnection("127.0.0.1", task["port"], timeout=6, context=context)
     for command, arguments in task["commands"].items():
         connection.request("POST", f"/api/{command}", json.dumps(arguments), headers)
         response = connection.getresponse()

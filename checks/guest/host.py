@@ -1,7 +1,8 @@
-"""Reports the state of a host. Standard input: {"units": names, "certificates": files, "authority": file}.
+"""Reports the state of a host. Standard input:
+{"units": names, "foreign": names, "certificates": files, "authority": file}.
 
 Standard output:
-  "units": states by name; "failed": names of failed units
+  "units" and "foreign": states by name; "failed": names of failed units
   "disks": {"mount", "size", "available", "inodes", "free_inodes", "read_only"}, sizes in bytes
   "memory": {"total", "available"} in bytes
   "reboot": why one is due, or null
@@ -136,6 +137,7 @@ print(
     json.dumps(
         {
             'units': units(task['units']),
+            'foreign': units(task['foreign']),
             'failed': failed(),
             'disks': disks(),
             'memory': memory(),

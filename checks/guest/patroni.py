@@ -1,6 +1,7 @@
 """Asks this host's Patroni for the members of its cluster.
 
-Standard input: {"address", "port"} on which it listens. Standard output: [{"name", "role", "state"}]
+Standard input: {"address", "port": where it listens, "authority": file of the certificates to trust}.
+Standard output: [{"name", "role", "state"}]
 """
 
 import json
@@ -8,10 +9,8 @@ import ssl
 import sys
 import urllib.request
 
-AUTHORITY = "/usr/local/share/ca-certificates/stand-ca.crt"
-
-context = ssl.create_default_context(cafile=AUTHORITY)
 task = json.load(sys.stdin)
+context = ssl.create_default_context(cafile=task["authority"])
 url = f"https://{task['address']}:{task['port']}/cluster"
 try:
     with urllib.request.urlopen(url, timeout=8, context=context) as response:

@@ -3,7 +3,8 @@
 TCP ports get a SYN alone. The kernel, which knows of no such connection, ends it when the port
 answers, so nothing is accepted and nothing is logged.
 
-Standard input: {"tcp": [[address, port, declared], ...], "udp": the same, "ping": [address, ...]}.
+Standard input: {"tcp": [[address, port, declared], ...], "udp": the same, "ping": [address, ...],
+"stun": the UDP port on which STUN is spoken}.
 Declared traffic is waited for; undeclared traffic has one second to get through.
 Standard output: the same names with outcomes in the same order: open, refused or dropped; for udp
 answered, refused or silent; for a ping the answer's time to live, or null.
@@ -23,7 +24,6 @@ from concurrent.futures import ThreadPoolExecutor
 # Seconds of each round; declared traffic that has no answer is tried again in each.
 ROUNDS = (0.4, 0.8, 1.5, 3)
 UNDECLARED_ROUNDS = 2
-STUN = 3478
 MAGIC_COOKIE = bytes.fromhex('2112a442')
 
 
@@ -130,7 +130,7 @@ def try_ping(targets):
 def try_udp(target, declared):
     """One socket for each target: the kernel tells it of a refusal."""
     # A STUN binding request (RFC 8489) where that is spoken; elsewhere nothing that a daemon heeds.
-    body = bytes.fromhex('00010000') + MAGIC_COOKIE + os.urandom(12) if target[1] == STUN else b''
+    body = bytes.fromhex('00010000') + MAGIC_COOKIE + os.urandom(12) if target[1] == task['stun'] else b''
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as channel:
         channel.connect(target)
         for seconds in ROUNDS if declared else ROUNDS[:UNDECLARED_ROUNDS]:

@@ -1,6 +1,7 @@
 """Reports to which PostgreSQL server this host's HAProxy leads, by the server's certificate.
 
-Standard input: {"address", "port"}, as JSON. Standard output: names of the certificate.
+Standard input: {"address", "port", "authority": file of the certificates to trust}, as JSON.
+Standard output: names of the certificate.
 """
 
 import json
@@ -8,13 +9,12 @@ import socket
 import ssl
 import sys
 
-AUTHORITY = "/usr/local/share/ca-certificates/stand-ca.crt"
 # A request to go on by TLS: its length and its code.
 # https://www.postgresql.org/docs/current/protocol-message-formats.html
 SSL_REQUEST = (8).to_bytes(4, "big") + (80877103).to_bytes(4, "big")
 
 task = json.load(sys.stdin)
-context = ssl.create_default_context(cafile=AUTHORITY)
+context = ssl.create_default_context(cafile=task["authority"])
 # Whose name it is, is the question.
 context.check_hostname = False
 try:

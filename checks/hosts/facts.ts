@@ -1,5 +1,6 @@
+import { certificateFiles } from '../../model/services/base';
 import { servicesOf, unitsOf } from '../../model/services/service';
-import type { Stand } from '../../model/stand';
+import type { Service, Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import type { Tools } from '../tools';
 
@@ -24,6 +25,8 @@ export interface Certificate {
 /** What a host says of itself; see guest/host.py. */
 export interface HostFacts {
   readonly units: Readonly<Record<string, string>>;
+  /** States of the units of services that run on other hosts only. */
+  readonly foreign: Readonly<Record<string, string>>;
   readonly failed: readonly string[];
   readonly disks: readonly Disk[];
   readonly memory: { readonly total: number; readonly available: number };
@@ -33,12 +36,14 @@ export interface HostFacts {
   readonly files: { readonly recorded: number; readonly changed: readonly string[] };
 }
 
-/** Where the role `base` puts them. */
-const authority = '/usr/local/share/ca-certificates/stand-ca.crt';
-const certificates = ['/etc/ssl/certs/stand.crt', authority];
-
 /** Asks a host for all that probes want to know of it. */
 export async function factsOf(stand: Stand, tools: Tools, host: Host): Promise<HostFacts> {
-  const units = servicesOf(stand, host).flatMap((service) => unitsOf(service, stand));
-  return (await tools.ask(host, 'host.py', { units, certificates, authority })) as HostFacts;
+  const unitsOfAll = (services: readonly Service[]) =>
+    services.flatMap((service) => unitsOf(service, stand));
+  const units = unitsOfAll(servicesOf(stand, host));
+  const foreign = unitsOfAll(stand.services).filter((unit) => !units.includes(unit));
+  const { authority } = certificateFiles;
+  const certificates = Object.values(certificateFiles);
+  const question = { units, foreign, certificates, authority };
+  return (await tools.ask(host, 'host.py', question)) as HostFacts;
 }

@@ -1,3 +1,4 @@
+import { certificateFiles } from '../../model/services/base';
 import { type Finding, okUnless } from '../probe';
 import type { HostFacts } from './facts';
 
@@ -32,6 +33,18 @@ export const judgements: readonly Judgement[] = [
         ...failed.filter((unit) => !stopped.some(([name]) => unit === `${name}.service`)),
       ];
       return okUnless(wrong, `${Object.keys(units).length} are active`);
+    },
+  },
+  {
+    of: 'services of others',
+    expected: 'no unit runs of a service that is described for other hosts only',
+    look: 'sudo systemctl list-units --type=service --state=running',
+    // In the lab's image the packages of all roles are installed.
+    judge: ({ foreign }) => {
+      const idle = ['inactive', 'failed', 'unknown'];
+      const running = Object.entries(foreign).filter(([, state]) => !idle.includes(state));
+      const wrong = running.map(([unit, state]) => `${unit} is ${state}`);
+      return okUnless(wrong, `none of ${Object.keys(foreign).length} runs`);
     },
   },
   {
@@ -70,7 +83,7 @@ export const judgements: readonly Judgement[] = [
   {
     of: 'certificates',
     expected: `the host's and the authority's match and are valid for ${spareDays} days or more`,
-    look: 'openssl x509 -noout -subject -dates -in /etc/ssl/certs/stand.crt',
+    look: `openssl x509 -noout -subject -dates -in ${certificateFiles.certificate}`,
     judge: ({ certificates }, now) => {
       const days = (ends: number) => Math.floor((ends - now) / 86400);
       const wrong = certificates.flatMap(({ path, ends, fault }) => {

@@ -1,3 +1,4 @@
+import { turnPort } from '../../model/services/ejabberd';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { pathBetween } from '../../model/traffic/paths';
@@ -65,6 +66,7 @@ export class Survey {
       tcp: tcp.map(({ address, port, declared }) => [address, port, declared]),
       udp: udp.map(({ address, port, declared }) => [address, port, declared]),
       ping,
+      stun: turnPort,
     })) as { tcp: Tried['outcome'][]; udp: Tried['outcome'][]; ping: (number | null)[] };
     const outcomes = [...found.tcp, ...found.udp];
     return {

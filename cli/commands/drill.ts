@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import { drillFailover, type FailoverResult } from '../../drills/failover';
 import { type LossName, lossesOf, lossNames } from '../../drills/losses';
-import { drillRestore, type RestoreResult } from '../../drills/restore';
+import { drillRestore } from '../../drills/restore';
 import { failoverText, restoreText } from '../../drills/text';
-import type { ReportHead } from '../../operations/report';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import type { Context } from '../context';
 import { finishReport, operate, reportHead } from '../operations';
@@ -18,9 +17,6 @@ interface FailoverOptions {
   readonly loss: readonly LossName[];
   readonly json?: boolean;
 }
-
-export type RestoreReport = ReportHead & RestoreResult;
-export type FailoverReport = ReportHead & { readonly losses: readonly FailoverResult[] };
 
 export function drill(program: Command, context: Context): void {
   const drills = program

@@ -1,5 +1,5 @@
 /** Types of objects that the engine creates in libvirt, named like its resources. */
-export const objectTypes = [
+const objectTypes = [
   'libvirt_network',
   'libvirt_pool',
   'libvirt_volume',

@@ -2,7 +2,7 @@ import { probesOf } from '../../checks';
 import type { Probe } from '../../checks/probe';
 import type { Tools } from '../../checks/tools';
 import type { Stand } from '../../model/stand';
-import { row } from './table';
+import { table } from './table';
 
 /** Probes are listed here, not run. */
 const tools: Tools = {
@@ -13,7 +13,13 @@ const tools: Tools = {
 
 /** What `check` tries, as a table with a line for all probes that differ in their hosts alone. */
 export function probeTable(stand: Stand): string {
-  const probes = probesOf(stand, tools);
+  const rows = [...alike(stand, probesOf(stand, tools))].map(([name, same]) => {
+    const [expected = '', ...other] = new Set(
+      same.map((probe) => withoutHosts(stand, probe.expected)),
+    );
+    const differs = other.length > 0 ? `${expected}; differs by host` : expected;
+    return [same[0].group, name, `${same.length}`, differs];
+  });
   return [
     '# Probes',
     '',
@@ -22,15 +28,7 @@ export function probeTable(stand: Stand): string {
     'more. Messages are sent between sessions of the account `stand-check`, which no user has; none is',
     'kept.',
     '',
-    row(['group', 'probe', 'how many', 'expected']),
-    row(['---', '---', '---', '---']),
-    ...[...alike(stand, probes)].map(([name, same]) => {
-      const [expected = '', ...other] = new Set(
-        same.map((probe) => withoutHosts(stand, probe.expected)),
-      );
-      const differs = other.length > 0 ? `${expected}; differs by host` : expected;
-      return row([same[0].group, name, `${same.length}`, differs]);
-    }),
+    ...table(['group', 'probe', 'how many', 'expected'], rows),
     '',
   ].join('\n');
 }

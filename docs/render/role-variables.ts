@@ -1,31 +1,34 @@
 import type { Role } from '../../ansible/role';
 import type { RoleOption } from '../../model/settings/role-options';
-import { row } from './table';
+import { code, escaped, table } from './table';
 
 /** A role's variables as a table; keys of a dict follow it, those in a list after `[]`. */
 export function roleVariables({ options, defaults }: Role): string[] {
-  return [
-    row(['name', 'type', 'default', 'description']),
-    row(['---', '---', '---', '---']),
-    ...Object.entries(options).flatMap(([name, option]) => rows(name, option, defaults[name])),
-  ];
+  const rows = Object.entries(options).flatMap(([name, option]) =>
+    optionRows(name, option, defaults[name]),
+  );
+  return table(['name', 'type', 'default', 'description'], rows);
 }
 
-function rows(name: string, option: RoleOption, value = option.default): string[] {
+function optionRows(name: string, option: RoleOption, value = option.default): string[][] {
   const within = option.type === 'list' ? `${name}[].` : `${name}.`;
-  const own = row([
+  const own = [
     `\`${name}\``,
-    option.elements === undefined ? option.type : `${option.type} of ${option.elements}`,
+    typeOf(option),
     option.required ? '**required**' : defaultOf(value),
-    sentences(option).replace(/[|*]/g, '\\$&'),
-  ]);
+    escaped(sentences(option)).replaceAll('*', '\\*'),
+  ];
   const keys = Object.entries(option.options ?? {});
-  return [own, ...keys.flatMap(([key, inner]) => rows(`${within}${key}`, inner))];
+  return [own, ...keys.flatMap(([key, inner]) => optionRows(`${within}${key}`, inner))];
+}
+
+/** The type of an option's value, in Ansible's words. */
+export function typeOf({ type, elements }: RoleOption): string {
+  return elements === undefined ? type : `${type} of ${elements}`;
 }
 
 function defaultOf(value: unknown): string {
-  // A bar ends a cell even within backticks.
-  return value === undefined ? '' : `\`${JSON.stringify(value).replaceAll('|', '\\|')}\``;
+  return value === undefined ? '' : code(value);
 }
 
 function sentences({ description, choices = [], no_log }: RoleOption): string {

@@ -4,7 +4,7 @@ import type { PortRange } from '../../model/description/flow';
 import { unitsOf } from '../../model/services/service';
 import type { Service, Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
-import { row } from './table';
+import { table } from './table';
 
 /** Every service of the stand as a table: where it lives, what it runs, what it opens. */
 export function serviceTable(stand: Stand): string {
@@ -15,22 +15,23 @@ export function serviceTable(stand: Stand): string {
     'name, whose variables are in `ansible/roles/NAME/README.md`; its log is `./stand logs NAME`. Ports',
     'are those that its own flows open.',
     '',
-    row(['service', 'hosts', 'systemd units', 'opens', 'stands on']),
-    row(['---', '---', '---', '---', '---']),
-    ...stand.services.map((service) => serviceRow(stand, service)),
+    ...table(
+      ['service', 'hosts', 'systemd units', 'opens', 'stands on'],
+      stand.services.map((service) => serviceRow(stand, service)),
+    ),
     '',
   ].join('\n');
 }
 
-function serviceRow(stand: Stand, service: Service): string {
+function serviceRow(stand: Stand, service: Service): string[] {
   const hosts = hostsOf(stand, service.group).map(({ name }) => name);
-  return row([
+  return [
     linked(service.name),
     hosts.length === stand.hosts.length ? 'all' : hosts.join(', '),
     unitsOf(service, stand).join(', '),
     openedBy(stand, service).join('; '),
     service.after.join(', '),
-  ]);
+  ];
 }
 
 /** Ports by the hosts and the protocol that they are opened on. */

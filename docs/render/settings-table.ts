@@ -2,7 +2,8 @@ import { readRole } from '../../ansible/role';
 import { services } from '../../model/services';
 import type { RoleOption } from '../../model/settings/role-options';
 import { isFree } from '../../model/settings/service-settings';
-import { row } from './table';
+import { typeOf } from './role-variables';
+import { code, escaped, table } from './table';
 
 /** Every variable that `settings` can set, by service. */
 export function settingsTable(): string {
@@ -27,23 +28,19 @@ function serviceSection(role: string): string[] {
     '',
     `${summary}.`,
     '',
-    row(['variable', 'type', 'default', 'description']),
-    row(['---', '---', '---', '---']),
-    ...free.map(([name, option]) =>
-      row([`\`${name}\``, typeOf(option), code(defaults[name]), escaped(option.description)]),
+    ...table(
+      ['variable', 'type', 'default', 'description'],
+      free.map(([name, option]) => [
+        `\`${name}\``,
+        typeOrChoices(option),
+        name in defaults ? code(defaults[name]) : 'none',
+        escaped(option.description),
+      ]),
     ),
     '',
   ];
 }
 
-function typeOf({ type, elements, choices }: RoleOption): string {
-  if (choices) return `${type}: ${choices.join(', ')}`;
-  return elements ? `${type} of ${elements}` : type;
-}
-
-/** Cells end at a bar, even inside code. */
-const escaped = (text: string) => text.replaceAll('|', '\\|');
-
-function code(value: unknown): string {
-  return value === undefined ? 'none' : `\`${escaped(JSON.stringify(value))}\``;
+function typeOrChoices(option: RoleOption): string {
+  return option.choices ? `${option.type}: ${option.choices.join(', ')}` : typeOf(option);
 }

@@ -20,8 +20,11 @@ export interface StandConfig {
    * @default this machine's own libvirt for kvm, the lab's for qemu
    */
   readonly hypervisors?: Readonly<Record<string, HypervisorConfig>>;
-  /** Disk image that virtual machines boot from. @default Debian's cloud image, pinned */
-  readonly image?: MachineImageConfig;
+  /**
+   * What hosts start from: a disk image for virtual machines, or `plain` for Debian as it comes.
+   * @default in the lab Debian with the packages of the roles, elsewhere Debian's cloud image, pinned
+   */
+  readonly image?: MachineImageConfig | 'plain';
   /** Networks by name. Exactly one is of kind `nat`: the management network. */
   readonly networks: Readonly<Record<string, NetworkConfig>>;
   /** Hosts by name. */

@@ -26,11 +26,15 @@ export function machineImage({
   image,
   release = 'trixie',
 }: Pick<StandConfig, 'image' | 'release'>) {
-  return image ?? official[release];
+  return typeof image === 'object' ? image : official[release];
 }
 
 export function imageFaults({ image }: StandConfig): Fault[] {
-  if (!image) return [];
+  if (!image || image === 'plain') return [];
+  if (typeof image === 'string') {
+    const what = `must be 'plain' or a disk image; got '${image}'`;
+    return [{ where: 'image', what, remedy: 'write { source, sha512 } of an image, or plain' }];
+  }
   const faults: Fault[] = [];
   if (!/^[0-9a-f]{128}$/.test(image.sha512)) {
     const what = `must be 128 lower-case hexadecimal digits; got '${image.sha512}'`;

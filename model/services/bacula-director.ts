@@ -15,6 +15,9 @@ import {
 } from './bacula-client';
 import { fromVault } from './service';
 
+/** Where its storage daemon keeps volumes. */
+export const volumesFolder = '/srv/bacula';
+
 /** Bacula's director and storage daemon, and their catalog in a PostgreSQL of their own. */
 export const baculaDirector: Service = {
   name: 'bacula_director',

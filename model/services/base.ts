@@ -6,6 +6,12 @@ import { sysctls } from '../host-files/sysctl';
 import type { Service } from '../stand';
 import { fromVault, servicesOf } from './service';
 
+/** Files of each host's certificate, and of the authority that signed it. */
+export const certificateFiles = {
+  certificate: '/etc/ssl/certs/stand.crt',
+  authority: '/usr/local/share/ca-certificates/stand-ca.crt',
+} as const;
+
 /** What every host has: names, routes, firewall, kernel settings, a certificate. */
 export const base: Service = {
   name: 'base',

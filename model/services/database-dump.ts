@@ -4,7 +4,7 @@ import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { pathBetween } from '../traffic/paths';
-import { ejabberdDatabase } from './ejabberd-database';
+import { ejabberdDatabase, ejabberdDatabaseAccess } from './ejabberd-database';
 import { fromVault } from './service';
 
 /** Vault's name of the password by which dumps are made. */
@@ -27,16 +27,14 @@ export function dumpRoles(stand: Stand): Variables[] {
   return [{ name: dumpUser, password: fromVault(dumpSecret), member_of: ['pg_read_all_data'] }];
 }
 
-/** Lines of pg_hba.conf that let it in, by TLS only; a host's own server is one of them. */
-export function dumpAccess(stand: Stand): string[] {
+/** Records of pg_hba.conf that let the role into every server; a host's own is one of them. */
+export function dumpAccess(stand: Stand): Variables[] {
   const addresses = dumpHosts(stand).flatMap((host) =>
     hostsOf(stand, 'psqlserver').flatMap((server) =>
       server === host ? host.serviceAddress : (pathBetween(stand, host, server)?.source ?? []),
     ),
   );
-  return [...new Set(addresses)].map(
-    (address) => `hostssl ${ejabberdDatabase(stand).name} ${dumpUser} ${address}/32 scram-sha-256`,
-  );
+  return ejabberdDatabaseAccess(stand, dumpUser, [...new Set(addresses)]);
 }
 
 /** Variables of the file daemon's role on a host that dumps. */

@@ -7,7 +7,7 @@ import { ejabberdDatabase } from './ejabberd-database';
 import { fromVault } from './service';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
-export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
+const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
 
 /** The account by which `check` looks at what users get; it is nobody's, and no administrator. */
 export const probeAccount = 'stand-check';
@@ -23,13 +23,16 @@ export const ejabberdPorts = {
 } as const;
 
 /** UDP port on which each node answers STUN and TURN. */
-const turnPort = 3478;
+export const turnPort = 3478;
 
 /**
  * UDP ports on which each node's TURN relays: one for each allocation, of which a call takes up to
  * three a participant. Enough for a hundred calls of three at once.
  */
 const relayPorts = { first: 49152, last: 50175 } as const;
+
+/** The folder of each node below which uploaded files have the paths of their URLs. */
+export const uploadsRoot = '/var/lib/ejabberd';
 
 /** The XMPP cluster. */
 export const ejabberd: Service = {

@@ -25,7 +25,7 @@ export const grafana: Service = {
   }),
 };
 
-/** The name by which people reach Grafana; the seed's own. */
-export function grafanaDomain({ domain }: Stand): string {
+/** The name by which people reach Grafana. */
+function grafanaDomain({ domain }: Stand): string {
   return `grafana.${domain}`;
 }

@@ -1,5 +1,5 @@
 import type { Variables } from '../description/variables';
-import type { Service } from '../stand';
+import type { Service, Stand } from '../stand';
 import { mountPoint } from './nfs-export';
 import { fromVault } from './service';
 
@@ -24,6 +24,11 @@ export const archiveCommand = boundedCommand(60, 'archive-push %p');
 
 /** How PostgreSQL, and Patroni before a rewind, ask for a segment of WAL. */
 export const restoreCommand = boundedCommand(10, 'archive-get %f %p');
+
+/** MiB that the role wants free where the repository is: as a setting says, or its default. */
+export function leastFreeMebibytes({ settings }: Pick<Stand, 'settings'>): number {
+  return Number(settings.pgbackrest?.pgbackrest_least_free_mib ?? 256);
+}
 
 /** Base backups and WAL of PostgreSQL, in one repository on the backup host's export. */
 export const pgbackrest: Service = {

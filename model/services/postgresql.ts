@@ -5,7 +5,7 @@ import { hostsOf } from '../topology/groups';
 import { addressFaults } from '../traffic/address-faults';
 import { sourcesOf } from '../traffic/paths';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
-import { ejabberdDatabase } from './ejabberd-database';
+import { ejabberdDatabase, ejabberdDatabaseAccess } from './ejabberd-database';
 import { etcdMembers, etcdPorts } from './etcd';
 import { archiveCommand, restoreCommand } from './pgbackrest';
 import { fromVault } from './service';
@@ -107,11 +107,8 @@ function isArchived(stand: Stand): boolean {
   return hostsOf(stand, 'bkserver').length > 0;
 }
 
-/** Lines of pg_hba.conf that let each ejabberd node in, by TLS only. */
-function ejabberdAccess(stand: Stand): string[] {
-  const { name, user } = ejabberdDatabase(stand);
-  const nodes = hostsOf(stand, 'ejserver');
-  return sourcesOf(stand, nodes, hostsOf(stand, 'psqlserver')).map(
-    (address) => `hostssl ${name} ${user} ${address}/32 scram-sha-256`,
-  );
+/** Records of pg_hba.conf that let each ejabberd node in. */
+function ejabberdAccess(stand: Stand): Variables[] {
+  const addresses = sourcesOf(stand, hostsOf(stand, 'ejserver'), hostsOf(stand, 'psqlserver'));
+  return ejabberdDatabaseAccess(stand, ejabberdDatabase(stand).user, addresses);
 }

@@ -20,14 +20,17 @@ const groupOfRole: Readonly<Record<RoleName, string>> = {
   monitoring: 'monserver',
 };
 
-/** Groups made of other groups. */
+/**
+ * Groups made of other groups. `prometheuses`, and `baculas-script` below, are of no use to the
+ * project's playbooks: they are there for flows and playbooks of its users.
+ */
 const parents: Readonly<Record<string, readonly string[]>> = {
   baculas: ['ejserver', 'psqlserver', 'monserver'],
   filedaemons: ['ejserver', 'psqlserver', 'bkserver', 'monserver'],
   prometheuses: ['ejserver', 'psqlserver', 'gwserver', 'bkserver'],
 };
 
-/** Groups that hosts join by their description: `baculas-script` runs scripts around its backup. */
+/** Groups that hosts join by their description: hosts of `baculas-script` run scripts around a backup. */
 const joined = ['baculas-script'];
 
 export function deriveGroups(hosts: readonly Host[]): Group[] {

@@ -8,7 +8,6 @@ import urllib.request
 from pathlib import Path
 
 CONFIG = Path("/etc/patroni/config.yml")
-AUTHORITY = "/usr/local/share/ca-certificates/stand-ca.crt"
 
 
 def setting(name):
@@ -18,7 +17,7 @@ def setting(name):
 
 def ask(path):
     """What Patroni's REST API of this host says."""
-    context = ssl.create_default_context(cafile=AUTHORITY)
+    context = ssl.create_default_context(cafile=setting("cafile"))
     url = f"https://{setting('connect_address')}/{path}"
     with urllib.request.urlopen(url, timeout=5, context=context) as answer:
         return json.load(answer)

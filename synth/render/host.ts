@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   renderMetaData,
   renderNetworkConfig,
@@ -22,9 +22,9 @@ export function renderHost(inputs: RenderInputs, host: Host) {
     root: join(paths.lab, 'hosts', libvirtDomain(stand, host, paths.identity).name, 'root'),
     shared: join(paths.lab, 'shared'),
   });
-  // Not user-data nor routes: the base role keeps those up to date without a new host.
+  // Not user-data, routes nor packages: roles keep those up to date without a new host.
   const addresses = host.interfaces.map(({ address }) => address).join();
-  const shape = `${basename(inputs.image.path)}\n${domain}${addresses}`;
+  const shape = `${stand.release.codename}\n${domain}${addresses}`;
   // Of the shape the engine keeps a digest, by which alone nobody can say what differs.
   const own = { [join(folder, 'domain.xml')]: domain, [join(folder, 'shape')]: shape };
   return { host, shape, files: { ...files, ...own } };

@@ -26,7 +26,7 @@ export interface Go {
 }
 
 /** The go commands of this machine: those on PATH, and where distributions and go.dev put them. */
-export async function installedGo(): Promise<Go[]> {
+async function installedGo(): Promise<Go[]> {
   const versioned = readdirSync('/usr/lib').filter((name) => name.startsWith('go-'));
   const elsewhere = ['/usr/local/go', ...versioned.map((name) => join('/usr/lib', name))];
   const programs = [...programsOnPath('go'), ...elsewhere.map((root) => join(root, 'bin/go'))];

@@ -10,7 +10,7 @@ export interface MirroredProvider {
 }
 
 /** The hosts under which the engines look for a provider that is named without one. */
-export const REGISTRIES = ['registry.terraform.io', 'registry.opentofu.org'] as const;
+const REGISTRIES = ['registry.terraform.io', 'registry.opentofu.org'] as const;
 
 /**
  * Where a provider's program lies in a mirror for one registry.

@@ -6,7 +6,7 @@ import { PLATFORM } from '../platform';
 import { fetchOk } from './reach';
 
 /** Where OpenTofu's own builds are published. */
-export const RELEASES = 'https://github.com/opentofu/opentofu/releases/download';
+const RELEASES = 'https://github.com/opentofu/opentofu/releases/download';
 
 /** Enough to download 30 MB over a slow connection, in milliseconds. */
 const DOWNLOAD = 300_000;

@@ -49,7 +49,7 @@ function hasItsLibraries(home: string, python: string): boolean {
  * A Python that can create the environment, or undefined. The distribution's comes first: a version
  * manager's may depend on the working directory.
  */
-export async function findPython(): Promise<string | undefined> {
+async function findPython(): Promise<string | undefined> {
   for (const python of new Set(['/usr/bin/python3', ...programsOnPath('python3')])) {
     const suits = command(python, ['-c', PYTHON_CHECK]);
     if (

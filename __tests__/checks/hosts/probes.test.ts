@@ -13,6 +13,7 @@ const certificate = (path: string, days: number, fault: string | null = null) =>
 });
 const sound = {
   units: { ssh: 'active' },
+  foreign: { etcd: 'inactive' },
   failed: [],
   disks: [disk],
   memory: { total: 2 ** 30, available: 2 ** 29 },
@@ -32,6 +33,7 @@ function find(what: string, change: object) {
 
 test.each([
   ['units', '1 are active'],
+  ['services of others', 'none of 1 runs'],
   ['disks', '/ has 40 % free'],
   ['memory', '512 of 1024 MiB are available'],
   ['reboot', 'none is due'],
@@ -46,13 +48,18 @@ test('a host is asked for the units of its services', async () => {
   const { found, asked } = find('units', {});
   await found;
   const units = expect.arrayContaining(['ssh', 'haproxy', 'ejabberd', 'bacula-fd']);
-  expect(asked).toMatchObject([{ place: 'e1server', script: 'host.py', argument: { units } }]);
+  // Those of other hosts' services may be installed there, and must not run.
+  const foreign = expect.arrayContaining(['etcd', 'patroni', 'prometheus']);
+  const argument = { units, foreign };
+  expect(asked).toMatchObject([{ place: 'e1server', script: 'host.py', argument }]);
+  expect(asked).not.toMatchObject([{ argument: { foreign: expect.arrayContaining(['ssh']) } }]);
 });
 
 test.each([
   ['units', { units: { ejabberd: 'inactive' } }, 'ejabberd is inactive'],
   ['units', { units: { ejabberd: 'failed' }, failed: ['ejabberd.service'] }, 'ejabberd is failed'],
   ['units', { failed: ['other.service'] }, 'other.service'],
+  ['services of others', { foreign: { etcd: 'active' } }, 'etcd is active'],
   ['disks', { disks: [{ ...disk, available: 1 }] }, '/ has 1 % free'],
   ['disks', { disks: [{ ...disk, free_inodes: 0 }] }, '/ has 0 % free'],
   ['disks', { disks: [disk, { ...disk, mount: '/srv', read_only: true }] }, '/srv is read-only'],

@@ -62,6 +62,13 @@ export const servingFaults: readonly Fault[] = [
     ],
   },
   {
+    what: 'a daemon that another role would start',
+    host: 'gw1server',
+    cause: 'sudo systemctl start prometheus-alertmanager',
+    cure: 'sudo systemctl stop prometheus-alertmanager',
+    probes: ['services of others of gw1server'],
+  },
+  {
     what: 'a managed file edited by hand',
     host: 'gw1server',
     cause: 'echo "# by hand" | sudo tee --append /etc/sysctl.d/60-stand.conf',

@@ -40,7 +40,7 @@ def slot(account, node, size):
 
 
 def look(stand, account, node):
-    server, text = stand.server(node, 5443), b"of a page"
+    server, text = stand.server(node, stand.ports["https"]), b"of a page"
     put, get = slot(account, node, len(text))
     own = put.hostname
     return {

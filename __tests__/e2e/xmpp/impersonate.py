@@ -1,7 +1,7 @@
 """Tries, as one account, to be taken for another, and to log in unencrypted.
 
-Standard input: {"server": as xmpp/stream.py has it, "user", "password", "victim"}; the victim's
-bare JID.
+Standard input: {"server": as xmpp/stream.py has it, "user", "password", "victim": a bare JID,
+"ports": ejabberd's by name}.
 Standard output: what the server offered, and what it said to each attempt.
 """
 
@@ -60,8 +60,8 @@ def mqtt_connect():
     return b"\x10" + bytes([len(body)]) + body
 
 
-mqtt = (1883, mqtt_connect(), b"\x20\x02\x00\x00")
-http = (5280, b"GET /admin/ HTTP/1.0\r\n\r\n", b"HTTP/")
+mqtt = (task["ports"]["mqtt"], mqtt_connect(), b"\x20\x02\x00\x00")
+http = (task["ports"]["http"], b"GET /admin/ HTTP/1.0\r\n\r\n", b"HTTP/")
 bare = Stream(server)
 offered = {"unencrypted": bare.mechanisms()}
 bare.encrypt()

@@ -32,9 +32,8 @@ def sent(account, node, way, length):
 def main():
     stand = Stand()
     with stand.temporary("writer"):
-        common = {"domain": stand.domain, "authority": stand.authority, "nodes": stand.nodes}
         own = {"account": "writer", "secrets": {"writer": stand.passwords["writer"]}, "certificate_days": 0}
-        account = Account({**common, **own})
+        account = Account({**stand.task, **own})
         lengths = {"long": LONG, "too long": TOO_LONG}
         tried = {
             node: {

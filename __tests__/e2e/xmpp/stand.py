@@ -1,7 +1,7 @@
 """What the programs of this folder share: accounts that are there for a test only, and their clients.
 
 Each reads from standard input {"domain", "authority": file of the certificates to trust, "nodes": addresses
-by name, "admin": {"jid", "password"}}, and what it wants beside that.
+by name, "ports": ejabberd's by name, "admin": {"jid", "password"}}, and what it wants beside that.
 """
 
 import base64
@@ -21,7 +21,7 @@ class Stand:
     def __init__(self):
         self.task = json.load(sys.stdin)
         self.domain, self.nodes = self.task["domain"], self.task["nodes"]
-        self.authority = self.task["authority"]
+        self.authority, self.ports = self.task["authority"], self.task["ports"]
         self.passwords = {}
 
     def server(self, node, port):
@@ -35,7 +35,7 @@ class Stand:
             "jid": f"{name}@{self.domain}",
             "password": self.passwords[name],
             "address": self.nodes[node],
-            "port": 5223 if direct_tls else 5222,
+            "port": self.ports["clientsTls" if direct_tls else "clients"],
             "direct_tls": direct_tls,
         }
 
@@ -65,7 +65,7 @@ class Stand:
         admin = self.task["admin"]
         login = base64.b64encode(f"{admin['jid']}:{admin['password']}".encode()).decode()
         headers = {"Authorization": f"Basic {login}", "Content-Type": "application/json"}
-        server = self.server(next(iter(self.nodes)), 5443)
+        server = self.server(next(iter(self.nodes)), self.ports["https"])
         client = https.connect(server, self.domain, SECONDS)
         with contextlib.closing(client):
             client.request("POST", f"/api/{command}", json.dumps(arguments), headers)

@@ -1,3 +1,4 @@
+import { buildStand } from '../../../model/build-stand';
 import { machineImage } from '../../../model/description/machine-image';
 import { refuses, vary } from '../../fixtures';
 
@@ -12,7 +13,19 @@ test('another image can be named', () => {
   expect(machineImage(vary({ image }))).toBe(image);
 });
 
+test("an image that is 'plain' is Debian's own", () => {
+  expect(machineImage({ image: 'plain' })).toBe(machineImage({}));
+  expect(() => buildStand(vary({ image: 'plain' }))).not.toThrow();
+});
+
 refuses([
+  [
+    'an image by another word',
+    { ...vary({}), image: 'plane' as 'plain' },
+    'image',
+    /'plane'/,
+    /plain/,
+  ],
   [
     'a digest that is none',
     vary({ image: { source: 'debian.qcow2', sha512: 'abc' } }),

@@ -58,9 +58,11 @@ describe('a dump', () => {
 
   test('is let in from there to every server, with a role that only reads', () => {
     const { postgresql_hba, postgresql_roles } = told('postgresql', 'psql1server');
-    expect(postgresql_hba).toContain(
-      'hostssl ejabberd-domain-local dump_role 192.168.1.11/32 scram-sha-256',
-    );
+    expect(postgresql_hba).toContainEqual({
+      database: 'ejabberd-domain-local',
+      user: 'dump_role',
+      address: '192.168.1.11',
+    });
     expect(postgresql_roles).toContainEqual({
       name: 'dump_role',
       password: '{{ vault_postgresql_dump_password }}',

@@ -25,6 +25,20 @@ test('every host is read at the address by which the monitoring host reaches it'
 });
 
 test('each service is read on its own hosts', () => {
+  const monitoring = hostOf(stand, 'mon1server');
+  const jobs = scrapeJobs(stand, monitoring).map(({ name, targets }) => [
+    name,
+    targets.map(({ host }) => host),
+  ]);
+  expect(Object.fromEntries(jobs)).toEqual({
+    alertmanager: ['mon1server'],
+    etcd: ['psql1server', 'psql2server', 'bk1server'],
+    haproxy: ['e1server', 'e2server'],
+    node: Object.keys(shipped.hosts),
+    patroni: ['psql1server', 'psql2server'],
+    postgres: ['psql1server', 'psql2server'],
+    prometheus: ['mon1server'],
+  });
   expect(targetsOf('etcd')).toEqual({
     psql1server: '192.168.1.10:2381',
     psql2server: '192.168.1.11:2381',

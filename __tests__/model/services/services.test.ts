@@ -111,14 +111,14 @@ test('ejabberd’s database is named after the domain', () => {
   expect(databases('chat.example.org')[1]).toBe('ejabberd-chat-example-org');
 });
 
-test('PostgreSQL lets in each ejabberd node and who dumps by TLS, by the address that it sees', () => {
+test('PostgreSQL lets in each ejabberd node and who dumps, by the address that it sees', () => {
   const stand = buildStand(threeNodes);
   const postgresql = stand.services.find(({ name }) => name === 'postgresql');
   expect(postgresql?.variables(stand).postgresql_hba).toEqual([
-    'hostssl ejabberd-domain-local ejabberd 192.168.1.2/32 scram-sha-256',
-    'hostssl ejabberd-domain-local ejabberd 192.168.1.3/32 scram-sha-256',
-    'hostssl ejabberd-domain-local ejabberd 192.168.1.4/32 scram-sha-256',
-    'hostssl ejabberd-domain-local dump_role 192.168.1.11/32 scram-sha-256',
+    { database: 'ejabberd-domain-local', user: 'ejabberd', address: '192.168.1.2' },
+    { database: 'ejabberd-domain-local', user: 'ejabberd', address: '192.168.1.3' },
+    { database: 'ejabberd-domain-local', user: 'ejabberd', address: '192.168.1.4' },
+    { database: 'ejabberd-domain-local', user: 'dump_role', address: '192.168.1.11' },
   ]);
 });
 

@@ -2,23 +2,18 @@ import fc from 'fast-check';
 import { buildStand } from '../../../model/build-stand';
 import { type Flow, portBounds } from '../../../model/description/flow';
 import type { Stand } from '../../../model/stand';
+import { groupNames, hostsOf } from '../../../model/topology/groups';
 import { forwardRules, inputRules } from '../../../model/traffic/firewall';
 import { hostOf, shipped, vary } from '../../fixtures';
 import { accepts, covers, type Journey, journeys, within } from './packets';
 
-/** The shipped stand's groups, as an administrator would list them. */
-const members: Record<string, readonly string[]> = {
-  all: Object.keys(shipped.hosts),
-  ejserver: ['e1server', 'e2server'],
-  psqlserver: ['psql1server', 'psql2server'],
-  gwserver: ['gw1server'],
-  bkserver: ['bk1server'],
-  monserver: ['mon1server'],
-  etcd: ['psql1server', 'psql2server', 'bk1server'],
-  baculas: ['e1server', 'e2server', 'psql1server', 'psql2server', 'mon1server'],
-  prometheuses: ['e1server', 'e2server', 'psql1server', 'psql2server', 'gw1server', 'bk1server'],
-  'baculas-script': ['psql2server', 'mon1server'],
-};
+/** Names of the hosts in each group of the shipped stand. */
+const members: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  ['all', ...groupNames].map((group) => [
+    group,
+    hostsOf(buildStand(shipped), group).map(({ name }) => name),
+  ]),
+);
 
 type Sent = Journey & { readonly protocol: Flow['protocol']; readonly port?: number };
 

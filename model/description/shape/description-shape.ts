@@ -57,7 +57,7 @@ export const descriptionShape = keys<Described>({
   release: optional('string'),
   hypervisor: optional('string'),
   hypervisors: optional(named(keys<HypervisorConfig>({ uri: 'string', pool: optional('string') }))),
-  image: optional(keys<MachineImageConfig>({ source: 'string', sha512: 'string' })),
+  image: optional(['string', keys<MachineImageConfig>({ source: 'string', sha512: 'string' })]),
   networks: named(
     keys<NetworkConfig>({ cidr: 'string', kind: 'string', bridge: optional('string') }),
   ),

@@ -1,3 +1,5 @@
+import { alertmanagerPort } from '../../../../model/services/alertmanager';
+import { prometheusPort } from '../../../../model/services/prometheus';
 import { hosts } from '../../../../test-stand/hosts';
 import { inLab } from '../../../../test-stand/stand';
 import { authority } from '../secrets';
@@ -30,7 +32,7 @@ async function ask(port: number, path: string): Promise<unknown> {
 }
 
 async function askPrometheus<Data>(path: string): Promise<Data> {
-  return ((await ask(9090, `/api/v1/${path}`)) as { data: Data }).data;
+  return ((await ask(prometheusPort, `/api/v1/${path}`)) as { data: Data }).data;
 }
 
 export async function scrapeTargets(): Promise<readonly ScrapeTarget[]> {
@@ -45,5 +47,5 @@ export async function loadedRules(): Promise<readonly LoadedRule[]> {
 
 /** Alerts that are raised now, also those that a greater one keeps from being sent. */
 export async function raisedAlerts(): Promise<readonly Alert[]> {
-  return (await ask(9093, '/api/v2/alerts?active=true')) as Alert[];
+  return (await ask(alertmanagerPort, '/api/v2/alerts?active=true')) as Alert[];
 }

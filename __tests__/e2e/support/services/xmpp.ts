@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ejabberdPorts } from '../../../../model/services/ejabberd';
 import { domain, ejabberdHosts, type HostName, hosts } from '../../../../test-stand/hosts';
 import { inLab } from '../../../../test-stand/stand';
 import { xmppFolder } from '../../../../xmpp/scripts';
@@ -21,7 +22,7 @@ export function account(name: string, node: HostName, encryption: Encryption): A
     jid: `${name}@${domain}`,
     password: passwordOf(name),
     address: hosts[node].management,
-    port: direct ? 5223 : 5222,
+    port: direct ? ejabberdPorts.clientsTls : ejabberdPorts.clients,
     direct_tls: direct,
   };
 }
@@ -58,8 +59,14 @@ export interface Impersonation {
 }
 
 export function impersonate(user: string, victim: string, node: HostName): Promise<Impersonation> {
-  const server = { address: hosts[node].management, port: 5222, domain, authority };
-  const task = { server, user, password: passwordOf(user), victim: `${victim}@${domain}` };
+  const server = {
+    address: hosts[node].management,
+    port: ejabberdPorts.clients,
+    domain,
+    authority,
+  };
+  const people = { user, password: passwordOf(user), victim: `${victim}@${domain}` };
+  const task = { server, ...people, ports: ejabberdPorts };
   return runScript('impersonate.py', task) as Promise<Impersonation>;
 }
 
@@ -74,7 +81,8 @@ export function interoperate(
 ): Promise<unknown> {
   const addresses = Object.fromEntries(nodes.map((node) => [node, hosts[node].management]));
   const admin = { jid: `admin@${domain}`, password: passwordOf('admin') };
-  return runScript(name, { domain, authority, nodes: addresses, admin, ...more });
+  const stand = { domain, authority, nodes: addresses, ports: ejabberdPorts, admin };
+  return runScript(name, { ...stand, ...more });
 }
 
 /** Passwords go by standard input, never by the command line. */

@@ -1,21 +1,20 @@
-import { copyFiles, editFile } from '../../test-stand/checkout';
+import { editFile } from '../../test-stand/checkout';
 import { hostNames, onEveryHost } from '../../test-stand/hosts';
 import { leftovers } from '../../test-stand/leftovers';
 import { ssh, succeed, unchanged, up } from '../../test-stand/stand';
-import { describeCluster } from './behaviour/cluster';
-import { describeDatabase } from './behaviour/database';
-import { describeIdentity } from './behaviour/identity';
-import { describeMessages } from './behaviour/messages';
-import { check, direct, failedOf } from './support/check';
-import { eventually } from './support/eventually';
-import { filesOn, runJob } from './support/services/bacula';
-import { scrapeTargets } from './support/services/monitoring';
+import { describeCluster } from '../e2e/behaviour/cluster';
+import { describeDatabase } from '../e2e/behaviour/database';
+import { describeIdentity } from '../e2e/behaviour/identity';
+import { describeMessages } from '../e2e/behaviour/messages';
+import { check, direct, failedOf } from '../e2e/support/check';
+import { eventually } from '../e2e/support/eventually';
+import { filesOn, runJob } from '../e2e/support/services/bacula';
+import { scrapeTargets } from '../e2e/support/services/monitoring';
 
 describe('the stand on Debian 12', () => {
   beforeAll(async () => {
-    // The description as it is shipped: the tests before have changed theirs.
-    copyFiles();
-    editFile('stand.config.ts', "release: 'trixie'", "release: 'bookworm'");
+    // On a plain image, so that the roles install their packages.
+    editFile('stand.config.ts', "release: 'trixie'", "release: 'bookworm', image: 'plain'");
     await up();
   });
 

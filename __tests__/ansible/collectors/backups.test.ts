@@ -1,34 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { needs } from '../support/needs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { needs } from '../../support/needs';
+import { collect, files, folder, program } from './collect';
 
-const test = needs('openssl', 'python3');
-
-const files = resolve(__dirname, '..', '..', 'ansible', 'roles', 'node_exporter', 'files');
-
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'collectors-'));
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
-
-/** A program of that name that the collector finds in the place of the real one. */
-function program(name: string, script: string): void {
-  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(folder, name), 0o755);
-}
-
-/** Runs a collector. @returns values by metric with its labels, and how it ended */
-function collect(name: string, ...args: string[]) {
-  const env = { PATH: `${folder}:${process.env.PATH}`, METRICS_DIRECTORY: folder };
-  const { status, stdout } = spawnSync(resolve(files, name), args, { env, encoding: 'utf8' });
-  const samples = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return { status, metrics: Object.fromEntries(samples.map((line) => line.split(/ (?=\S+$)/))) };
-}
+const test = needs('python3');
 
 describe('pgbackrest', () => {
   /** What `pgbackrest info` says of a stanza with two full backups, a differential and a torn one. */
@@ -155,54 +131,5 @@ describe('bacula', () => {
       'bacula_director_up{}': '1',
       'bacula_catalog_up{}': '0',
     });
-  });
-});
-
-describe('ejabberd', () => {
-  test('is down where nobody answers, and should have its nodes all the same', () => {
-    expect(collect('ejabberd', 'domain.local', '2')).toEqual({
-      status: 0,
-      metrics: { ejabberd_up: '0', ejabberd_cluster_nodes_expected: '2' },
-    });
-  });
-});
-
-describe('host', () => {
-  test('tells when certificates end and which units must run', () => {
-    const certificate = join(folder, 'a.crt');
-    const request = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-    const place = ['-keyout', join(folder, 'a.key'), '-out', certificate, '-subj', '/CN=a'];
-    spawnSync('openssl', ['req', ...request, ...place, '-days', '10']);
-    const { metrics } = collect('host', certificate, '--', 'ssh', 'mnt-nfs.mount', 'a@b');
-    const name = `stand_certificate_not_after_timestamp_seconds{path="${certificate}"}`;
-    const { [name]: end, ...units } = metrics;
-    const days = (Number(end) - Date.now() / 1000) / 86400;
-    expect(days).toBeCloseTo(10, 1);
-    expect(units).toEqual({
-      'stand_unit_expected{name="ssh.service"}': '1',
-      'stand_unit_expected{name="mnt-nfs.mount"}': '1',
-      'stand_unit_expected{name="a@b.service"}': '1',
-    });
-  });
-});
-
-describe('publish', () => {
-  const published = 'a.prom';
-
-  function publish(script: string): number | null {
-    program('measure', script);
-    return collect('publish', 'a', join(folder, 'measure')).status;
-  }
-
-  test('puts what a program prints in place', () => {
-    expect(publish('echo a 1')).toBe(0);
-    expect(readFileSync(join(folder, published), 'utf8')).toBe('a 1\n');
-  });
-
-  test('leaves nothing of a program that fails, also nothing old', () => {
-    publish('echo a 1');
-    expect(publish('echo a 2; exit 3')).toBe(1);
-    expect(() => readFileSync(join(folder, published))).toThrow();
-    expect(() => readFileSync(join(folder, `${published}.new`))).toThrow();
   });
 });

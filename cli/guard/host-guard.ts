@@ -87,7 +87,7 @@ export function refusalText({ hosts, named, networks, images, volumes }: Refusal
   const lost = hosts.map(({ host, action, why }) => `  ${host} ${verdicts[action]}${reasons(why)}`);
   const of = (action: HostChange['action']) => hosts.filter((change) => change.action === action);
   return [
-    'nothing was changed: the plan would destroy hosts that no option names:',
+    'nothing was changed: hosts that no option names would be lost:',
     ...lost,
     ...networks.map(
       (name) => `  the network ${name} would be replaced or removed while hosts stay on it`,

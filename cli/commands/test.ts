@@ -36,7 +36,7 @@ export function test(program: Command, context: Context): void {
     .option('--yes', 'install missing packages without asking')
     .addHelpText(
       'after',
-      '\nResults are in .stand/test-results: of each suite that Jest runs NAME.xml, for JUnit, and NAME.json.',
+      '\nWhat came of each test is in .stand/test-results, as JSON and for JUnit.',
     )
     .action(async (options: Options) => {
       const { paths, progress } = context;
@@ -46,7 +46,7 @@ export function test(program: Command, context: Context): void {
       await prepareSuites(context, chosenSuites, hasConsent(options));
       const results = await runSuites(context, choices, options.keep === true);
       process.stdout.write(reportText(paths.root, results));
-      if (options.keep) for (const line of keptStands(chosenSuites)) progress.line(line);
+      if (options.keep) (await keptStands(chosenSuites)).forEach(progress.line);
       if (results.failed > 0) throw new StandError('the tests failed; see above');
     });
 }

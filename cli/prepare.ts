@@ -17,11 +17,12 @@ import { runningHosts } from './reach/running-hosts';
  * @param besides further Debian packages that are needed
  */
 export async function prepare(
-  { paths, progress, place }: Context,
+  context: Context,
   stand: Stand,
   consented: boolean,
   besides: readonly string[] = [],
 ): Promise<void> {
+  const { paths, progress, place } = context;
   mkdirSync(paths.cache, { recursive: true });
   const asked = isInLab(stand) ? resolvConf() : '';
   const nameservers = [...asked.matchAll(/^nameserver (\S+)$/gm)].map(
@@ -35,15 +36,8 @@ export async function prepare(
     ]),
     ...missingRequirements(readMachine(foldersOf(paths, stand), nameservers), stand, running),
   ]);
-  const install = async (packages: readonly string[]) => {
-    if (packages.length === 0) return;
-    await progress.phase(`install ${packages.join(' ')}`, () =>
-      installPackages(packages, consented),
-    );
-  };
-  await install([
-    ...new Set([...missingPackages(stand), ...(await systemPackages(paths)), ...besides]),
-  ]);
+  const install = (packages: readonly string[]) => installMissing(context, packages, consented);
+  await install([...missingPackages(stand), ...(await systemPackages(paths)), ...besides]);
   await obtainGrafana({ paths, progress }, stand);
   await Promise.all([
     prepareToolchain({ paths, progress }),
@@ -52,6 +46,33 @@ export async function prepare(
         obtainHostImage(paths, stand, () => install(missingImageTools())),
       ),
   ]);
+}
+
+/**
+ * Makes sure of what the project's own programs need on this machine, when none deploys a stand.
+ * @param besides Debian's packages that are needed too
+ */
+export async function prepareTools(
+  context: Pick<Context, 'paths' | 'progress'>,
+  consented: boolean,
+  besides: readonly string[],
+): Promise<void> {
+  const { paths } = context;
+  mkdirSync(paths.cache, { recursive: true });
+  const packages = [...(await systemPackages(paths)), ...besides];
+  await installMissing(context, packages, consented);
+  await prepareToolchain(context);
+}
+
+/** @param packages some maybe more than once */
+async function installMissing(
+  { progress }: Pick<Context, 'progress'>,
+  packages: readonly string[],
+  consented: boolean,
+): Promise<void> {
+  if (packages.length === 0) return;
+  const names = [...new Set(packages)];
+  await progress.phase(`install ${names.join(' ')}`, () => installPackages(names, consented));
 }
 
 /** Folders on this machine that the stand fills. */

@@ -12,21 +12,16 @@ import {
 import { join, resolve } from 'node:path';
 import { projectPaths } from '../controller/paths';
 import type { StandConfig } from '../model/description/config';
+import { homeOf, project, rootOf } from './places';
 
-const project = resolve(__dirname, '..');
-const folder = join(project, '.stand', 'e2e');
-
-/** All that a path may have, and more of it than a socket's may. */
-const name = "it's a (long) checkout, with all that a path may have & more than sockets bear";
-
-/** Where the tested stand lives: a copy of this checkout, so that the checkout's own is left alone. */
-export const root = join(folder, process.env.STAND_E2E_CHECKOUT ?? name);
-
+/** The copy that this run is about. */
+export const root = rootOf(process.env.STAND_E2E_CHECKOUT);
 mkdirSync(root, { recursive: true });
-export const paths = { ...projectPaths(root), cache: join(root, '.stand', 'cache') };
 
 /** The copy's home directory, which gets the vault's password. */
-export const home = join(folder, `home-of-${paths.identity}`);
+export const home = homeOf(root);
+
+export const paths = { ...projectPaths(root), cache: join(root, '.stand', 'cache') };
 
 export const stateFile = join(paths.runtime, 'terraform.stand.tfstate');
 

@@ -3,6 +3,6 @@ import setUp from './set-up';
 
 /** Begins with no hypervisors either; only one suite has any. */
 export default async function setUpMachines(): Promise<void> {
-  if (process.env.STAND_E2E_KEEP !== 'true') for (const lab of [near, far]) await lab.stop();
+  for (const lab of [near, far]) await lab.stop();
   await setUp();
 }

@@ -2,14 +2,26 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyFiles, removeCheckout, root } from './checkout';
 import { leftovers } from './leftovers';
-import { stand } from './stand';
+import { deploysFirst, isKept } from './settings';
+import { stand, up } from './stand';
+import tearDown from './tear-down';
 
-/** Begins with nothing, also where a killed run left a stand; STAND_E2E_KEEP=true goes on with that. */
+/** Begins with nothing, also where a killed run left a stand; or with a stand, where tests expect one. */
 export default async function setUp(): Promise<void> {
-  const used = existsSync(join(root, '.stand', 'lab'));
-  if (used && process.env.STAND_E2E_KEEP === 'true') return;
   copyFiles();
-  if (used) {
+  if (!(isKept && deploysFirst)) await removeWhatIsLeft();
+  if (!deploysFirst) return;
+  try {
+    await up();
+  } catch (error) {
+    // Jest does not, after a set-up that failed.
+    await tearDown();
+    throw error;
+  }
+}
+
+async function removeWhatIsLeft(): Promise<void> {
+  if (existsSync(join(root, '.stand', 'lab'))) {
     const { code, stderr } = await stand(['down']);
     if (code !== 0) throw new Error(`what an earlier run left could not be removed:\n${stderr}`);
   }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { leftovers } from '../../test-stand/leftovers';
 import { stand, succeed } from '../../test-stand/stand';
+import { describeUnlessKept } from '../support/unless-kept';
 import { vaultFile, vaultPasswordFile } from './support/secrets';
 
-describe('./stand down', () => {
+describeUnlessKept('./stand down', () => {
   it('leaves nothing of namespaces, links, mounts, processes, rules and control groups', async () => {
     expect(leftovers()).not.toEqual([]);
     await succeed(['down']);

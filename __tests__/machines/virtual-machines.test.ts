@@ -3,6 +3,7 @@ import { labSocket } from '../../lab/settings';
 import { copyFiles, describeBy, editFile, paths } from '../../test-stand/checkout';
 import { leftovers } from '../../test-stand/leftovers';
 import { execute, ssh, stand, succeed, timed, up } from '../../test-stand/stand';
+import { itUnlessKept } from '../support/unless-kept';
 import { bareImage } from './bare-image';
 import { look, type Sight } from './look';
 
@@ -179,7 +180,7 @@ describe('virtual machines, emulated', () => {
     });
   });
 
-  it('are taken down, and their data is kept unless it is said', async () => {
+  itUnlessKept('are taken down, and their data is kept unless it is said', async () => {
     const { stderr } = await succeed(['down']);
     expect(stderr).toContain('data volumes are kept');
     expect(await volumes()).toEqual(['gw1server-srv.qcow2', 'psql1server-postgresql.qcow2']);

@@ -10,6 +10,7 @@ import { check, direct, failedOf } from '../e2e/support/check';
 import { eventually } from '../e2e/support/eventually';
 import { filesOn, runJob } from '../e2e/support/services/bacula';
 import { scrapeTargets } from '../e2e/support/services/monitoring';
+import { itUnlessKept } from '../support/unless-kept';
 
 describe('the stand on Debian 12', () => {
   beforeAll(async () => {
@@ -53,7 +54,7 @@ describe('the stand on Debian 12', () => {
     await eventually(async () => expect(failedOf(await check(...direct))).toEqual([]), 180);
   });
 
-  it('is taken down like any other', async () => {
+  itUnlessKept('is taken down like any other', async () => {
     await succeed(['down']);
     expect(leftovers()).toEqual([]);
   });

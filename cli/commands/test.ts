@@ -1,19 +1,20 @@
 import type { Command } from 'commander';
 import { StandError } from '../../controller/errors';
-import {
-  missingImageTools,
-  missingPackages,
-  missingSeedTools,
-} from '../../controller/system/packages';
-import { checkedStand } from '../../synth/checked-stand';
-import { loadConfig } from '../../synth/load-config';
 import type { Context } from '../context';
-import { hasConsent, prepare } from '../prepare';
-import { runSuites, suites } from '../suites';
+import { hasConsent } from '../prepare';
+import { type Choice, choose } from '../test/choose';
+import { keptStands } from '../test/kept-stands';
+import { prepareSuites } from '../test/prepare-suites';
+import { reportText } from '../test/report';
+import { runSuites } from '../test/run-suites';
+import { type Suite, suites } from '../test/suites';
+import { findTestFiles } from '../test/test-files';
 
 interface Options {
-  readonly yes?: boolean;
+  readonly only?: readonly string[];
   readonly unit?: boolean;
+  readonly keep?: boolean;
+  readonly yes?: boolean;
 }
 
 export function test(program: Command, context: Context): void {
@@ -21,23 +22,44 @@ export function test(program: Command, context: Context): void {
     .command('test')
     .description('Check the code, then deploy and test a second stand beside yours.')
     .option(
+      '--only <name...>',
+      `run only these suites (${suites.map(({ name }) => name).join(', ')}), or test files with this in their name, such as 9-failover`,
+    )
+    .option(
       '--unit',
       'skip the tests that deploy, which take an hour: containers and two emulated virtual machines',
     )
+    .option(
+      '--keep',
+      'leave the tested stand up, and say how to look at it; the next run with --keep and --only goes on with it',
+    )
     .option('--yes', 'install missing packages without asking')
+    .addHelpText(
+      'after',
+      '\nWhat came of each test is in .stand/test-results, as JSON and for JUnit.',
+    )
     .action(async (options: Options) => {
-      const config = loadConfig();
-      const machines = checkedStand({ ...config, hypervisor: 'qemu' });
-      await prepare(
-        context,
-        checkedStand({ ...config, hypervisor: 'lxc' }),
-        hasConsent(options),
-        options.unit ? missingSeedTools() : [...missingPackages(machines), ...missingImageTools()],
-      );
-      const chosen = suites.filter(({ deploys }) => !deploys || !options.unit);
-      const { passed, failed, skipped } = await runSuites(context, chosen);
-      const left = skipped > 0 ? `, ${skipped} skipped` : '';
-      process.stdout.write(`${passed} passed, ${failed} failed${left}\n`);
-      if (failed > 0) throw new StandError('the tests failed; see above');
+      const { paths, progress } = context;
+      const offered = suites.filter(({ deploys }) => !deploys || !options.unit);
+      const choices = await chosen(paths.root, offered, options.only ?? []);
+      const chosenSuites = choices.map(({ suite }) => suite);
+      await prepareSuites(context, chosenSuites, hasConsent(options));
+      const results = await runSuites(context, choices, options.keep === true);
+      process.stdout.write(reportText(paths.root, results));
+      if (options.keep) (await keptStands(chosenSuites)).forEach(progress.line);
+      if (results.failed > 0) throw new StandError('the tests failed; see above');
     });
+}
+
+/** @param names of suites or parts of test files' names; all is run where there are none */
+async function chosen(
+  root: string,
+  offered: readonly Suite[],
+  names: readonly string[],
+): Promise<Choice[]> {
+  if (names.length === 0) return offered.map((suite) => ({ suite }));
+  const isSuite = (name: string) => offered.some((suite) => suite.name === name);
+  // Jest takes seconds to list its files.
+  const none = new Map(offered.map((suite) => [suite, []]));
+  return choose(names, names.every(isSuite) ? none : await findTestFiles(root, offered));
 }

@@ -64,9 +64,9 @@ export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>
   });
 }
 
-/** Names of the missing packages that make cloud-init's seeds of virtual machines. */
-export function missingSeedTools(): string[] {
-  return missing(seeds);
+/** Names of the missing packages whose programs the unit tests run. */
+export function missingTestPrograms(): string[] {
+  return missing({ ...everywhere, ...seeds });
 }
 
 /** Names of the missing packages that build a disk image. */

@@ -41,8 +41,8 @@ test('other memory and processors are another size', () => {
   expect(isResized(larger)).toBe(true);
 });
 
-test('another address, network or image is more than that', () => {
+test('another address, network or release is more than that', () => {
   expect(isResized({ ...larger, addresses })).toBe(false);
   expect(isResized(larger, {}, 'another')).toBe(false);
-  expect(isResized(larger, { image: { path: '/images/bookworm', bare: false } })).toBe(false);
+  expect(isResized({ ...larger, release: 'bookworm' })).toBe(false);
 });

@@ -1,0 +1,77 @@
+/** A part of `./stand test`: one program. */
+export interface Suite {
+  /** By which a command line names it. */
+  readonly name: string;
+  /** What is said of it while it runs. */
+  readonly title: string;
+  /** The program, and its arguments. */
+  readonly command: readonly string[];
+  /** Folder it runs in, relative to the project's. @default the project's */
+  readonly folder?: string;
+  /** Jest counts its tests; any other program counts as one. */
+  readonly jest?: boolean;
+  /** Name of the suite that needs what it gets. */
+  readonly fetchesFor?: string;
+  /** What it deploys a stand of. @default it deploys none */
+  readonly deploys?: 'containers' | 'machines';
+  /** Name of the test file that deploys the stand; later ones find it. @default each deploys its own */
+  readonly deployedBy?: string;
+  /** Whether its stand lies beside the first suite's, and takes what processors that leaves. */
+  readonly beside?: boolean;
+  /** Folder of the copy that is deployed, below `.stand/e2e`. @default the end-to-end test's */
+  readonly checkout?: string;
+}
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'code',
+    title: 'types, linter and formatter',
+    command: ['npm', 'run', '--silent', 'check'],
+  },
+  { name: 'yamllint', title: 'yamllint', command: ['yamllint', '--strict', 'ansible'] },
+  {
+    name: 'ansible-lint',
+    title: 'ansible-lint',
+    command: ['ansible-lint', '--offline', '--profile', 'production', '--nocolor'],
+    folder: 'ansible',
+  },
+  {
+    name: 'schemas',
+    title: 'schemas of cloud-init',
+    command: ['./packages/cloud-init-typescript-templates/scripts/fetch-schemas'],
+    fetchesFor: 'unit',
+  },
+  {
+    name: 'promtool',
+    title: 'test program of alert rules',
+    command: ['./toolchain/fetch-promtool'],
+    fetchesFor: 'unit',
+  },
+  { name: 'unit', title: 'unit tests', command: ['npx', '--no-install', 'jest'], jest: true },
+  {
+    name: 'e2e',
+    title: 'end-to-end test',
+    command: ['npx', '--no-install', 'jest', '--config', 'jest.e2e.config.js'],
+    jest: true,
+    deploys: 'containers',
+    deployedBy: '2-up',
+  },
+  {
+    name: 'release',
+    title: 'the other Debian release',
+    command: ['nice', 'npx', '--no-install', 'jest', '--config', 'jest.release.config.js'],
+    jest: true,
+    deploys: 'containers',
+    beside: true,
+    checkout: 'release',
+  },
+  {
+    name: 'machines',
+    title: 'virtual machines',
+    command: ['nice', 'npx', '--no-install', 'jest', '--config', 'jest.machines.config.js'],
+    jest: true,
+    deploys: 'machines',
+    beside: true,
+    checkout: 'machines',
+  },
+];

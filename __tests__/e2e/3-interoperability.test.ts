@@ -88,6 +88,15 @@ describe('clients of other people', () => {
     }
   });
 
+  it('are told when a vCard is not stored, and what is stored others see', async () => {
+    expect(await interoperate('vcards.py')).toEqual({
+      'a usual name': ['result', true],
+      'a name of 5000 equal letters': ['result', true],
+      'a name of 5000 random letters': ['not-acceptable', false],
+      'a usual name again': ['result', true],
+    });
+  });
+
   it('may be pages of any origin, which upload and fetch too', async () => {
     const asked = (await interoperate('browser.py')) as Record<string, Record<string, Answer>>;
     expect(Object.keys(asked)).toEqual(ejabberdHosts);

@@ -6,6 +6,7 @@ import { describeCluster } from './behaviour/cluster';
 import { describeDatabase } from './behaviour/database';
 import { describeIdentity } from './behaviour/identity';
 import { describeMessages } from './behaviour/messages';
+import { describeVcards } from './behaviour/vcards';
 import { check, direct, failedOf } from './support/check';
 import { eventually } from './support/eventually';
 import { filesOn, runJob } from './support/services/bacula';
@@ -34,6 +35,7 @@ describe('the stand on Debian 12', () => {
   describeDatabase();
   describeCluster();
   describeMessages();
+  describeVcards();
   describeIdentity();
 
   it('is backed up by Bacula', async () => {

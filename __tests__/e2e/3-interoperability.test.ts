@@ -1,5 +1,7 @@
-import { ejabberdHosts } from '../../test-stand/hosts';
+import { domain, ejabberdHosts } from '../../test-stand/hosts';
 import { describeRefusals } from './behaviour/refusals';
+import { describeVcards } from './behaviour/vcards';
+import { onHost } from './support/guest';
 import { interoperate } from './support/services/xmpp';
 
 interface Answer {
@@ -88,13 +90,10 @@ describe('clients of other people', () => {
     }
   });
 
-  it('are told when a vCard is not stored, and what is stored others see', async () => {
-    expect(await interoperate('vcards.py')).toEqual({
-      'a usual name': ['result', true],
-      'a name of 5000 equal letters': ['result', true],
-      'a name of 5000 random letters': ['not-acceptable', false],
-      'a usual name again': ['result', true],
-    });
+  it('may be written in Go, and say something and hand over a file', async () => {
+    const [sender, receiver] = ejabberdHosts;
+    const came = await onHost('e1server', 'go_sendxmpp.py', { domain, sender, receiver });
+    expect(came).toEqual({ said: 'said', file: true });
   });
 
   it('may be pages of any origin, which upload and fetch too', async () => {
@@ -112,5 +111,6 @@ describe('clients of other people', () => {
     }
   });
 
+  describeVcards();
   describeRefusals();
 });

@@ -51,8 +51,10 @@ def listening(name, file):
         # It asks no archive, and XEP-0386 has the server forget what waits for a client like it.
         while client.poll() is None and not resources(name):
             time.sleep(0.2)
-        yield client.stdout
-        client.terminate()
+        try:
+            yield client.stdout
+        finally:
+            client.terminate()
 
 
 def resources(name):

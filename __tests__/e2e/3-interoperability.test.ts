@@ -1,5 +1,7 @@
-import { ejabberdHosts } from '../../test-stand/hosts';
+import { domain, ejabberdHosts } from '../../test-stand/hosts';
 import { describeRefusals } from './behaviour/refusals';
+import { describeVcards } from './behaviour/vcards';
+import { onHost } from './support/guest';
 import { interoperate } from './support/services/xmpp';
 
 interface Answer {
@@ -88,6 +90,12 @@ describe('clients of other people', () => {
     }
   });
 
+  it('may be written in Go, and say something and hand over a file', async () => {
+    const [sender, receiver] = ejabberdHosts;
+    const came = await onHost('e1server', 'go_sendxmpp.py', { domain, sender, receiver });
+    expect(came).toEqual({ said: 'said', file: true });
+  });
+
   it('may be pages of any origin, which upload and fetch too', async () => {
     const asked = (await interoperate('browser.py')) as Record<string, Record<string, Answer>>;
     expect(Object.keys(asked)).toEqual(ejabberdHosts);
@@ -103,5 +111,6 @@ describe('clients of other people', () => {
     }
   });
 
+  describeVcards();
   describeRefusals();
 });

@@ -6,6 +6,7 @@ import { describeCluster } from '../e2e/behaviour/cluster';
 import { describeDatabase } from '../e2e/behaviour/database';
 import { describeIdentity } from '../e2e/behaviour/identity';
 import { describeMessages } from '../e2e/behaviour/messages';
+import { describeVcards } from '../e2e/behaviour/vcards';
 import { check, direct, failedOf } from '../e2e/support/check';
 import { eventually } from '../e2e/support/eventually';
 import { filesOn, runJob } from '../e2e/support/services/bacula';
@@ -34,6 +35,7 @@ describe('the stand on Debian 12', () => {
   describeDatabase();
   describeCluster();
   describeMessages();
+  describeVcards();
   describeIdentity();
 
   it('is backed up by Bacula', async () => {

@@ -62,6 +62,19 @@ export function describeRefusals(): void {
       expect(await logIn(1)).toEqual({ success: 1 });
     });
 
+    it('nobody is told that a vCard is stored', async () => {
+      const rights = 'SELECT, INSERT, UPDATE, DELETE ON vcard';
+      await inDatabase(`REVOKE ${rights} FROM ejabberd`);
+      let told: object;
+      try {
+        told = (await interoperate('vcards.py')) as object;
+      } finally {
+        await inDatabase(`GRANT ${rights} TO ejabberd`);
+      }
+      const error = 'internal-server-error';
+      expect(new Set(Object.values(told).flat())).toEqual(new Set([error]));
+    });
+
     it('a message is archived when that passes, and counted when it does not', async () => {
       const before = await failures();
       const sender = account('admin', 'e1server', 'STARTTLS');

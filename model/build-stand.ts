@@ -5,6 +5,7 @@ import { type Fault, InvalidStandError } from './description/faults';
 import { settingFaults } from './description/general-faults';
 import { imageFaults } from './description/machine-image';
 import { releases } from './description/releases';
+import { secretFaults } from './description/secrets';
 import { descriptionFaults } from './description/shape/description-faults';
 import { stateFaults } from './description/state';
 import { services } from './services';
@@ -43,6 +44,7 @@ export function buildStand(
     ...imageFaults(config),
     ...stateFaults(config.state ?? { backend: 'local' }),
     ...alertFaults(config.alerts ?? {}),
+    ...secretFaults(config.secrets ?? {}),
     ...unsound,
     ...groupFaults(config),
     // Addresses can be judged on sound networks only.

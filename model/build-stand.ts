@@ -8,6 +8,7 @@ import { releases } from './description/releases';
 import { secretFaults } from './description/secrets';
 import { descriptionFaults } from './description/shape/description-faults';
 import { stateFaults } from './description/state';
+import { templateFaults } from './description/template-faults';
 import { services } from './services';
 import { scrapeFlows } from './services/metrics';
 import type { OptionsOf } from './settings/role-options';
@@ -38,6 +39,7 @@ export function buildStand(
   const networks = unsound.length > 0 ? [] : deriveNetworks(config);
   throwIfAny([
     ...unknownKeys,
+    ...templateFaults(config),
     ...settingFaults(config),
     ...serviceSettingFaults(config, services, optionsOf),
     ...hypervisorFaults(config),

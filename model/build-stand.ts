@@ -5,8 +5,10 @@ import { type Fault, InvalidStandError } from './description/faults';
 import { settingFaults } from './description/general-faults';
 import { imageFaults } from './description/machine-image';
 import { releases } from './description/releases';
+import { secretFaults } from './description/secrets';
 import { descriptionFaults } from './description/shape/description-faults';
 import { stateFaults } from './description/state';
+import { templateFaults } from './description/template-faults';
 import { services } from './services';
 import { scrapeFlows } from './services/metrics';
 import type { OptionsOf } from './settings/role-options';
@@ -37,12 +39,14 @@ export function buildStand(
   const networks = unsound.length > 0 ? [] : deriveNetworks(config);
   throwIfAny([
     ...unknownKeys,
+    ...templateFaults(config),
     ...settingFaults(config),
     ...serviceSettingFaults(config, services, optionsOf),
     ...hypervisorFaults(config),
     ...imageFaults(config),
     ...stateFaults(config.state ?? { backend: 'local' }),
     ...alertFaults(config.alerts ?? {}),
+    ...secretFaults(config.secrets ?? {}),
     ...unsound,
     ...groupFaults(config),
     // Addresses can be judged on sound networks only.

@@ -1,10 +1,11 @@
 import type { AlertsConfig } from './description/alerts';
 import type { BackupsConfig } from './description/backup-config';
-import type { Hypervisor, SecretsConfig, StandConfig } from './description/config';
+import type { Hypervisor, StandConfig } from './description/config';
 import type { Fault } from './description/faults';
 import type { Flow } from './description/flow';
 import type { GrafanaConfig } from './description/grafana-package';
 import type { Release } from './description/releases';
+import type { SecretsConfig } from './description/secrets';
 import type { StateConfig } from './description/state';
 import type { Variables } from './description/variables';
 import type { Host } from './topology/hosts';

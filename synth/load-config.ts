@@ -14,7 +14,8 @@ export function loadConfig(): StandConfig {
   descriptionFaults(described);
   const chosen = (process.env.STAND_HYPERVISOR ?? described.hypervisor) as HypervisorChoice;
   if (chosen !== undefined && chosen !== 'auto') return { ...described, hypervisor: chosen };
-  return { ...described, hypervisor: described.hypervisors || hasKvm() ? 'kvm' : 'lxc' };
+  const named = Object.keys(described.hypervisors ?? {}).length > 0;
+  return { ...described, hypervisor: named || hasKvm() ? 'kvm' : 'lxc' };
 }
 
 /** A slip of the pen in it is the user's to mend, with no need of our stack. */

@@ -1,5 +1,6 @@
 import { hasKvm } from '../../controller/system/kvm';
 import { loadConfig } from '../../synth/load-config';
+import { shipped } from '../fixtures';
 
 jest.mock('../../controller/system/kvm');
 const chosen = process.env.STAND_HYPERVISOR;
@@ -15,6 +16,20 @@ test.each([
 ])('where KVM is there: %s, `auto` means %s', (there, hypervisor) => {
   jest.mocked(hasKvm).mockReturnValue(there);
   expect(loadConfig().hypervisor).toBe(hypervisor);
+});
+
+test.each([
+  [{}, 'lxc'],
+  [{ hv1: { uri: 'qemu+ssh://hv1/system' } }, 'kvm'],
+])('without KVM here, `auto` with the hypervisors %j means %s', (hypervisors, hypervisor) => {
+  const described = { ...shipped, hypervisors };
+  jest.doMock('../../stand.config', () => ({ __esModule: true, default: described }));
+  jest.isolateModules(() => {
+    const { hasKvm } = require('../../controller/system/kvm');
+    hasKvm.mockReturnValue(false);
+    const { loadConfig } = require('../../synth/load-config');
+    expect(loadConfig().hypervisor).toBe(hypervisor);
+  });
 });
 
 test('a description of the wrong kinds is refused before anything reads it', () => {

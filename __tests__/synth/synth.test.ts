@@ -67,7 +67,7 @@ test('an invalid description writes nothing', () => {
 test('nothing secret gets into what is written, though the vault and its password lie there', () => {
   const password = write(join(root, 'password'), 'hunter2');
   const vault = write(join(root, 'secrets/vault.yml'), 'vault_ejabberd_cookie: swordfish');
-  const secrets = { passwordFile: 'password' };
+  const secrets = { passwordFile: join(root, 'password') };
   synth(vary({ secrets }), projectPaths(root));
   const key = readFileSync(join(root, '.stand/ssh/id_ed25519'), 'utf8').split('\n')[2] as string;
   const written = ['cdktf.out', '.stand/generated'].flatMap((name) => filesUnder(join(root, name)));

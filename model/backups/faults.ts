@@ -5,6 +5,7 @@ import {
   type FilesetConfig,
 } from '../description/backup-config';
 import type { Fault } from '../description/faults';
+import { own } from '../description/own';
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { dumpFolder, planOf } from './jobs';
@@ -70,7 +71,7 @@ function jobFaults(stand: Stand, name: string, job: BackupJobConfig): Fault[] {
     const what = `host must have the role postgresql for a dump; got '${job.host}'`;
     add(what, 'choose another host, or remove dump');
   }
-  if (job.dump && !filesets[job.fileset]?.paths.includes(dumpFolder)) {
+  if (job.dump && !own(filesets, job.fileset)?.paths.includes(dumpFolder)) {
     add(`fileset '${job.fileset}' does not include the dump`, `add ${dumpFolder} to its paths`);
   }
   const plan = planOf(job);

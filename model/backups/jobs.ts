@@ -6,6 +6,7 @@ import {
   backupLevels,
   type LevelPlan,
 } from '../description/backup-config';
+import { own } from '../description/own';
 import { backupPlans } from './plans';
 
 /** Bacula's resources of the same names. @see https://docs.bacula.org, Configuring the Director */
@@ -94,7 +95,7 @@ export function backupPools({ jobs }: BackupsConfig): Pool[] {
 
 /** The plan of a job; undefined when it names one that there is not. */
 export function planOf({ plan }: BackupJobConfig): BackupPlan | undefined {
-  return typeof plan === 'string' ? backupPlans[plan] : plan;
+  return typeof plan === 'string' ? own(backupPlans, plan) : plan;
 }
 
 function levelsOf(job: BackupJobConfig): (LevelPlan & { readonly level: BackupLevel })[] {

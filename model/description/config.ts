@@ -2,6 +2,7 @@ import type { AlertsConfig } from './alerts';
 import type { BackupsConfig } from './backup-config';
 import type { Flow } from './flow';
 import type { GrafanaConfig } from './grafana-package';
+import type { SecretsConfig } from './secrets';
 import type { StateConfig } from './state';
 import type { Variables } from './variables';
 
@@ -116,13 +117,6 @@ export interface Size {
   readonly diskGiB: number;
   /** Each of its data volumes, which outlive it. */
   readonly dataGiB: number;
-}
-
-export interface SecretsConfig {
-  /** Encrypted with Ansible Vault; safe to commit. @default 'secrets/vault.yml' in the project */
-  readonly vaultFile?: string;
-  /** The vault's password, mode 0600, outside the project. @default '~/.config/stand/NAME.vault-password' */
-  readonly passwordFile?: string;
 }
 
 export const roleNames = [

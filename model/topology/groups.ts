@@ -60,6 +60,9 @@ export const groupNames: readonly string[] = [
   ...joined,
 ];
 
+/** Names that mean something else to Ansible's inventory or to every host's /etc/hosts. */
+const reserved = ['ungrouped', 'localhost', 'ip6-localhost', 'ip6-loopback'];
+
 export function groupFaults(config: StandConfig): Fault[] {
   const unknown = Object.entries(config.hosts).flatMap(([name, { groups = [] }]) =>
     groups
@@ -71,14 +74,15 @@ export function groupFaults(config: StandConfig): Fault[] {
       })),
   );
   const names = new Set([...groupNames, 'all', 'any']);
+  const isTaken = (name: string) => reserved.includes(name) || Object.hasOwn(config.networks, name);
   const clashes = [
     ...Object.keys(config.networks).map((name) => ['network', name] as const),
     ...Object.keys(config.hosts).map((name) => ['host', name] as const),
   ]
-    .filter(([kind, name]) => names.has(name) || (kind === 'host' && name in config.networks))
+    .filter(([kind, name]) => names.has(name) || (kind === 'host' && isTaken(name)))
     .map(([kind, name]) => ({
       where: `${kind} '${name}'`,
-      what: 'its name is taken by a group or a network',
+      what: `its name must not be that of a group or a network, or Ansible's own; got '${name}'`,
       remedy: 'rename it',
     }));
   return [...unknown, ...clashes];

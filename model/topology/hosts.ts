@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type HostConfig, type RoleName, roleNames, type StandConfig } from '../description/config';
 import type { Fault } from '../description/faults';
 import { isLabel } from '../description/general-faults';
+import { own } from '../description/own';
 import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
 import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';
 import type { Network } from './networks';
@@ -40,10 +41,10 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
   const hypervisors = deriveHypervisors(config) as [HypervisorFacts, ...HypervisorFacts[]];
   return Object.entries(config.hosts).map(([name, host]) => {
     const interfaces = networks
-      .filter((network) => host.addresses[network.name] !== undefined)
+      .filter((network) => own(host.addresses, network.name) !== undefined)
       .map((network) => ({
         network,
-        address: host.addresses[network.name] as string,
+        address: own(host.addresses, network.name) as string,
         mac: macAddress(config.name, name, network.name),
       }));
     const management = interfaces.find(({ network }) => network.kind === 'nat') as Interface;
@@ -107,7 +108,7 @@ function oneHostFaults(
       add(`unknown role '${role}'`, `choose from ${roleNames.join(', ')}`);
   }
   for (const network of networks) {
-    const address = host.addresses[network.name];
+    const address = own(host.addresses, network.name);
     if (address === undefined) {
       if (network.kind === 'nat')
         add(`has no address in '${network.name}'`, 'add one: Ansible reaches the host there');
@@ -138,7 +139,9 @@ function oneHostFaults(
 }
 
 function crowdFaults(network: Network, hosts: readonly [string, HostConfig][]): Fault[] {
-  const wanted = hosts.filter(([, { addresses }]) => addresses[network.name] !== undefined).length;
+  const wanted = hosts.filter(
+    ([, { addresses }]) => own(addresses, network.name) !== undefined,
+  ).length;
   const room = size(network.cidr) - 2 - (network.kind === 'nat' ? 1 : 0);
   if (wanted <= room) return [];
   const what = `${formatCidr(network.cidr)} has room for ${room} hosts, but ${wanted} have an address in it`;
@@ -149,7 +152,7 @@ function addressClashes(config: StandConfig, networks: readonly Network[]): Faul
   return networks.flatMap((network) => {
     const owners = new Map<string, string>();
     return Object.entries(config.hosts).flatMap(([name, { addresses }]) => {
-      const address = addresses[network.name];
+      const address = own(addresses, network.name);
       if (address === undefined) return [];
       const owner = owners.get(address);
       owners.set(address, owner ?? name);

@@ -1,6 +1,7 @@
 import type { StandConfig } from '../description/config';
 import type { Fault } from '../description/faults';
 import { isLabel } from '../description/general-faults';
+import { own } from '../description/own';
 
 export interface HypervisorFacts {
   readonly name: string;
@@ -108,7 +109,7 @@ function spanFaults({ hosts, networks }: StandConfig, names: readonly string[]):
     }
     const spanned = new Set(
       Object.values(hosts)
-        .filter(({ addresses }) => addresses[network] !== undefined)
+        .filter(({ addresses }) => own(addresses, network) !== undefined)
         .map(({ hypervisor }) => hypervisor ?? names[0]),
     );
     if (spanned.size < 2 || bridge !== undefined) return [];

@@ -47,6 +47,16 @@ refuses([
     ...(["backup 'x'", /'yearly'/, /monthly, hourly/] as const),
   ],
   [
+    'an inherited plan',
+    varyJobs({ x: { ...etc, plan: 'constructor' } }),
+    ...(["backup 'x'", /unknown plan 'constructor'/, /monthly, hourly/] as const),
+  ],
+  [
+    'a dump into an inherited fileset',
+    varyJobs({ x: { ...etc, host: 'psql1server', fileset: 'constructor', dump: true } }),
+    ...(["backup 'x'", /unknown fileset 'constructor'/, /fs, psql, grfn/] as const),
+  ],
+  [
     'a plan of no volumes',
     varyJobs({
       x: {

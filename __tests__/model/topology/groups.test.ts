@@ -11,18 +11,26 @@ refuses([
   [
     'a host named like a group',
     varyHost('etcd', { roles: ['backup'], addresses: { management: '192.168.121.99' } }),
-    ...(["host 'etcd'", /taken/, /rename/] as const),
+    ...(["host 'etcd'", /must not be/, /rename/] as const),
   ],
   [
     'a host named like a network',
     varyHost('dmz', { roles: ['backup'], addresses: { management: '192.168.121.99' } }),
-    ...(["host 'dmz'", /taken/, /rename/] as const),
+    ...(["host 'dmz'", /must not be/, /rename/] as const),
   ],
   [
     'a network named like a group',
     vary({ networks: { ...shipped.networks, etcd: { cidr: '10.0.0.0/24', kind: 'isolated' } } }),
-    ...(["network 'etcd'", /taken/, /rename/] as const),
+    ...(["network 'etcd'", /must not be/, /rename/] as const),
   ],
+  ...['localhost', 'ungrouped', 'all', 'ip6-loopback'].map(
+    (name) =>
+      [
+        `a host named ${name}`,
+        varyHost(name, { roles: ['backup'], addresses: { management: '192.168.121.99' } }),
+        ...([`host '${name}'`, new RegExp(`must not be .*; got '${name}'`), /rename/] as const),
+      ] as const,
+  ),
 ]);
 
 test('the shipped groups have the shipped members', () => {

@@ -67,3 +67,9 @@ test('the shipped networks are the management network, the DMZ and the internal 
 test('the management network is the one that the hypervisor has an address in', () => {
   expect(buildStand(shipped).management.name).toBe('management');
 });
+
+test('a network may have the name of what every object inherits', () => {
+  const another = { constructor: { cidr: '10.0.0.0/24', kind: 'isolated' } } as const;
+  const config = vary({ networks: { ...shipped.networks, ...another } });
+  expect(buildStand(config).hosts).toEqual(buildStand(shipped).hosts);
+});

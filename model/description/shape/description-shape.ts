@@ -11,12 +11,12 @@ import type {
   HypervisorConfig,
   MachineImageConfig,
   NetworkConfig,
-  SecretsConfig,
   Size,
   StandConfig,
 } from '../config';
 import type { Flow } from '../flow';
 import type { GrafanaConfig } from '../grafana-package';
+import type { SecretsConfig } from '../secrets';
 import { arrayOf, keys, named, optional } from './shape';
 
 /** A backend's settings and a role's variables have tables of their own, by which they are judged. */

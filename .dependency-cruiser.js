@@ -43,6 +43,21 @@ const upward = floors.flatMap((floor, height) =>
 module.exports = {
   forbidden: [
     { name: 'no circle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'what rooms import is in a room',
+      severity: 'error',
+      from: { path: oneOf(floors.flat()) },
+      to: {
+        pathNot: `${oneOf(floors.flat())}|^packages/|^stand\\.config\\.ts$`,
+        dependencyTypes: ['local'],
+      },
+    },
+    {
+      name: 'packages stand alone',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: oneOf(floors.flat()) },
+    },
     ...upward,
   ],
   options: {

@@ -38,7 +38,7 @@ export function projectPaths(root = resolve(__dirname, '..')): Paths {
     root,
     identity: createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 6),
     runtime,
-    cache: process.env.STAND_CACHE || join(runtime, 'cache'),
+    cache: resolve(process.env.STAND_CACHE || join(runtime, 'cache')),
     toolchain: resolveLink(join(runtime, 'toolchain')),
     lab: join(runtime, 'lab'),
     pool: join(runtime, 'pool'),

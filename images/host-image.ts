@@ -28,7 +28,8 @@ export function hostImage(paths: Places, stand: Stand): HostImage {
 
 /** True where hosts start from an image that is built with the packages of their roles in it. */
 export function isStocked(stand: Stand): boolean {
-  return isInLab(stand) && !stand.image;
+  const isOwn = stand.hypervisor === 'lxc' ? stand.image !== 'plain' : !stand.image;
+  return isInLab(stand) && isOwn;
 }
 
 /** Packages that are built into an image besides those of every image. */

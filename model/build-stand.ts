@@ -109,5 +109,7 @@ function labProxy(networks: readonly Network[]): string {
 }
 
 function throwIfAny(faults: readonly Fault[]): void {
-  if (faults.length > 0) throw new InvalidStandError(faults);
+  // Two services may find the same fault.
+  const different = new Map(faults.map((fault) => [JSON.stringify(fault), fault]));
+  if (different.size > 0) throw new InvalidStandError([...different.values()]);
 }

@@ -78,6 +78,12 @@ test('leaves nothing behind but the file and its record', () => {
   ]);
 });
 
+test('of a secret whose owner is not there yet, nobody else may read what is written', () => {
+  const { failed } = write({ ...secret, owner: 'nobody-of-this-name' });
+  expect(failed).toBe(true);
+  expect(statSync(inside('etc', 'service.conf')).mode & 0o777).toBe(0o600);
+});
+
 test('leaves nothing behind after a look', () => {
   expect(write(secret, { check: true })).toMatchObject({ changed: true });
   expect(left()).toEqual([]);

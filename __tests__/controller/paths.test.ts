@@ -37,6 +37,12 @@ test('the cache may lie elsewhere', () => {
   delete process.env.STAND_CACHE;
 });
 
+test('a relative cache is one of the folder where the command runs', () => {
+  process.env.STAND_CACHE = 'cache';
+  expect(projectPaths(join(folder, 'one')).cache).toBe(resolve('cache'));
+  delete process.env.STAND_CACHE;
+});
+
 test('an empty name of a cache is none', () => {
   process.env.STAND_CACHE = '';
   expect(projectPaths(root).cache).toBe(join(root, '.stand', 'cache'));

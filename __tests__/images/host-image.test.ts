@@ -64,6 +64,11 @@ describe('the packages of roles are in an image', () => {
     expect(pathOf('qemu')).not.toBe(pathOf('kvm'));
   });
 
+  test('for containers also where an image of machines is described', () => {
+    const image = { source: '/image', sha512: 'a'.repeat(128) };
+    expect(pathOf('lxc', 'trixie', { image })).toBe(pathOf('lxc'));
+  });
+
   test('and make another image where they are others', () => {
     const before = pathOf('lxc');
     const defaults = join(root, 'ansible/roles/haproxy/defaults/main.yml');

@@ -1,6 +1,7 @@
 #!/usr/bin/python
 """Writes the text files of a host in one go, where a task for each would cost round trips."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -110,6 +111,9 @@ def install(module, file, staged):
         os.unlink(file['path'])
         return
     os.makedirs(os.path.dirname(file['path']), exist_ok=True)
+    # A file that is there keeps its mode when it is replaced; a new one all could read for a moment.
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file['path'], os.O_CREAT | os.O_EXCL, 0o600))
     module.atomic_move(staged, file['path'])
 
 

@@ -51,7 +51,10 @@ async function remove(context: Context, options: Options): Promise<void> {
   }
   rmSync(paths.knownHosts, { recursive: true, force: true });
   rmSync(join(paths.runtime, 'unfinished'), { recursive: true, force: true });
-  if (options.lab) rmSync(paths.cache, { recursive: true, force: true });
+  // The cache may be a folder of the user's with more in it.
+  for (const name of options.lab ? ['images', 'packages'] : []) {
+    rmSync(join(paths.cache, name), { recursive: true, force: true });
+  }
   if (kept.length > 0) {
     progress.warn(
       'data volumes are kept for the next ./stand up; to remove them: ./stand down --data',

@@ -63,7 +63,10 @@ export const baculaDirector: Service = {
     bacula_director_clients: clients(stand),
     ...resources(stand),
   }),
-  faults: (stand) => addressFaults(stand, 'baculas', 'bkserver'),
+  faults: (stand) => [
+    ...addressFaults(stand, 'baculas', 'bkserver'),
+    ...addressFaults(stand, 'bkserver', 'filedaemons'),
+  ],
 };
 
 function clients(stand: Stand): Variables[] {

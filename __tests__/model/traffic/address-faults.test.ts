@@ -24,6 +24,21 @@ refuses([
     /'e1server' reaches it at 192\.168\.1\.4, but it serves at 192\.168\.1\.10/,
     /list 'dmz' first/,
   ],
+  [
+    'a host whose file daemon the director reaches by another address',
+    vary({
+      hosts: {
+        ...shipped.hosts,
+        mon1server: {
+          ...(shipped.hosts.mon1server as StandConfig['hosts'][string]),
+          addresses: { management: '192.168.121.16', dmz: '192.168.1.4', internal: '192.168.1.13' },
+        },
+      },
+    }),
+    "host 'mon1server'",
+    /'bk1server' reaches it at 192\.168\.1\.13, but it serves at 192\.168\.1\.4/,
+    /list 'internal' first/,
+  ],
 ]);
 
 test('takes a gateway, whose daemons serve on all its addresses, in either order of the networks', () => {

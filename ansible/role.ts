@@ -60,7 +60,11 @@ export function roleTexts(name: string, folders: readonly string[]): Record<stri
 }
 
 function readSpec(name: string) {
-  return readYaml(name, 'meta/argument_specs.yml').argument_specs.main;
+  const { argument_specs: specs } = readYaml(name, 'meta/argument_specs.yml');
+  if (specs?.main) return specs.main;
+  throw new Error(
+    `ansible/roles/${name}/meta/argument_specs.yml must describe the role's variables; write it, as for haproxy`,
+  );
 }
 
 /** A role without a file of a kind has nothing to say there. */

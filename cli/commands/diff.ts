@@ -15,7 +15,9 @@ interface Options {
 export function diff(program: Command, context: Context): void {
   program
     .command('diff')
-    .description('Show what `up` would change; exit code 4 if there are changes.')
+    .description(
+      'Show what `up` would change; exit code 4 if there are changes. Starts the lab, in which the engine asks libvirt.',
+    )
     .option('--hosts', 'also compare the hosts: run every playbook with --check --diff')
     .action((options: Options) => compare(context, options));
 }

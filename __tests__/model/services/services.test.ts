@@ -77,7 +77,6 @@ describe.each(services.map((service): [string, Service] => [service.name, servic
       if (!host) throw new Error('no host');
       const variables = { ...service.variables(stand), ...service.hostVariables?.(stand, host) };
       expect(Object.keys(variables).filter((key) => !key.startsWith(`${name}_`))).toEqual([]);
-      expect(Object.keys(variables)).not.toEqual([]);
     });
 
     test('says what each of its flows is for', () => {

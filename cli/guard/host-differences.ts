@@ -26,7 +26,7 @@ export function containerDifferences(current: string, wanted: string): string[] 
   );
   const others = before === withSizeOf(before, after) ? [] : ['other interfaces or mounts'];
   const differences = [...size, ...others];
-  return differences.length > 0 ? differences : ['another image, network or address'];
+  return differences.length > 0 ? differences : ['another release, network or address'];
 }
 
 /** A definition's text with the memory and processors of another definition. */

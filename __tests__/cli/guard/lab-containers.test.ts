@@ -35,23 +35,25 @@ describe('what differs about a container', () => {
     return at(name);
   };
 
+  const management = { management: shipped.hosts.e1server?.addresses.management };
+
   test.each<[string, object, string[]]>([
     ['memory', { size: { memoryMiB: 1280 } }, ['memory from 1024 to 1280 MiB']],
     ['processors', { size: { vcpus: 2 } }, ['vcpu from 1 to 2 CPUs']],
     [
       'networks',
-      { addresses: { ...shipped.hosts.e1server?.addresses, internal: '192.168.1.14' } },
+      { addresses: { ...management, internal: '192.168.1.14' } },
       ['other interfaces or mounts'],
     ],
     [
       'memory and networks',
       {
         size: { memoryMiB: 1280 },
-        addresses: { ...shipped.hosts.e1server?.addresses, internal: '192.168.1.14' },
+        addresses: { ...management, internal: '192.168.1.14' },
       },
       ['memory from 1024 to 1280 MiB', 'other interfaces or mounts'],
     ],
-    ['nothing that libvirt is told', {}, ['another image, network or address']],
+    ['nothing that libvirt is told', {}, ['another release, network or address']],
   ])('is told: %s', (_, change, told) => {
     expect(containerDifferences(define('was', {}), define('will', change))).toEqual(told);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isContainerResized } from '../../../cli/guard/resized';
 import { projectPaths } from '../../../controller/paths';
-import { shipped, varyHost } from '../../fixtures';
+import { shipped, vary, varyHost } from '../../fixtures';
 import { renderStand, resourceOf, synthesise } from '../../stacks/synthesise';
 
 const { hosts } = projectPaths();
@@ -19,8 +19,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Whether e1server as it is shipped would only be resized by a description. */
-function isResized(setting: object, inputs: object = {}, networks = triggers.networks) {
-  const { files } = renderStand(varyHost('e1server', setting), undefined, inputs);
+function isResized(setting: object, networks = triggers.networks, config = shipped) {
+  const { files } = renderStand(varyHost('e1server', setting, config));
   const [was, will] = [join(folder, 'was'), join(folder, 'will')];
   writeFileSync(was, rendered.files[definition] as string);
   writeFileSync(will, files[shape] as string);
@@ -43,6 +43,6 @@ test('other memory and processors are another size', () => {
 
 test('another address, network or release is more than that', () => {
   expect(isResized({ ...larger, addresses })).toBe(false);
-  expect(isResized(larger, {}, 'another')).toBe(false);
-  expect(isResized({ ...larger, release: 'bookworm' })).toBe(false);
+  expect(isResized(larger, 'another')).toBe(false);
+  expect(isResized(larger, undefined, vary({ release: 'bookworm' }))).toBe(false);
 });

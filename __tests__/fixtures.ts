@@ -1,5 +1,5 @@
 import type { HostConfig, StandConfig } from '../model/description/config';
-import { type Fault, InvalidStandError } from '../model/description/faults';
+import { type Fault, InvalidStandError } from '../model/description/faults/faults';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 import shippedConfig from '../stand.config';

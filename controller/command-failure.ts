@@ -1,4 +1,4 @@
-import { InvalidStandError } from '../model/description/faults';
+import { InvalidStandError } from '../model/description/faults/faults';
 import { exitCodes, StandError } from './errors';
 
 /** Prints an error, with a stack trace only if it is a bug. @returns the exit code */

@@ -1,14 +1,14 @@
 import { backupFaults } from './backups/faults';
 import { alertFaults } from './description/alerts';
 import type { StandConfig } from './description/config';
-import { type Fault, InvalidStandError } from './description/faults';
-import { settingFaults } from './description/general-faults';
+import { type Fault, InvalidStandError } from './description/faults/faults';
+import { settingFaults } from './description/faults/general-faults';
+import { templateFaults } from './description/faults/template-faults';
 import { imageFaults } from './description/machine-image';
 import { releases } from './description/releases';
 import { secretFaults } from './description/secrets';
 import { descriptionFaults } from './description/shape/description-faults';
 import { stateFaults } from './description/state';
-import { templateFaults } from './description/template-faults';
 import { services } from './services';
 import { scrapeFlows } from './services/metrics';
 import type { OptionsOf } from './settings/role-options';

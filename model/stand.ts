@@ -1,7 +1,7 @@
 import type { AlertsConfig } from './description/alerts';
 import type { BackupsConfig } from './description/backup-config';
 import type { Hypervisor, StandConfig } from './description/config';
-import type { Fault } from './description/faults';
+import type { Fault } from './description/faults/faults';
 import type { Flow } from './description/flow';
 import type { GrafanaConfig } from './description/grafana-package';
 import type { Release } from './description/releases';

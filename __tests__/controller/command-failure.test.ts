@@ -1,6 +1,6 @@
 import { reportFailure } from '../../controller/command-failure';
 import { exitCodes, StandError } from '../../controller/errors';
-import { InvalidStandError } from '../../model/description/faults';
+import { InvalidStandError } from '../../model/description/faults/faults';
 
 /** What an error's reader sees, and how the program ends. */
 function tell(error: unknown) {

@@ -1,5 +1,5 @@
 import { buildStand } from '../../model/build-stand';
-import { InvalidStandError } from '../../model/description/faults';
+import { InvalidStandError } from '../../model/description/faults/faults';
 import {
   bookworm,
   faultsOf,

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectPaths } from '../../controller/paths';
-import { InvalidStandError } from '../../model/description/faults';
+import { InvalidStandError } from '../../model/description/faults/faults';
 import { synth } from '../../synth/synth';
 import { shipped, vary } from '../fixtures';
 import { needs } from '../support/needs';

@@ -8,7 +8,7 @@ import { type Outcome, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../controller/errors';
 import { capture } from '../../controller/process';
-import { InvalidStandError } from '../../model/description/faults';
+import { InvalidStandError } from '../../model/description/faults/faults';
 import type { Stand } from '../../model/stand';
 import { answerTimeout, isEmulated } from '../../model/topology/emulation';
 import { describedStand } from '../config';

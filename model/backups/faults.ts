@@ -4,7 +4,7 @@ import {
   backupLevels,
   type FilesetConfig,
 } from '../description/backup-config';
-import type { Fault } from '../description/faults';
+import type { Fault } from '../description/faults/faults';
 import { own } from '../description/own';
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';

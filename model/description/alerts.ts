@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault } from './faults/faults';
 
 /** To whom alerts are sent. Without it they are shown by alertmanager and sent to nobody. */
 export interface AlertsConfig {

@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault } from './faults/faults';
 
 /** Where Grafana's package comes from, when not from Grafana's own repository. */
 export interface GrafanaConfig {

@@ -1,5 +1,5 @@
 import type { MachineImageConfig, StandConfig } from './config';
-import type { Fault } from './faults';
+import type { Fault } from './faults/faults';
 import type { Release } from './releases';
 
 /**

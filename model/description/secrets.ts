@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Fault } from './faults';
+import type { Fault } from './faults/faults';
 
 /** Where the secrets of a stand are kept on this machine. */
 export interface SecretsConfig {

@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault } from './faults/faults';
 
 /**
  * Where Terraform keeps its state. Settings are the backend's own, in the spelling of CDKTF's

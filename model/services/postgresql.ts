@@ -1,4 +1,4 @@
-import type { Fault } from '../description/faults';
+import type { Fault } from '../description/faults/faults';
 import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';

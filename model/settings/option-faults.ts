@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import type { Finding } from '../description/faults';
-import { nameRemedy } from '../description/nearest';
+import type { Finding } from '../description/faults/faults';
+import { nameRemedy } from '../description/faults/nearest';
 import type { Options, OptionType, RoleOption } from './role-options';
 
 /** Faults of a value that a role's option does not take. @param name of the option, or path in it */

@@ -1,6 +1,6 @@
 import type { StandConfig } from '../description/config';
-import type { Fault, Finding } from '../description/faults';
-import { nameRemedy } from '../description/nearest';
+import type { Fault, Finding } from '../description/faults/faults';
+import { nameRemedy } from '../description/faults/nearest';
 import type { Service } from '../stand';
 import { optionFaults } from './option-faults';
 import { ownerRemedy } from './owned-variables';

@@ -1,5 +1,5 @@
 import { type RoleName, roleNames, type StandConfig } from '../description/config';
-import type { Fault } from '../description/faults';
+import type { Fault } from '../description/faults/faults';
 import type { Host } from './hosts';
 
 /** A group of the Ansible inventory. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type HostConfig, type RoleName, roleNames, type StandConfig } from '../description/config';
-import type { Fault } from '../description/faults';
-import { isLabel } from '../description/general-faults';
+import type { Fault } from '../description/faults/faults';
+import { isLabel } from '../description/faults/general-faults';
 import { own } from '../description/own';
 import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
 import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';

@@ -1,6 +1,6 @@
 import type { StandConfig } from '../description/config';
-import type { Fault } from '../description/faults';
-import { isLabel } from '../description/general-faults';
+import type { Fault } from '../description/faults/faults';
+import { isLabel } from '../description/faults/general-faults';
 import { own } from '../description/own';
 
 export interface HypervisorFacts {

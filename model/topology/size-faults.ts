@@ -1,5 +1,5 @@
 import type { Size } from '../description/config';
-import type { Fault } from '../description/faults';
+import type { Fault } from '../description/faults/faults';
 
 export const defaultSize: Size = { memoryMiB: 1024, vcpus: 1, diskGiB: 10, dataGiB: 20 };
 

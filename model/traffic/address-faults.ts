@@ -1,4 +1,4 @@
-import type { Fault } from '../description/faults';
+import type { Fault } from '../description/faults/faults';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import type { Topology } from '../topology/topology';

@@ -1,4 +1,4 @@
-import type { Fault, Finding } from '../description/faults';
+import type { Fault, Finding } from '../description/faults/faults';
 import { type Flow, type PortRange, portBounds, protocols } from '../description/flow';
 import { groupNames, hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';

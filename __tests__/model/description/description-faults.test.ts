@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InvalidStandError } from '../../../model/description/faults';
+import { InvalidStandError } from '../../../model/description/faults/faults';
 import { descriptionFaults } from '../../../model/description/shape/description-faults';
 import { faultsOf, refuses, shipped, vary, varyHost } from '../../fixtures';
 

@@ -1,4 +1,4 @@
-import { type Fault, InvalidStandError } from '../faults';
+import { type Fault, InvalidStandError } from '../faults/faults';
 import { descriptionShape } from './description-shape';
 import { shapeFaults } from './shape-faults';
 

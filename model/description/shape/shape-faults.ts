@@ -1,5 +1,5 @@
-import type { Fault } from '../faults';
-import { nameRemedy } from '../nearest';
+import type { Fault } from '../faults/faults';
+import { nameRemedy } from '../faults/nearest';
 import type { AnyShape, KeysShape, Kind } from './shape';
 
 /** How a value differs from its shape. */

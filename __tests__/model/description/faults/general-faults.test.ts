@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isLabel } from '../../../model/description/general-faults';
-import { faultsOf, refuses, shipped, vary } from '../../fixtures';
+import { isLabel } from '../../../../model/description/faults/general-faults';
+import { faultsOf, refuses, shipped, vary } from '../../../fixtures';
 
 refuses([
   ['a name with capitals', vary({ name: 'Stand' }), 'name', /'Stand'/, /lower-case/],

@@ -1,4 +1,4 @@
-import type { StandConfig } from './config';
+import type { StandConfig } from '../config';
 import type { Fault } from './faults';
 
 /**

@@ -1,7 +1,7 @@
-import type { StandConfig } from './config';
+import type { StandConfig } from '../config';
+import { grafanaFaults } from '../grafana-package';
+import { releases } from '../releases';
 import type { Fault } from './faults';
-import { grafanaFaults } from './grafana-package';
-import { releases } from './releases';
 
 const label = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 

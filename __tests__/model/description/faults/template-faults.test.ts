@@ -1,4 +1,4 @@
-import { faultsOf, refuses, shipped, vary } from '../../fixtures';
+import { faultsOf, refuses, shipped, vary } from '../../../fixtures';
 
 const flow = { from: ['dmz'], to: 'gwserver', protocol: 'tcp', ports: [80], why: 'web' };
 const email = { to: 'a@b', from: 'a@b', smarthost: 'b:25' };

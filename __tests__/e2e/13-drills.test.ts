@@ -158,7 +158,7 @@ describe('./stand restore', () => {
     expect(await ctl('e2server', 'registered_users domain.local')).toContain(quoted);
     await ctl('e1server', `unregister '${quoted}' domain.local`);
     const { code, stderr } = await stand(['restore', 'user', 'nobody', '--confirm', 'nobody']);
-    expect(stderr).toMatch(/the dump of \S+ has no 'nobody'; --at names another time/);
+    expect(stderr).toMatch(/the dump of \S+ has no user 'nobody'; choose another time with --at/);
     expect(code).toBe(2);
     expect(await leftBehind()).toEqual([]);
   });

@@ -61,7 +61,7 @@ describe('a pool', () => {
     await catalog(`UPDATE pool SET maxvols = (SELECT count(*) FROM media WHERE ${where})
       WHERE name = '${pool}'`);
     const { code, stdout } = await stand(['backup', '--only', 'files']);
-    expect(stdout).toMatch(/pool mon1-grfn-Incr has room for \d+ MiB, and a volume of 1024 MiB/);
+    expect(stdout).toMatch(/pool mon1-grfn-Incr must have 1024 MiB left .*; got \d+ MiB/);
     expect(stdout).toContain('✓ e1-fs-Job ran');
     expect(code).toBe(1);
     const { termination } = await runJob('run job=mon1-grfn-Job level=Incremental');

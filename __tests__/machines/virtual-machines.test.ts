@@ -164,7 +164,7 @@ describe('virtual machines, emulated', () => {
     it('`up` touches no network whose addresses it would take', async () => {
       const { code, stderr } = await elsewhere(labs, 'others');
       expect(code).toBe(3);
-      expect(stderr).toContain("'machines-management' has 192.168.121.1");
+      expect(stderr).toContain("'machines-management' has the address 192.168.121.1");
       expect(stderr).toMatch(/change the name or the networks/);
     });
 

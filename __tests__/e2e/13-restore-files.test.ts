@@ -59,7 +59,9 @@ describe('./stand restore files', () => {
     const { code, paths: found } = await dryRun(...paths);
     expect({ code, found: found.sort() }).toEqual({ code: 0, found: paths.sort() });
     const none = await stand(['restore', 'files', host, `${folder}/[y].conf`, '--dry-run']);
-    expect(none.stderr).toMatch(/the backup of e2-fs-Job of \S+Z does not contain '\/etc\/stand odd\/\[y]/);
+    expect(none.stderr).toMatch(
+      /the backup of e2-fs-Job of \S+Z does not contain '\/etc\/stand odd\/\[y]/,
+    );
     expect(none.code).toBe(1);
   });
 

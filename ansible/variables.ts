@@ -1,22 +1,6 @@
 import type { SecretPaths } from '../controller/paths';
 import type { Variables } from '../model/description/variables';
-import type { Service, Stand } from '../model/stand';
-import { isEmulated } from '../model/topology/emulation';
-import type { Host } from '../model/topology/hosts';
-
-/** Variables of a service's role on all its hosts alike, for a file in group_vars. */
-export function sharedVariables(stand: Stand, service: Service): Variables {
-  return {
-    ...service.variables(stand),
-    ...(isEmulated(stand) && service.emulated),
-    ...stand.settings[service.name],
-  };
-}
-
-/** Variables of a service's role on one of its hosts besides. */
-export function ownVariables(stand: Stand, service: Service, host: Host): Variables {
-  return service.hostVariables?.(stand, host) ?? {};
-}
+import type { Stand } from '../model/stand';
 
 /** What the hosts' variables refer to of the controller, which is another one for each user. */
 export function controllerVariables({ caDirectory }: SecretPaths): Variables {

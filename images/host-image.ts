@@ -39,16 +39,12 @@ export function packagesWithin(paths: Pick<Paths, 'root'>, stand: Stand): string
 
 /** The folder of the containers' root file system; another one when its recipe changes. */
 function containerImage(paths: Places, stand: Stand): string {
-  const recipe = ['images/debian', 'images/packages', 'images/container', 'lab/stand-init'];
-  const name = `${stand.release.codename}-${digest(paths, recipe, packagesWithin(paths, stand))}`;
-  return join(paths.cache, 'images', name);
+  return imageOf(paths, stand, ['images/container', 'lab/stand-init']);
 }
 
 /** The disk image that is built from Debian's packages. */
 export function builtImage(paths: Places, stand: Stand): string {
-  const recipe = ['images/debian', 'images/packages', 'images/disk', 'images/emulated'];
-  const name = `${stand.release.codename}-${digest(paths, recipe, packagesWithin(paths, stand))}`;
-  return join(paths.cache, 'images', `${name}.qcow2`);
+  return `${imageOf(paths, stand, ['images/disk', 'images/emulated'])}.qcow2`;
 }
 
 /** Where the described disk image is kept once it is downloaded and verified. */
@@ -60,13 +56,13 @@ export function downloadedImage(
   return join(cache, 'images', `${release.codename}-${sha512.slice(0, 12)}.qcow2`);
 }
 
-function digest(
-  { root }: Places,
-  recipe: readonly string[],
-  words: readonly string[] = [],
-): string {
+/** @param recipe scripts that make it, besides those that make every image */
+function imageOf(paths: Places, stand: Stand, recipe: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of recipe) hash.update(readFileSync(join(root, file)));
-  for (const word of words) hash.update(` ${word}`);
-  return hash.digest('hex').slice(0, 12);
+  for (const file of ['images/debian', 'images/packages', ...recipe]) {
+    hash.update(readFileSync(join(paths.root, file)));
+  }
+  for (const name of packagesWithin(paths, stand)) hash.update(` ${name}`);
+  const digest = hash.digest('hex').slice(0, 12);
+  return join(paths.cache, 'images', `${stand.release.codename}-${digest}`);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Paths } from '../controller/paths';
+import { sharedVariables } from '../model/services/role-variables';
 import type { Stand } from '../model/stand';
 
 /** Those of `base` are in every image; Grafana's is a file. */
@@ -17,8 +18,7 @@ export function rolePackages({ root }: Pick<Paths, 'root'>, stand: Stand): strin
     const file = join(root, 'ansible', 'roles', service.name, 'defaults', 'main.yml');
     const variables = {
       ...parse(readFileSync(file, 'utf8')),
-      ...service.variables(stand),
-      ...stand.settings[service.name],
+      ...sharedVariables(stand, service),
     };
     const names: string[] = variables[`${service.name}_packages`] ?? [];
     const suite: string | undefined = variables[`${service.name}_default_release`];

@@ -1,7 +1,7 @@
 import { optionsOf } from '../../ansible/role';
-import { ownVariables, sharedVariables } from '../../ansible/variables';
 import { buildStand } from '../../model/build-stand';
 import { services } from '../../model/services';
+import { ownVariables, sharedVariables } from '../../model/services/role-variables';
 import { ownedVariables } from '../../model/settings/owned-variables';
 import { optionTypes, type RoleOption } from '../../model/settings/role-options';
 import { hostsOf } from '../../model/topology/groups';

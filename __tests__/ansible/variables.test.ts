@@ -1,7 +1,8 @@
 import { optionsOf } from '../../ansible/role';
-import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
+import { secretsVariables } from '../../ansible/variables';
 import { buildStand } from '../../model/build-stand';
 import type { Variables } from '../../model/description/variables';
+import { ownVariables, sharedVariables } from '../../model/services/role-variables';
 import type { Service, Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';

@@ -1,7 +1,8 @@
 import type { Role } from '../../ansible/role';
-import { ownVariables, secretsVariables, sharedVariables } from '../../ansible/variables';
+import { secretsVariables } from '../../ansible/variables';
 import { toYaml } from '../../ansible/yaml';
 import type { SecretPaths } from '../../controller/paths';
+import { ownVariables, sharedVariables } from '../../model/services/role-variables';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';

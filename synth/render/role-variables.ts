@@ -1,5 +1,5 @@
-import { ownVariables, sharedVariables } from '../../ansible/variables';
 import type { Variables } from '../../model/description/variables';
+import { ownVariables, sharedVariables } from '../../model/services/role-variables';
 import type { Service, Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';

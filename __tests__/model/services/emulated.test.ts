@@ -1,6 +1,6 @@
-import { sharedVariables } from '../../../ansible/variables';
 import { buildStand } from '../../../model/build-stand';
 import type { Variables } from '../../../model/description/variables';
+import { sharedVariables } from '../../../model/services/role-variables';
 import type { Service, Stand } from '../../../model/stand';
 import { vary } from '../../fixtures';
 

@@ -50,7 +50,7 @@ export function copyFiles(): void {
   // Downloads and builds are shared with the checkout: they are not what is tested.
   link(join(project, 'node_modules'), join(root, 'node_modules'));
   link(join(project, '.stand', 'toolchain'), join(root, '.stand', 'toolchain'));
-  link(process.env.STAND_CACHE || join(project, '.stand', 'cache'), paths.cache);
+  link(projectPaths(project).cache, paths.cache);
 }
 
 /** Makes a file beside a test the copy's description. */

@@ -40,13 +40,11 @@ export interface Host {
 export function deriveHosts(config: StandConfig, networks: readonly Network[]): Host[] {
   const hypervisors = deriveHypervisors(config) as [HypervisorFacts, ...HypervisorFacts[]];
   return Object.entries(config.hosts).map(([name, host]) => {
-    const interfaces = networks
-      .filter((network) => own(host.addresses, network.name) !== undefined)
-      .map((network) => ({
-        network,
-        address: own(host.addresses, network.name) as string,
-        mac: macAddress(config.name, name, network.name),
-      }));
+    const interfaces = networks.flatMap((network) => {
+      const address = own(host.addresses, network.name);
+      if (address === undefined) return [];
+      return [{ network, address, mac: macAddress(config.name, name, network.name) }];
+    });
     const management = interfaces.find(({ network }) => network.kind === 'nat') as Interface;
     const service = interfaces.find(({ network }) => network.kind === 'isolated') ?? management;
     const hypervisor =

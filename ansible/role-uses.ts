@@ -19,6 +19,6 @@ export function usesOf(role: string): RoleUses {
   return {
     collections: collections.filter((name) => name !== 'ansible.builtin'),
     roles: found(/(?:import|include)_role:\n +name: (\w+)/g),
-    modules: found(/^ *(text_files):/gm),
+    modules: found(/^ *(text_files|systemd_unit):/gm),
   };
 }

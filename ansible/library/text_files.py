@@ -1,14 +1,14 @@
 #!/usr/bin/python
 """Writes the text files of a host in one go, where a task for each would cost round trips."""
 
-import contextlib
+import grp
 import hashlib
 import json
 import os
+import pwd
+import shlex
+import subprocess
 import tempfile
-
-from ansible.module_utils.basic import AnsibleModule
-from ansible.module_utils.common.text.converters import to_bytes, to_text
 
 DOCUMENTATION = r"""
 module: text_files
@@ -25,8 +25,8 @@ options:
     required: true
     suboptions:
       path:
-        description: Where the file lies.
-        type: path
+        description: Where the file lies, from the root on.
+        type: str
         required: true
       content:
         description: What it holds; empty for a file that should not be there.
@@ -64,23 +64,36 @@ paths:
   elements: str
 """
 
-FILE = {
-    'path': {'type': 'path', 'required': True},
-    'content': {'type': 'str'},
-    'secret': {'type': 'str', 'no_log': True},
-    'owner': {'type': 'str', 'default': 'root'},
-    'group': {'type': 'str', 'default': 'root'},
-    'mode': {'type': 'str', 'default': '0644'},
-    'validate': {'type': 'str'},
+ARGUMENTS = {
+    'files': {
+        'type': 'list',
+        'elements': 'dict',
+        'required': True,
+        'options': {
+            'path': {'type': 'str', 'required': True},
+            'content': {'type': 'str'},
+            'secret': {'type': 'str', 'no_log': True},
+            'owner': {'type': 'str', 'default': 'root'},
+            'group': {'type': 'str', 'default': 'root'},
+            'mode': {'type': 'str', 'default': '0644'},
+            'validate': {'type': 'str'},
+        },
+        'required_one_of': [('content', 'secret')],
+        'mutually_exclusive': [('content', 'secret')],
+    },
 }
 
 # A record for each file: roles that run side by side do not wait for each other.
 RECORDS = '/var/lib/stand/files'
 
 
+class Refused(Exception):
+    """A file's own check does not accept it."""
+
+
 def wanted(file):
     """The bytes that a file should hold; nothing of one that should not be there."""
-    return to_bytes(file['content'] if file['secret'] is None else file['secret'])
+    return (file['content'] if file['secret'] is None else file['secret']).encode()
 
 
 def read(path):
@@ -92,38 +105,60 @@ def read(path):
         return b''
 
 
-def stage(module, folder, file):
-    """A file in the folder with the new content, accepted by the file's own check."""
+def examine(folder, file):
+    """Has the file's own check look at the new content."""
     # Some checks tell the kind of a file from the end of its name.
     descriptor, staged = tempfile.mkstemp(dir=folder, suffix='-' + os.path.basename(file['path']))
     with os.fdopen(descriptor, 'wb') as stream:
         stream.write(wanted(file))
-    if file['validate']:
-        status, out, err = module.run_command(file['validate'] % staged)
-        if status != 0:
-            module.fail_json(msg='%s: its check refuses it' % file['path'], stdout=out, stderr=err)
-    return staged
+    command = shlex.split(file['validate'] % staged)
+    check = subprocess.run(command, capture_output=True, text=True, check=False)
+    if check.returncode != 0:
+        told = (check.stderr + check.stdout).strip()
+        raise Refused('%s: its check refuses it: %s' % (file['path'], told))
 
 
-def install(module, file, staged):
-    """Puts the staged file in place; one without a staged file is removed."""
-    if staged is None:
+def owners(file):
+    """Numbers of the user and the group that own the file."""
+    return pwd.getpwnam(file['owner']).pw_uid, grp.getgrnam(file['group']).gr_gid
+
+
+def replace(path, content, mode, owner=None):
+    """Puts a file in place at once, with its mode and owner from the first moment."""
+    descriptor, staged = tempfile.mkstemp(dir=os.path.dirname(path), prefix='.stand-')
+    try:
+        with os.fdopen(descriptor, 'wb') as stream:
+            stream.write(content)
+            if owner:
+                os.fchown(descriptor, *owner)
+            os.fchmod(descriptor, mode)
+        os.rename(staged, path)
+    except BaseException:
+        os.unlink(staged)
+        raise
+
+
+def install(file):
+    """Makes the file what it should be."""
+    content = wanted(file)
+    if not content:
         os.unlink(file['path'])
         return
+    owner = owners(file)
     os.makedirs(os.path.dirname(file['path']), exist_ok=True)
-    # A file that is there keeps its mode when it is replaced; a new one all could read for a moment.
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(file['path'], os.O_CREAT | os.O_EXCL, 0o600))
-    module.atomic_move(staged, file['path'])
+    replace(file['path'], content, int(file['mode'], 8), owner)
 
 
-def permit(module, file):
-    """Gives the file its owner and mode; whether that changed anything."""
+def is_permitted(file):
+    """Whether the file has its owner and mode, or is not there."""
     if not os.path.exists(file['path']):
-        return False
-    attributes = {key: file[key] for key in ('path', 'owner', 'group', 'mode')}
-    attributes.update(secontext=[None, None, None], attributes=None)
-    return module.set_fs_attributes_if_different(attributes, False)
+        return True
+    status = os.stat(file['path'])
+    try:
+        owner = owners(file)
+    except KeyError:
+        return False  # its user is still to be made
+    return (status.st_uid, status.st_gid) == owner and status.st_mode & 0o7777 == int(file['mode'], 8)
 
 
 def record(file):
@@ -137,14 +172,10 @@ def record(file):
             owner=[status.st_uid, status.st_gid],
             mode=oct(status.st_mode & 0o7777),
         )
-    text = to_bytes(json.dumps(fact))
+    text = json.dumps(fact).encode()
     place = os.path.join(RECORDS, file['path'].replace('%', '%25').replace('/', '%2F'))
-    if read(place) == text:
-        return
-    descriptor, staged = tempfile.mkstemp(dir=RECORDS)
-    with os.fdopen(descriptor, 'wb') as stream:
-        stream.write(text)
-    os.rename(staged, place)
+    if read(place) != text:
+        replace(place, text, 0o600)
 
 
 def describe(file):
@@ -154,43 +185,44 @@ def describe(file):
     return {
         'before_header': file['path'],
         'after_header': file['path'],
-        'before': to_text(read(file['path'])),
+        'before': read(file['path']).decode(errors='replace'),
         'after': file['content'],
     }
 
 
-def main():
-    """Compares, checks, writes."""
-    module = AnsibleModule(
-        argument_spec={
-            'files': {
-                'type': 'list',
-                'elements': 'dict',
-                'required': True,
-                'options': FILE,
-                'required_one_of': [('content', 'secret')],
-                'mutually_exclusive': [('content', 'secret')],
-            },
-        },
-        supports_check_mode=True,
-        # Contents are too long for the host's own log.
-        no_log=True,
-    )
-    files = module.params['files']
+def apply(params, check, diff):
+    """Compares, checks, writes. @returns the result of the task"""
+    files = params['files']
     differing = [file for file in files if read(file['path']) != wanted(file)]
-    diff = [describe(file) for file in differing] if module._diff else []
-    # Staged files may hold secrets: whatever ends the module here, their folder goes with it.
-    with tempfile.TemporaryDirectory(dir=module.tmpdir) as folder:
-        staged = {file['path']: stage(module, folder, file) for file in differing if wanted(file)}
-        if not module.check_mode:
+    changes = [describe(file) for file in differing] if diff else []
+    # What is looked at may be a secret: whatever ends the module here, the folder goes with it.
+    with tempfile.TemporaryDirectory() as folder:
+        try:
             for file in differing:
-                install(module, file, staged.get(file['path']))
-    permitted = [file for file in files if permit(module, file)]
-    if not module.check_mode:
+                if file['validate'] and wanted(file):
+                    examine(folder, file)
+        except Refused as refusal:
+            return {'failed': True, 'msg': str(refusal)}
+    misowned = [file for file in files if file not in differing and not is_permitted(file)]
+    if not check:
+        for file in differing:
+            install(file)
+        for file in misowned:
+            os.chown(file['path'], *owners(file))
+            os.chmod(file['path'], int(file['mode'], 8))
         for file in files:
             record(file)
-    paths = [file['path'] for file in files if file in differing or file in permitted]
-    module.exit_json(changed=bool(paths), paths=paths, diff=diff)
+    paths = [file['path'] for file in files if file in differing or file in misowned]
+    return {'changed': bool(paths), 'paths': paths, 'diff': changes}
+
+
+def main():
+    """The same as a module of Ansible's."""
+    from ansible.module_utils.basic import AnsibleModule  # noqa: PLC0415
+
+    # Contents are too long for the host's own log.
+    module = AnsibleModule(argument_spec=ARGUMENTS, supports_check_mode=True, no_log=True)
+    module.exit_json(**apply(module.params, module.check_mode, module._diff))
 
 
 if __name__ == '__main__':

@@ -43,6 +43,13 @@ export async function runJob(command: string): Promise<JobRun> {
   });
 }
 
+/** Dumps ejabberd's database. @returns the host it was taken from, after what that is of PostgreSQL */
+export async function dumpedFrom(): Promise<string | undefined> {
+  const { log, termination } = await runJob('run job=psql2-dump-Job level=Incremental');
+  expect(termination).toBe('Backup OK');
+  return /dumped ejabberd-domain-local from the (\w+ \w+)\./.exec(log)?.[1];
+}
+
 /** Files on a volume, read from the volume itself. */
 export async function filesOn(volume: string): Promise<string[]> {
   const command = `sudo bls -c /etc/bacula/bacula-sd.conf -V ${volume} FileStorage-1`;

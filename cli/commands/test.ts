@@ -27,7 +27,7 @@ export function test(program: Command, context: Context): void {
     )
     .option(
       '--unit',
-      'skip the tests that deploy, which take an hour: containers and two emulated virtual machines',
+      'skip the tests that deploy, which take half an hour: containers and two emulated virtual machines',
     )
     .option(
       '--keep',

@@ -32,8 +32,9 @@ export interface JobRun {
 
 /** Runs a job that needs no answers, and waits until it has ended, or failed and may be tried again. */
 export async function runJob(command: string): Promise<JobRun> {
-  const [, id] = /JobId=(\d+)/.exec(await bconsole(`${command} yes`)) ?? [];
-  if (!id) throw new Error(`bconsole did not take '${command}'`);
+  const said = await bconsole(`${command} yes`);
+  const [, id] = /JobId=(\d+)/.exec(said) ?? [];
+  if (!id) throw new Error(`bconsole did not take '${command}':\n${said}`);
   return eventually(async () => {
     const log = await bconsole(`list joblog jobid=${id}`);
     const termination = [...log.matchAll(/Termination: +([^|\n]*)/g)].at(-1)?.[1]?.trim();

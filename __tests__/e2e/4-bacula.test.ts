@@ -135,8 +135,9 @@ describe('a disk that is full', () => {
     // It would be tried again in a few minutes.
     await bconsole(`cancel jobid=${id}`);
     await eventually(async () => {
-      expect(await ssh('bk1server', 'sudo cat /var/mail/root')).toMatch(room);
-    }, 30);
+      const mail = await ssh('bk1server', 'sudo cat /var/mail/root');
+      expect(mail).toMatch(new RegExp(`JobId ${id}: .*${room.source}`, 's'));
+    }, 60);
   });
 
   it('fails the deployment with the same words', async () => {

@@ -5,5 +5,7 @@ process.env.STAND_E2E_CHECKOUT = 'machines';
 module.exports = {
   ...require('./jest.e2e.config.js'),
   roots: ['<rootDir>/__tests__/machines'],
+  // Each deploys its own stand in the same place.
+  maxWorkers: 1,
   globalSetup: '<rootDir>/test-stand/set-up-machines.ts',
 };

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { home, root } from './checkout';
+import { Lab } from '../lab/lab';
+import { home, paths, root } from './checkout';
 
 export interface Result {
   /** Null when a signal ended it. */
@@ -77,10 +78,13 @@ export function stand(args: readonly string[], options?: Options): Promise<Resul
 
 /** Runs `./stand` and expects it to succeed. @returns standard output and standard error */
 export async function succeed(args: readonly string[], options?: Options): Promise<Result> {
-  const result = await stand(args, options);
+  return successOf(`./stand ${args[0]}`, await stand(args, options));
+}
+
+function successOf(what: string, result: Result): Result {
   if (result.code === 0) return result;
   const output = `${result.stdout}${result.stderr}`.trim().split('\n').slice(-60).join('\n');
-  throw new Error(`./stand ${args[0]} ended with ${result.code}:\n${output}`);
+  throw new Error(`${what} ended with ${result.code}:\n${output}`);
 }
 
 /** What `up` says when the stand is already as described. */
@@ -104,12 +108,16 @@ export function tell(text: string): void {
   process.stderr.write(`    ${text}\n`);
 }
 
-/** Runs a command where the hosts are reachable, which is the management host's place. */
+/**
+ * Runs a command where the hosts are reachable, which is the management host's place: what
+ * `./stand exec` does, without two seconds of a processor for its start.
+ */
 export async function inLab(command: readonly string[], input = ''): Promise<string> {
-  return (await succeed(['exec', '--', ...command], { input })).stdout;
+  const [program, ...args] = new Lab(paths).inside(command);
+  return successOf(command[0] as string, await execute(program, args, { input })).stdout;
 }
 
-/** Runs a command on a host, by its shell. */
-export async function ssh(host: string, command: string, input = ''): Promise<string> {
-  return (await succeed(['ssh', host, '--', command], { input })).stdout;
+/** Runs a command on a host, by its shell, as `./stand ssh` does. */
+export function ssh(host: string, command: string, input = ''): Promise<string> {
+  return inLab(['ssh', '-F', paths.sshConfig, host, command], input);
 }

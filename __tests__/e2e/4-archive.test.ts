@@ -18,7 +18,7 @@ import {
   repository,
   stanzaInfo,
 } from './support/services/pgbackrest';
-import { databaseRoles, sql, switchOver } from './support/services/postgresql';
+import { databaseRoles, sql } from './support/services/postgresql';
 
 describe('the archive', () => {
   let primary: DatabaseHost;
@@ -162,18 +162,5 @@ describe('a backup', () => {
       await ssh(replica, `sudo rm -rf ${folder}`);
       await sql(primary, 'DROP TABLE restored_note');
     }
-  });
-});
-
-describe('after a switchover', () => {
-  it('the other host archives and backs up into the same repository', async () => {
-    const { primary, replica } = await switchOver();
-    await archiveSegment(primary);
-    await pgbackrest(primary, 'check');
-    const before = (await stanzaInfo(replica)).backup.map(({ label }) => label);
-    await ssh(primary, 'sudo systemctl start pgbackrest-backup@diff');
-    const newest = (await stanzaInfo(replica)).backup.at(-1);
-    expect(newest).toMatchObject({ type: 'diff', error: false });
-    expect(before).not.toContain(newest?.label);
   });
 });

@@ -23,11 +23,11 @@ export function test(program: Command, context: Context): void {
     .description('Check the code, then deploy and test a second stand beside yours.')
     .option(
       '--only <name...>',
-      `run only these suites (${suites.map(({ name }) => name).join(', ')}), or test files with this in their name, such as 9-failover`,
+      `run only these suites (${suites.map(({ name }) => name).join(', ')}), or test files with this in their name, such as 7-failover`,
     )
     .option(
       '--unit',
-      'skip the tests that deploy, which take an hour: containers and two emulated virtual machines',
+      'skip the tests that deploy, which take half an hour: containers and two emulated virtual machines',
     )
     .option(
       '--keep',

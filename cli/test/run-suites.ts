@@ -8,7 +8,8 @@ import { addResults, type Results, readJestResults, resultsOf } from './results'
 const python = '.stand/toolchain/python/bin';
 
 /**
- * Runs suites, with two stands deployed at a time. A failed one does not keep the next from running.
+ * Runs suites side by side, as far as two processors carry them: what takes longest from the start.
+ * A failed one does not keep the next from running.
  * @param isKept whether stands are left up
  */
 export async function runSuites(
@@ -25,6 +26,7 @@ export async function runSuites(
       if (isOfThem(choice.suite)) all.push(await runSuite(context, choice, folder, isKept));
     }
   };
+  const longest = inTurn(({ atOnce }) => atOnce);
   await inTurn(({ fetchesFor }) => fetchesFor !== undefined);
   // Each of these keeps one processor busy, the unit tests as long as all others together.
   await Promise.all([
@@ -32,8 +34,9 @@ export async function runSuites(
     inTurn(({ deploys, jest, fetchesFor }) => !deploys && !jest && !fetchesFor),
   ]);
   await Promise.all([
+    longest,
     inTurn(({ deploys, beside }) => deploys && !beside),
-    inTurn(({ deploys, beside }) => deploys && beside),
+    inTurn(({ deploys, beside, atOnce }) => deploys && beside && !atOnce),
   ]);
   return addResults(all);
 }

@@ -18,6 +18,8 @@ export interface Suite {
   readonly deployedBy?: string;
   /** Whether its stand lies beside the first suite's, and takes what processors that leaves. */
   readonly beside?: boolean;
+  /** Whether it waits for no other, since it takes longest. */
+  readonly atOnce?: boolean;
   /** Folder of the copy that is deployed, below `.stand/e2e`. @default the end-to-end test's */
   readonly checkout?: string;
 }
@@ -72,6 +74,7 @@ export const suites: readonly Suite[] = [
     jest: true,
     deploys: 'machines',
     beside: true,
+    atOnce: true,
     checkout: 'machines',
   },
 ];

@@ -9,7 +9,7 @@ const tests = (folder: string, ...names: string[]) =>
 
 const files: Record<string, readonly string[]> = {
   unit: tests('', 'bench/failover', 'controller/shell-quote', 'drills/failover'),
-  e2e: tests('e2e', '1-interruption', '2-up', '8-guard', '9-failover', '9-partition', '10-reboot'),
+  e2e: tests('e2e', '1-interruption', '2-up', '6-guard', '7-failover', '10-partition', '11-reboot'),
   release: tests('release', 'bookworm'),
   machines: tests('machines', 'virtual-machines'),
 };
@@ -47,7 +47,7 @@ test('what the unit tests need is fetched for one of them too', () => {
 
 test('a file is chosen by part of its name, in whichever suite has it', () => {
   const { unit, e2e } = told(choose(['failover'], known));
-  expect(e2e).toEqual(['9-failover']);
+  expect(e2e).toEqual(['7-failover']);
   expect(unit).toEqual(['failover', 'failover']);
 });
 
@@ -58,8 +58,8 @@ test('with a slash it is looked for in the whole path', () => {
 });
 
 test('names add up, and a suite that is named is run as a whole', () => {
-  expect(told(choose(['8-guard', 'bookworm', '9-partition', 'release'], known))).toEqual({
-    e2e: ['8-guard', '9-partition'],
+  expect(told(choose(['6-guard', 'bookworm', '10-partition', 'release'], known))).toEqual({
+    e2e: ['6-guard', '10-partition'],
     release: 'all',
   });
 });
@@ -71,19 +71,19 @@ describe('end-to-end files', () => {
   };
 
   test('that expect a stand get one first', () => {
-    expect(e2e('8-guard')).toEqual([['8-guard'], true]);
-    expect(e2e('10-reboot')).toEqual([['10-reboot'], true]);
+    expect(e2e('6-guard')).toEqual([['6-guard'], true]);
+    expect(e2e('11-reboot')).toEqual([['11-reboot'], true]);
   });
 
   test('that deploy one themselves, or need none, do not', () => {
-    expect(e2e('2-up', '8-guard')).toEqual([['2-up', '8-guard'], false]);
+    expect(e2e('2-up', '6-guard')).toEqual([['2-up', '6-guard'], false]);
     expect(e2e('1-interruption')).toEqual([['1-interruption'], false]);
     expect(e2e('e2e')).toEqual(['all', false]);
   });
 
   test('bring the one between along, where some must find no stand and others one', () => {
-    expect(e2e('1-interruption', '8-guard')).toEqual([
-      ['1-interruption', '8-guard', '2-up'],
+    expect(e2e('1-interruption', '6-guard')).toEqual([
+      ['1-interruption', '6-guard', '2-up'],
       false,
     ]);
   });
@@ -106,5 +106,5 @@ test.each(['convergense', ''])('%j is refused, and told what there is', (name) =
   const text = (refusal as Error).message;
   expect(text).toContain(`got '${name}'`);
   expect(text).toContain('suites: code, yamllint, ansible-lint');
-  expect(text).toMatch(/^ {2}e2e: 1-interruption, .*9-partition, 10-reboot$/m);
+  expect(text).toMatch(/^ {2}e2e: 1-interruption, .*10-partition, 11-reboot$/m);
 });

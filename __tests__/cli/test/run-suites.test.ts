@@ -94,6 +94,16 @@ test('what fetches comes before what needs it', async () => {
   expect(results).toMatchObject({ passed: 2, failed: 0 });
 });
 
+test('what takes longest begins beside the unit tests', async () => {
+  const meet = (mine: string, other: string) =>
+    `touch ${mine}; for i in $(seq 100); do test -e ${other} && exit 0; sleep 0.1; done; exit 1`;
+  const results = await runThem([
+    shell('unit', meet('here', 'there')),
+    shell('long', meet('there', 'here'), { deploys: 'machines', beside: true, atOnce: true }),
+  ]);
+  expect(results).toMatchObject({ passed: 2, failed: 0 });
+}, 30_000);
+
 test('a stand is kept only when it is said, whatever the shell has set', async () => {
   const script = 'echo "kept: $STAND_E2E_KEEP, first: $STAND_E2E_DEPLOY"';
   const suite = shell('deploying', script, { deploys: 'containers' });

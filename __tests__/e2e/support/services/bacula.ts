@@ -32,8 +32,9 @@ export interface JobRun {
 
 /** Runs a job that needs no answers, and waits until it has ended, or failed and may be tried again. */
 export async function runJob(command: string): Promise<JobRun> {
-  const [, id] = /JobId=(\d+)/.exec(await bconsole(`${command} yes`)) ?? [];
-  if (!id) throw new Error(`bconsole did not take '${command}'`);
+  const said = await bconsole(`${command} yes`);
+  const [, id] = /JobId=(\d+)/.exec(said) ?? [];
+  if (!id) throw new Error(`bconsole did not take '${command}':\n${said}`);
   return eventually(async () => {
     const log = await bconsole(`list joblog jobid=${id}`);
     const termination = [...log.matchAll(/Termination: +([^|\n]*)/g)].at(-1)?.[1]?.trim();
@@ -41,6 +42,13 @@ export async function runJob(command: string): Promise<JobRun> {
     const volume = /Volume name\(s\): +(\S+)/.exec(log)?.[1] ?? '';
     return { id: Number(id), log, termination, volume };
   });
+}
+
+/** Dumps ejabberd's database. @returns the host it was taken from, after what that is of PostgreSQL */
+export async function dumpedFrom(): Promise<string | undefined> {
+  const { log, termination } = await runJob('run job=psql2-dump-Job level=Incremental');
+  expect(termination).toBe('Backup OK');
+  return /dumped ejabberd-domain-local from the (\w+ \w+)\./.exec(log)?.[1];
 }
 
 /** Files on a volume, read from the volume itself. */

@@ -1,23 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { needs } from '../support/needs';
 
-const python = resolve(__dirname, '..', '..', '.stand', 'toolchain', 'python', 'bin', 'python3');
-const test = needs(python);
+const test = needs('python3');
 
 // The records lie in a fixed place of a host: here they get a folder of the test's own.
 const run = `
 import json, sys
 sys.path.insert(0, ${JSON.stringify(resolve('ansible', 'library'))})
 import text_files
-from ansible.module_utils import basic
-from ansible.module_utils.testing import patch_module_args
-arguments = json.load(sys.stdin)
-text_files.RECORDS = arguments.pop('records')
-with patch_module_args(arguments):
-    text_files.main()
+text_files.RECORDS, params, check = json.load(sys.stdin)
+print(json.dumps(text_files.apply(params, check, False)))
 `;
 
 let folder: string;
@@ -43,15 +47,14 @@ interface Flags {
 /** Runs the module on one file. @returns what it reports */
 function write(file: object, { check = false }: Flags = {}): Result {
   const user = userInfo().username;
-  const input = JSON.stringify({
-    records: inside('records'),
-    files: [{ path: inside('etc', 'service.conf'), owner: user, group: user, ...file }],
-    _ansible_check_mode: check,
-    _ansible_remote_tmp: inside('remote'),
-  });
+  const whole = { path: inside('etc', 'service.conf'), owner: user, group: user, ...file };
+  const params = {
+    files: [{ content: null, secret: null, mode: '0644', validate: null, ...whole }],
+  };
+  const input = JSON.stringify([inside('records'), params, check]);
   const env = { PATH: process.env.PATH, TMPDIR: folder };
-  const { stdout, stderr } = spawnSync(python, ['-c', run], { input, env, encoding: 'utf8' });
-  if (!stdout.startsWith('\n{')) throw new Error(stderr);
+  const { stdout, stderr } = spawnSync('python3', ['-c', run], { input, env, encoding: 'utf8' });
+  if (stdout === '') return { failed: true, msg: stderr };
   return JSON.parse(stdout);
 }
 
@@ -78,10 +81,31 @@ test('leaves nothing behind but the file and its record', () => {
   ]);
 });
 
-test('of a secret whose owner is not there yet, nobody else may read what is written', () => {
-  const { failed } = write({ ...secret, owner: 'nobody-of-this-name' });
+test('of a secret whose owner is not there yet, nothing is written', () => {
+  const { failed, msg } = write({ ...secret, owner: 'nobody-of-this-name' });
   expect(failed).toBe(true);
+  expect(msg).toContain('nobody-of-this-name');
+  expect(left()).toEqual([]);
+});
+
+test('looks at a file whose owner is still to be made', () => {
+  write(secret);
+  const look = write({ ...secret, owner: 'nobody-of-this-name' }, { check: true });
+  expect(look).toMatchObject({ changed: true });
+});
+
+test('a file that becomes a secret is never readable by all with its new content', () => {
+  write({ content: 'nothing special' });
+  write(secret);
   expect(statSync(inside('etc', 'service.conf')).mode & 0o777).toBe(0o600);
+});
+
+test('of a link whose target is missing, a file is made', () => {
+  mkdirSync(inside('etc'));
+  symlinkSync(inside('absent'), inside('etc', 'service.conf'));
+  expect(write(secret)).toMatchObject({ changed: true });
+  expect(readFileSync(inside('etc', 'service.conf'), 'utf8')).toBe(secret.secret);
+  expect(existsSync(inside('absent'))).toBe(false);
 });
 
 test('leaves nothing behind after a look', () => {

@@ -1,4 +1,7 @@
 import type { HostConfig, StandConfig } from '../model/description/config';
+import { macAddress } from '../model/topology/hosts';
+
+const stand = 'generated';
 
 /**
  * A stand of many hosts, to measure with: one gateway, backup and monitoring host each, a tenth
@@ -13,16 +16,17 @@ export function generatedStand(count: number): StandConfig {
     bk1server: host(2, ['backup', 'etcd'], internal(2)),
     mon1server: host(3, ['monitoring'], internal(3)),
   };
-  const servers = range(replicas).map((index) => [
-    `psql${index + 1}server`,
-    host(4 + index, index < 2 ? ['postgresql', 'etcd'] : ['postgresql'], internal(4 + index)),
-  ]);
+  const name = nameGiver(Object.entries(shared));
+  const servers = range(replicas).map((index) => {
+    const roles: HostConfig['roles'] = index < 2 ? ['postgresql', 'etcd'] : ['postgresql'];
+    return name('psql', host(4 + index, roles, internal(4 + index)));
+  });
   const nodes = range(count - replicas - 3).map((index) => {
     const number = 4 + replicas + index;
-    return [`e${index + 1}server`, host(number, ['ejabberd'], { dmz: address(1, number) })];
+    return name('e', host(number, ['ejabberd'], { dmz: address(1, number) }));
   });
   return {
-    name: 'generated',
+    name: stand,
     domain: 'domain.local',
     networks: {
       management: { cidr: '10.0.0.0/16', kind: 'nat' },
@@ -31,6 +35,28 @@ export function generatedStand(count: number): StandConfig {
     },
     hosts: { ...shared, ...Object.fromEntries([...servers, ...nodes]) },
     accounts: { admins: ['admin'], users: [] },
+  };
+}
+
+type Named = readonly [name: string, host: HostConfig];
+
+/**
+ * Names hosts by number, such as `e1server`. A number is left out where the name's MAC addresses, 24
+ * bits of a digest, are those of another host: among ten thousand hosts a few are.
+ */
+function nameGiver(named: readonly Named[]): (prefix: string, host: HostConfig) => Named {
+  const addressesOf = ([name, { addresses }]: Named) =>
+    Object.keys(addresses).map((network) => macAddress(stand, name, network));
+  const taken = new Set(named.flatMap(addressesOf));
+  const last = new Map<string, number>();
+  return function next(prefix, host) {
+    const number = (last.get(prefix) ?? 0) + 1;
+    last.set(prefix, number);
+    const one: Named = [`${prefix}${number}server`, host];
+    const own = addressesOf(one);
+    if (own.some((mac) => taken.has(mac))) return next(prefix, host);
+    for (const mac of own) taken.add(mac);
+    return one;
   };
 }
 

@@ -2,21 +2,26 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { measureFailover } from './failover';
+import { measureLoad } from './load/measure';
 import { measureStand } from './stand';
 import { measureSynth } from './synth';
 import type { Measurement } from './timing';
 
 /**
- * Measures, and writes what the documents tell: the benchmark of a stand of its own, or with the
- * argument `failover` the failovers of this checkout's running one, by default ten of each kind.
+ * Measures, and writes what the documents tell: the benchmark of a stand of its own; with the argument
+ * `load` what such a stand carries; with `failover` the failovers of this checkout's running one, by
+ * default ten of each kind.
  * Nothing else should run on the machine meanwhile.
  */
 async function main(subject = 'benchmark', rounds = '10'): Promise<void> {
-  const text =
-    subject === 'failover'
-      ? measureFailover(Number(rounds))
-      : table([...(await measureSynth()), ...(await measureStand())]);
+  const text = await documentOf(subject, Number(rounds));
   writeFileSync(resolve(__dirname, '..', 'docs', 'reference', `${subject}.md`), text);
+}
+
+async function documentOf(subject: string, rounds: number): Promise<string> {
+  if (subject === 'failover') return measureFailover(rounds);
+  if (subject === 'load') return measureLoad();
+  return table([...(await measureSynth()), ...(await measureStand())]);
 }
 
 function table(results: readonly Measurement[]): string {

@@ -1,0 +1,51 @@
+import { ejabberdPorts } from '../../model/services/ejabberd';
+import { paths, root } from '../../test-stand/checkout';
+import { domain, type HostName, hosts } from '../../test-stand/hosts';
+import { inLab, ssh } from '../../test-stand/stand';
+import { nodeTool, type Server } from './servers';
+
+/** What the program xmpp/load.py does. */
+export type Task =
+  | { readonly kind: 'logins'; readonly workers: number; readonly seconds: number }
+  | { readonly kind: 'sessions'; readonly count: number; readonly seconds: number }
+  | { readonly kind: 'window'; readonly outstanding: number; readonly seconds: number }
+  | { readonly kind: 'rate'; readonly rate: number; readonly seconds: number };
+
+/** What came of it; times in seconds. */
+export interface Carried {
+  readonly count: number;
+  readonly seconds: number;
+  /** Of the generator's own. */
+  readonly processor: number;
+  readonly median: number;
+  /** The 99th percentile. */
+  readonly worst: number;
+}
+
+/** People who send, and as many who receive. */
+export interface People {
+  readonly accounts: readonly string[];
+  readonly password: string;
+}
+
+/** Makes people's accounts, with a password that no process list shows. */
+export async function register(server: Server, { accounts, password }: People): Promise<void> {
+  const lines = accounts.map((name) => `${name} ${password}\n`).join('');
+  const tool = `sudo -u ejabberd ${nodeTool} ${server.erlangNode} accounts ${domain}`;
+  await ssh(server.senders, tool, lines);
+}
+
+/** Loads a server from this machine, in the lab. */
+export async function load(server: Server, people: People, task: Task): Promise<Carried> {
+  const argument = {
+    domain,
+    authority: `${root}/secrets/ca/ca.crt`,
+    addresses: [server.senders, server.receivers].map((host: HostName) => hosts[host].management),
+    port: ejabberdPorts.clientsTls,
+    ...people,
+    task,
+  };
+  const python = `${paths.toolchain}/python/bin/python3`;
+  const output = await inLab([python, `${root}/xmpp/load.py`], JSON.stringify(argument));
+  return JSON.parse(output.slice(output.indexOf('{'))) as Carried;
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import setUp from '../../test-stand/set-up';
+import { ssh, tell, up } from '../../test-stand/stand';
+import tearDown from '../../test-stand/tear-down';
+import { type Load, loadDocument } from './document';
+import { load, type People, register } from './generator';
+import { processorTime, usedBetween } from './processor-time';
+import { bare, oneNode, type Server, startBare, twoNodes } from './servers';
+
+/** Pairs of people, and how many messages each has under way at once. */
+const pairs = 50;
+const outstanding = 4;
+const seconds = 20;
+const sessions = 1000;
+
+/**
+ * Deploys the shipped stand from a copy of this checkout, and loads it as well as a bare ejabberd.
+ * @returns the document with what they carried
+ */
+export async function measureLoad(): Promise<string> {
+  await setUp();
+  try {
+    await up();
+    const people = {
+      accounts: Array.from({ length: 2 * pairs }, (_, index) => `load${index + 1}`),
+      password: randomBytes(16).toString('hex'),
+    };
+    await register(oneNode, people);
+    const loads = [await measure(oneNode, people), await measure(twoNodes, people)];
+    await startBare();
+    await register(bare, people);
+    return loadDocument([...loads, await measure(bare, people)], { pairs, outstanding, sessions });
+  } finally {
+    await tearDown();
+  }
+}
+
+async function measure(server: Server, people: People): Promise<Load> {
+  const logins = await load(server, people, { kind: 'logins', workers: 16, seconds });
+  await load(server, people, { kind: 'window', outstanding, seconds: 5 });
+  const before = await processorTime(server);
+  const most = await load(server, people, { kind: 'window', outstanding, seconds });
+  const processor = usedBetween(before, await processorTime(server));
+  const rate = Math.round(most.count / most.seconds / 2);
+  const half = await load(server, people, { kind: 'rate', rate, seconds });
+  const memory = await memoryOfSessions(server, people);
+  tell(`${server.name}: ${Math.round(most.count / most.seconds)} messages a second`);
+  return { server: server.name, logins, most, processor, half, memory };
+}
+
+/** Bytes that a thousand sessions take of the nodes' memory. */
+async function memoryOfSessions(server: Server, people: People): Promise<number> {
+  const before = await memoryOf(server);
+  const held = load(server, people, { kind: 'sessions', count: sessions, seconds: 15 });
+  let most = before;
+  const ended = held.then(() => true);
+  const pause = () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 2000));
+  while (!(await Promise.race([ended, pause()]))) most = Math.max(most, await memoryOf(server));
+  return ((most - before) / sessions) * 1000;
+}
+
+/** Bytes that the nodes' Erlang machines hold. */
+async function memoryOf({ senders, receivers }: Server): Promise<number> {
+  const command = "cat /proc/$(pgrep -o beam.smp)/status | awk '/^VmRSS/ { print $2 }'";
+  const sizes: number[] = [];
+  for (const host of new Set([senders, receivers])) sizes.push(Number(await ssh(host, command)));
+  return sizes.reduce((sum, size) => sum + size, 0) * 1024;
+}

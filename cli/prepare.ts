@@ -8,7 +8,7 @@ import { obtainHostImage } from '../images/obtain';
 import { resolvConf } from '../lab/settings';
 import type { Stand } from '../model/stand';
 import { isInLab, isThisMachines } from '../model/topology/hypervisors';
-import { systemPackages, toolchainSteps } from '../toolchain';
+import { type Step, systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
 import { runningHosts } from './reach/running-hosts';
 
@@ -101,12 +101,13 @@ async function prepareToolchain({
   paths,
   progress,
 }: Pick<Context, 'paths' | 'progress'>): Promise<void> {
-  for (const step of toolchainSteps(paths)) {
-    if (await step.done()) continue;
+  const prepareStep = async (step: Step) => {
+    if (await step.done()) return;
     await progress.phase(`toolchain: ${step.name}`, () =>
-      step.run((line) => progress.line(`    ${line}`)),
+      step.run((line) => progress.line(`    ${step.name}: ${line}`)),
     );
-  }
+  };
+  await Promise.all(toolchainSteps(paths).map(prepareStep));
 }
 
 /** True when installing needs no question. */

@@ -3,6 +3,7 @@
 
 import os
 import subprocess
+import time
 
 DOCUMENTATION = r"""
 module: systemd_unit
@@ -50,6 +51,9 @@ ARGUMENTS = {
 
 PROPERTIES = ('LoadState', 'ActiveState', 'UnitFileState', 'NeedDaemonReload')
 FILES = '/etc/systemd/system'
+# It goes when the host boots, which reads all units too.
+READ = '/run/stand-units-read'
+CLOCK = 20_000_000
 RUNNING = ('active', 'activating', 'reloading', 'refreshing')
 
 
@@ -62,23 +66,50 @@ def systemctl(*arguments):
     ).stdout
 
 
-def units_of_files():
-    """Units that have a file or a drop-in of this host's own."""
-    names = (name.removesuffix('.d') for name in os.listdir(FILES))
-    kinds = ('.service', '.timer', '.mount', '.automount')
-    return [name for name in names if name.endswith(kinds) and '@.' not in name]
+def properties(unit):
+    """What systemd knows of the unit."""
+    answer = systemctl('show', '--property=' + ','.join(PROPERTIES), unit)
+    return dict(line.split('=', 1) for line in answer.splitlines())
 
 
-def look(name):
-    """What systemd knows of the unit, and whether files have changed since it read them."""
-    # A unit may want others, whose files are as new as its own.
-    answer = systemctl('show', '--property=' + ','.join(PROPERTIES), name, *units_of_files())
-    units = [
-        dict(line.split('=', 1) for line in block.splitlines())
-        for block in answer.strip().split('\n\n')
-    ]
-    is_stale = any(unit['NeedDaemonReload'] == 'yes' for unit in units)
-    return units[0], is_stale or units[0]['LoadState'] == 'not-found'
+def written(place):
+    """When a file or folder was last written, in nanoseconds; 0 for one that is gone by now."""
+    try:
+        return os.lstat(place).st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def newest():
+    """When a unit's file, drop-in or mask was last written."""
+    return max(
+        written(os.path.join(folder, name))
+        for folder, _, names in os.walk(FILES)
+        if not folder.endswith(('.wants', '.requires'))
+        for name in ['', *names]
+    )
+
+
+def is_stale(unit):
+    """Whether systemd may not have read what is on the disk.
+
+    What it says of that itself leaves out drop-ins in a folder that was not there when it looked.
+    """
+    if unit['LoadState'] == 'not-found' or unit['NeedDaemonReload'] == 'yes':
+        return True
+    return newest() >= written(READ)
+
+
+def read_again():
+    """Has systemd read its units, and remembers since when they are read."""
+    # Files have the time of a clock that is a little behind.
+    begin = time.time_ns() - CLOCK
+    systemctl('daemon-reload')
+    since = '%s.%d' % (READ, os.getpid())
+    with open(since, 'w'):
+        pass
+    os.utime(since, ns=(begin, begin))
+    os.rename(since, READ)
 
 
 def actions(params, unit):
@@ -100,10 +131,10 @@ def actions(params, unit):
 def apply(params, check, diff):
     """Looks, then acts. @returns the result of the task"""
     try:
-        unit, is_stale = look(params['name'])
-        if is_stale and not check:
-            systemctl('daemon-reload')
-            unit, _ = look(params['name'])
+        unit = properties(params['name'])
+        if not check and is_stale(unit):
+            read_again()
+            unit = properties(params['name'])
         todo = list(actions(params, unit))
         for verb in [] if check else todo:
             systemctl(*verb, params['name'])

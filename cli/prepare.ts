@@ -101,12 +101,13 @@ async function prepareToolchain({
   paths,
   progress,
 }: Pick<Context, 'paths' | 'progress'>): Promise<void> {
-  for (const step of toolchainSteps(paths)) {
-    if (await step.done()) continue;
+  const runs = toolchainSteps(paths).map(async (step) => {
+    if (await step.done()) return;
     await progress.phase(`toolchain: ${step.name}`, () =>
-      step.run((line) => progress.line(`    ${line}`)),
+      step.run((line) => progress.line(`    ${step.name}: ${line}`)),
     );
-  }
+  });
+  await Promise.all(runs);
 }
 
 /** True when installing needs no question. */

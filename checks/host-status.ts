@@ -1,6 +1,6 @@
 import { servicesOf, unitsOf } from '../model/services/service';
 import type { Stand } from '../model/stand';
-import { hostsOf } from '../model/topology/groups';
+import { isInGroup } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
 
 /** The state of a host; an element of `status --json`. */
@@ -36,7 +36,7 @@ async function readHostStatus(stand: Stand, host: Host, remote: Remote): Promise
   const notes = [
     ...services.flatMap((service) => service.notes?.(stand, host) ?? []),
     ...stand.absent
-      .filter(({ service }) => hostsOf(stand, service.group).includes(host))
+      .filter(({ service }) => isInGroup(stand, service.group, host))
       .map(({ service, why }) => `${service.name} is not deployed: ${why}`),
   ];
   const common = { name: host.name, address: host.managementAddress, notes };

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { type Paths, projectPaths } from '../controller/paths';
 import { Lab } from '../lab/lab';
 import { deriveHypervisors, isInLab } from '../model/topology/hypervisors';
 import { loadConfig } from '../synth/load-config';
+import { Durations } from './durations';
 import { Engine } from './engine/engine';
 import { Progress } from './progress';
 import { localPlace, type Place } from './reach/place';
@@ -17,7 +19,7 @@ export interface Context {
 
 export function createContext(): Context {
   const paths = projectPaths();
-  const progress = new Progress();
+  const progress = new Progress(new Durations(join(paths.runtime, 'durations.json')));
   return {
     paths,
     progress,

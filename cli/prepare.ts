@@ -8,7 +8,7 @@ import { obtainHostImage } from '../images/obtain';
 import { resolvConf } from '../lab/settings';
 import type { Stand } from '../model/stand';
 import { isInLab, isThisMachines } from '../model/topology/hypervisors';
-import { type Step, systemPackages, toolchainSteps } from '../toolchain';
+import { systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
 import { runningHosts } from './reach/running-hosts';
 
@@ -101,13 +101,13 @@ async function prepareToolchain({
   paths,
   progress,
 }: Pick<Context, 'paths' | 'progress'>): Promise<void> {
-  const prepareStep = async (step: Step) => {
+  const runs = toolchainSteps(paths).map(async (step) => {
     if (await step.done()) return;
     await progress.phase(`toolchain: ${step.name}`, () =>
       step.run((line) => progress.line(`    ${step.name}: ${line}`)),
     );
-  };
-  await Promise.all(toolchainSteps(paths).map(prepareStep));
+  });
+  await Promise.all(runs);
 }
 
 /** True when installing needs no question. */

@@ -19,6 +19,12 @@ export interface ResourceChange {
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** How many resources it changes. */
+export function sizeOf({ resource_changes = [] }: Plan): number {
+  const isIdle = (action: string) => action === 'no-op' || action === 'read';
+  return resource_changes.filter(({ change }) => !change.actions.every(isIdle)).length;
+}
+
 /** Finds the plan in the output of `show -json`, among anything else that the engine printed. */
 export function parsePlan(lines: readonly string[]): Plan {
   const text = lines.find((line) => line.startsWith('{"format_version"'));

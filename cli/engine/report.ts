@@ -1,3 +1,4 @@
+import { Awaited } from '../awaited';
 import type { Progress } from '../progress';
 import type { Unfinished } from './unfinished';
 
@@ -29,11 +30,14 @@ export class EngineReport {
   private readonly outputs = new Map<string, string[]>();
   private readonly failed: string[] = [];
   private readonly diagnostics: string[] = [];
+  private readonly awaited: Awaited;
 
   constructor(
     private readonly progress: Progress,
     private readonly unfinished: Unfinished,
-  ) {}
+  ) {
+    this.awaited = new Awaited(progress.durations);
+  }
 
   take(line: string): void {
     const message = parse(line);
@@ -41,11 +45,15 @@ export class EngineReport {
     const { type, hook, diagnostic, changes } = message;
     const address = hook?.resource?.addr ?? '';
     const name = partName(address);
-    if (type === 'apply_start' && hook?.action !== 'noop')
-      this.progress.line(`  … ${name} (${hook?.action})`);
-    if (type === 'apply_complete') this.progress.line(`  ✓ ${name} (${hook?.elapsed_seconds} s)`);
+    const seconds = hook?.elapsed_seconds;
+    if (type === 'apply_start' && hook?.action !== 'noop') {
+      const estimate = this.awaited.begin(name, `${name} (${hook?.action})`);
+      this.progress.line(`  … ${name} (${hook?.action})${estimate}`);
+    }
+    if (type === 'apply_complete')
+      this.progress.line(`  ✓ ${name} (${seconds} s)${this.awaited.end(name, seconds)}`);
     if (type === 'apply_errored') {
-      this.progress.line(`  ✗ ${name} (${hook?.elapsed_seconds} s)`);
+      this.progress.line(`  ✗ ${name} (${seconds} s)${this.awaited.end(name)}`);
       this.failed.push(address);
     }
     if (type === 'apply_start' && hook?.action === 'create') this.unfinished.begin(address);

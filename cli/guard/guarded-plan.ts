@@ -2,7 +2,7 @@ import { exitCodes, StandError } from '../../controller/errors';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import type { Context } from '../context';
-import type { Plan } from '../engine/plan';
+import { type Plan, sizeOf } from '../engine/plan';
 import { existingHosts } from './existing-hosts';
 import type { HalfDone } from './half-done';
 import { type HostChange, hostChanges } from './host-changes';
@@ -11,6 +11,8 @@ import { judge, type Permission, type Refusal, refusalText } from './host-guard'
 export interface GuardedPlan {
   /** What the plan does to hosts. */
   readonly changes: readonly HostChange[];
+  /** How many resources it changes, hosts or not. */
+  readonly size: number;
   /** Hosts that are kept as they are although the description differs. */
   readonly held: readonly string[];
 }
@@ -39,7 +41,7 @@ export async function guardedPlan(
     return [plan, judge(plan, permission, existing, { held, keepsData: true })];
   };
   const [plan, refusal] = await judged(held);
-  if (!refusal) return { changes: hostChanges(plan), held };
+  if (!refusal) return { changes: hostChanges(plan), size: sizeOf(plan), held };
   const isNamed = named.replace.length + named.remove.length > 0;
   if (!isNamed || refusal.hosts.length === 0 || !refusal.hosts.every(({ isResized }) => isResized))
     throw refuse(context, refusal);
@@ -47,7 +49,7 @@ export async function guardedPlan(
   synth(loadConfig(), paths, { held: more });
   const [smaller, still] = await judged(more);
   if (still) throw refuse(context, still);
-  return { changes: hostChanges(smaller), held: more };
+  return { changes: hostChanges(smaller), size: sizeOf(smaller), held: more };
 }
 
 function refuse({ engine }: Context, refusal: Refusal): StandError {

@@ -67,7 +67,7 @@ async function runSuite(
     for (const line of lines) progress.line(line);
     return ended;
   };
-  const code = await progress.phase(title, runIt, (ended) => ended === 0);
+  const code = await progress.phase(title, runIt, { succeeded: (ended) => ended === 0 });
   return jest ? readJestResults(`${results}.json`, code) : resultsOf(code);
 }
 

@@ -1,10 +1,10 @@
 import type { Service, Stand } from '../stand';
-import { hostsOf } from '../topology/groups';
+import { isInGroup } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 
 /** The services that the model puts on a host. */
 export function servicesOf(stand: Stand, host: Host): Service[] {
-  return stand.services.filter(({ group }) => hostsOf(stand, group).includes(host));
+  return stand.services.filter(({ group }) => isInGroup(stand, group, host));
 }
 
 /** The units that run on a service's hosts. */

@@ -96,3 +96,20 @@ export function hostsOf(
   if (name === 'all') return stand.hosts;
   return stand.groups.find((group) => group.name === name)?.hosts ?? [];
 }
+
+const members = new WeakMap<readonly Host[], ReadonlySet<Host>>();
+
+/**
+ * Whether a host is in a group, or in `all`. Every host is asked of every service and flow: looking
+ * through lists would take the square of their number.
+ */
+export function isInGroup(
+  stand: { groups: readonly Group[]; hosts: readonly Host[] },
+  name: string,
+  host: Host,
+): boolean {
+  const hosts = hostsOf(stand, name);
+  const known = members.get(hosts) ?? new Set(hosts);
+  members.set(hosts, known);
+  return known.has(host);
+}

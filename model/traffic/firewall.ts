@@ -1,5 +1,5 @@
 import type { Flow, PortRange, Protocol } from '../description/flow';
-import { hostsOf } from '../topology/groups';
+import { hostsOf, isInGroup } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { aggregate, type Cidr, contains, formatCidr } from '../topology/ipv4';
 import { groupByNetworks, networkPathBetween } from './paths';
@@ -19,7 +19,7 @@ export interface Rule {
 /** What the host itself accepts. */
 export function inputRules(traffic: Traffic, host: Host): Rule[] {
   const rules = traffic.flows
-    .filter((flow) => hostsOf(traffic, flow.to).includes(host))
+    .filter((flow) => isInGroup(traffic, flow.to, host))
     .flatMap((flow) => inputRulesOf(traffic, flow, host));
   return merge(rules);
 }

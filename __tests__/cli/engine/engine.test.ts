@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../../../cli/engine/engine';
-import type { Progress } from '../../../cli/progress';
+import { Progress } from '../../../cli/progress';
 import { exitCodes } from '../../../controller/errors';
 import type { Paths } from '../../../controller/paths';
 import { eventually } from '../../../operations/eventually';
@@ -22,7 +22,9 @@ function engine(script: string): Engine {
   const program = join(root, 'node_modules/.bin/terraform');
   writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const paths = { root, runtime: join(root, 'runtime') } as Paths;
-  return new Engine(paths, { line: () => {} } as unknown as Progress);
+  const progress = new Progress();
+  progress.line = () => {};
+  return new Engine(paths, progress);
 }
 
 test('the error says why a plan cannot be read', async () => {

@@ -41,6 +41,14 @@ test('others are held where only their size differs', async () => {
   expect(jest.mocked(synth).mock.calls[0]?.[2]).toEqual({ held: ['e2server'] });
 });
 
+test('what a plan leaves as it is does not count as a change', async () => {
+  const idle = [change('null_resource.a', ['no-op']), change('data.b', ['read'])];
+  const { size } = await plan([
+    [machine('e1server'), ...idle, change('null_resource.c', ['create'])],
+  ]);
+  expect(size).toBe(2);
+});
+
 test('those that are held already are kept in mind, and others held beside them', async () => {
   const named = [machine('e1server')];
   expect((await plan([named], undefined, ['e2server'])).held).toEqual(['e2server']);

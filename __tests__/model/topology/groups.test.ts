@@ -1,5 +1,5 @@
 import { buildStand } from '../../../model/build-stand';
-import { groupNames, hostsOf } from '../../../model/topology/groups';
+import { groupNames, hostsOf, isInGroup } from '../../../model/topology/groups';
 import { refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 
 refuses([
@@ -75,4 +75,16 @@ test('a host joins the groups of its role and those made of them', () => {
 
 test('a group that is not there has no hosts', () => {
   expect(hostsOf(buildStand(shipped), 'mailservers')).toEqual([]);
+});
+
+test.each([
+  ['ejserver', true],
+  ['baculas', true],
+  ['all', true],
+  ['psqlserver', false],
+  ['nowhere', false],
+])('whether e1server is in %s: %s', (group, expected) => {
+  const stand = buildStand(shipped);
+  const host = stand.hosts.find(({ name }) => name === 'e1server') as (typeof stand.hosts)[0];
+  expect(isInGroup(stand, group, host)).toBe(expected);
 });

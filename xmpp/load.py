@@ -7,7 +7,8 @@ TLS, "accounts": their names, "password": of all of them, "task": one of
   {"kind": "window", "outstanding", "seconds"}: each pair has so many messages under way
   {"kind": "rate", "rate", "seconds"}: so many messages a second, whether others arrive or not}
 The first half of the accounts sends, each to its counterpart in the second half.
-Output: a line "ready" when all have logged in, then {"count", "seconds", "processor": seconds of this
+Standard error: a line "ready" when all have logged in.
+Output: {"count", "seconds", "processor": seconds of this
 program's, "median" and "worst" (the 99th percentile) of the delays in seconds}
 """
 
@@ -55,7 +56,7 @@ def log_in_all(wanted):
 
 def ready():
     """Says that all have logged in. Returns what this program has used of a processor so far."""
-    print("ready", flush=True)
+    print("ready", file=sys.stderr, flush=True)
     return time.process_time()
 
 

@@ -1,7 +1,8 @@
+import { Lab } from '../../lab/lab';
 import { ejabberdPorts } from '../../model/services/ejabberd';
 import { paths, root } from '../../test-stand/checkout';
 import { domain, type HostName, hosts } from '../../test-stand/hosts';
-import { inLab, ssh } from '../../test-stand/stand';
+import { execute, ssh } from '../../test-stand/stand';
 import { nodeTool, type Server } from './servers';
 
 /** What the program xmpp/load.py does. */
@@ -35,8 +36,16 @@ export async function register(server: Server, { accounts, password }: People): 
   await ssh(server.senders, tool, lines);
 }
 
-/** Loads a server from this machine, in the lab. */
-export async function load(server: Server, people: People, task: Task): Promise<Carried> {
+/**
+ * Loads a server from this machine, in the lab.
+ * @param onReady called when all have logged in
+ */
+export async function load(
+  server: Server,
+  people: People,
+  task: Task,
+  onReady: () => void = () => {},
+): Promise<Carried> {
   const argument = {
     domain,
     authority: `${root}/secrets/ca/ca.crt`,
@@ -46,6 +55,15 @@ export async function load(server: Server, people: People, task: Task): Promise<
     task,
   };
   const python = `${paths.toolchain}/python/bin/python3`;
-  const output = await inLab([python, `${root}/xmpp/load.py`], JSON.stringify(argument));
-  return JSON.parse(output.slice(output.indexOf('{'))) as Carried;
+  const [program, ...args] = new Lab(paths).inside([python, `${root}/xmpp/load.py`]);
+  let isReady = false;
+  const onProgress = (stderr: string) => {
+    if (isReady || !stderr.includes('ready\n')) return;
+    isReady = true;
+    onReady();
+  };
+  const input = JSON.stringify(argument);
+  const { code, stdout, stderr } = await execute(program, args, { input, onProgress });
+  if (code !== 0) throw new Error(`the load on ${server.name} ended with ${code}:\n${stderr}`);
+  return JSON.parse(stdout) as Carried;
 }

@@ -11,7 +11,10 @@ export async function processorTime({ units }: Server): Promise<Map<string, numb
         (folder) => `/sys/fs/cgroup/${folder}system.slice/${name}/cpu.stat`,
       );
       const text = await ssh(host, `cat ${files.join(' ')} 2> /dev/null; true`);
-      used.set(`${host} ${name}`, Number(/^usage_usec (\d+)/m.exec(text)?.[1]) / 1e6);
+      const microseconds = /^usage_usec (\d+)/m.exec(text)?.[1];
+      if (microseconds === undefined)
+        throw new Error(`${host} does not tell what ${name} has used`);
+      used.set(`${host} ${name}`, Number(microseconds) / 1e6);
     }
   }
   return used;

@@ -12,15 +12,23 @@ import { systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
 import { runningHosts } from './reach/running-hosts';
 
+/** What a command needs on this machine besides what deploys a stand. */
+export interface Besides {
+  /** Debian's. @default none */
+  readonly packages?: readonly string[];
+  /** Whether it lints the code. @default false */
+  readonly linters?: boolean;
+}
+
 /**
  * Makes sure that this machine has everything a stand needs; asks before it installs anything.
- * @param besides further Debian packages that are needed
+ * @param besides what is needed besides what deploys the stand. @default nothing
  */
 export async function prepare(
   context: Context,
   stand: Stand,
   consented: boolean,
-  besides: readonly string[] = [],
+  { packages = [], linters }: Besides = {},
 ): Promise<void> {
   const { paths, progress, place } = context;
   mkdirSync(paths.cache, { recursive: true });
@@ -37,10 +45,10 @@ export async function prepare(
     ...missingRequirements(readMachine(foldersOf(paths, stand), nameservers), stand, running),
   ]);
   const install = (packages: readonly string[]) => installMissing(context, packages, consented);
-  await install([...missingPackages(stand), ...(await systemPackages(paths)), ...besides]);
+  await install([...missingPackages(stand), ...(await systemPackages(paths)), ...packages]);
   await obtainGrafana({ paths, progress }, stand);
   await Promise.all([
-    prepareToolchain({ paths, progress }),
+    prepareToolchain({ paths, progress }, linters),
     existsSync(hostImage(paths, stand).path) ||
       progress.phase(`obtain the image of ${stand.release.codename}`, () =>
         obtainHostImage(paths, stand, () => install(missingImageTools())),
@@ -50,18 +58,18 @@ export async function prepare(
 
 /**
  * Makes sure of what the project's own programs need on this machine, when none deploys a stand.
- * @param besides Debian's packages that are needed too
+ * @param besides what is needed too
  */
 export async function prepareTools(
   context: Pick<Context, 'paths' | 'progress'>,
   consented: boolean,
-  besides: readonly string[],
+  { packages = [], linters }: Besides,
 ): Promise<void> {
   const { paths } = context;
   mkdirSync(paths.cache, { recursive: true });
-  const packages = [...(await systemPackages(paths)), ...besides];
-  await installMissing(context, packages, consented);
-  await prepareToolchain(context);
+  const needed = [...(await systemPackages(paths)), ...packages];
+  await installMissing(context, needed, consented);
+  await prepareToolchain(context, linters);
 }
 
 /** @param packages some maybe more than once */
@@ -97,11 +105,11 @@ async function obtainGrafana(
   progress.warn(`Grafana is not deployed: ${missing.what}; ${missing.remedy}`);
 }
 
-async function prepareToolchain({
-  paths,
-  progress,
-}: Pick<Context, 'paths' | 'progress'>): Promise<void> {
-  const runs = toolchainSteps(paths).map(async (step) => {
+async function prepareToolchain(
+  { paths, progress }: Pick<Context, 'paths' | 'progress'>,
+  linters?: boolean,
+): Promise<void> {
+  const runs = toolchainSteps(paths, linters).map(async (step) => {
     if (await step.done()) return;
     await progress.phase(`toolchain: ${step.name}`, () =>
       step.run((line) => progress.line(`    ${step.name}: ${line}`)),

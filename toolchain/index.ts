@@ -5,9 +5,12 @@ import type { Step, ToolchainPaths } from './steps/step';
 
 export type { Log, Step, ToolchainPaths } from './steps/step';
 
-/** What a stand is built with, a step each: the Python tools, the engine, its providers. */
-export function toolchainSteps(paths: ToolchainPaths): Step[] {
-  return [pythonStep(paths), engineStep(paths), providersStep(paths)];
+/**
+ * What a stand is built with, a step each: the Python tools, the engine, its providers.
+ * @param wantsLinters whether the code is to be linted too
+ */
+export function toolchainSteps(paths: ToolchainPaths, wantsLinters = false): Step[] {
+  return [pythonStep(paths, wantsLinters), engineStep(paths), providersStep(paths)];
 }
 
 /** The Debian packages that steps not yet done need here. Empty, and quick, when all are done. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Step, toolchainSteps } from '../../toolchain';
 import { sourceDigest, TOFU } from '../../toolchain/program';
+import { digest } from '../../toolchain/stamp';
 
 let root: string;
 let toolchain: string;
@@ -61,6 +62,35 @@ test('providers that a build left incomplete are rebuilt', async () => {
 test('providers built from other sources are rebuilt', async () => {
   writeFileSync(join(toolchain, 'providers.stamp'), '0'.repeat(64));
   expect(await done('providers')).toBe(false);
+});
+
+describe('the Python tools', () => {
+  const pins = (file: string) => digest([join(__dirname, '../../toolchain', file)]);
+  const stamp = (name: string, text: string) =>
+    writeFileSync(join(toolchain, 'python', name), text);
+  const isDone = (wantsLinters: boolean) =>
+    toolchainSteps({ root, toolchain }, wantsLinters)[0]?.done();
+
+  beforeEach(() => {
+    for (const folder of ['bin', 'lib/python3'])
+      mkdirSync(join(toolchain, 'python', folder), { recursive: true });
+    writeFileSync(join(toolchain, 'python/bin/python3'), '');
+    symlinkSync('python3', join(toolchain, 'python/bin/python'));
+    stamp('.stamp', pins('requirements.txt'));
+  });
+
+  test('deploy a stand without the linters, which a test adds', async () => {
+    expect(await isDone(false)).toBe(true);
+    expect(await isDone(true)).toBe(false);
+    stamp('.stamp-lint', pins('requirements-lint.txt'));
+    expect(await isDone(true)).toBe(true);
+    expect(await isDone(false)).toBe(true);
+  });
+
+  test('are installed again when they are pinned to other releases', async () => {
+    stamp('.stamp', '0'.repeat(64));
+    expect(await isDone(false)).toBe(false);
+  });
 });
 
 test('an environment whose Python is gone is created again', async () => {

@@ -34,9 +34,11 @@ test.each([TOFU, LIBVIRT, NULL])('one Go is new enough for $target', ({ module }
 });
 
 test('every Python package is pinned to one release, once', () => {
-  const lines = read('toolchain/requirements.txt')
-    .split('\n')
-    .filter((line) => line && !line.startsWith('#'));
+  const pins = (file: string) =>
+    read(`toolchain/${file}`)
+      .split('\n')
+      .filter((line) => line && !line.startsWith('#'));
+  const lines = [...pins('requirements.txt'), ...pins('requirements-lint.txt')];
   const names = lines.map((line) => /^([\w.-]+)==\d[\w.]*$/.exec(line)?.[1]?.toLowerCase());
   expect(names).not.toContain(undefined);
   expect(new Set(names).size).toBe(names.length);

@@ -23,7 +23,7 @@ export function test(program: Command, context: Context): void {
     .description('Check the code, then deploy and test a second stand beside yours.')
     .option(
       '--only <name...>',
-      `run only these suites (${suites.map(({ name }) => name).join(', ')}), or test files with this in their name, such as 7-failover`,
+      `run only these suites (${suites.map(({ name }) => name).join(', ')}), or test files with this in their name, such as 8-failover`,
     )
     .option(
       '--unit',

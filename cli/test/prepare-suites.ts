@@ -22,10 +22,11 @@ export async function prepareSuites(
     const machines = checkedStand({ ...config, hypervisor: 'qemu' });
     packages.push(...missingPackages(machines), ...missingImageTools());
   }
+  const besides = { packages, linters: suites.some(({ lints }) => lints) };
   if (deployed.includes('containers')) {
     const containers = checkedStand({ ...config, hypervisor: 'lxc' });
-    await prepare(context, containers, consented, packages);
+    await prepare(context, containers, consented, besides);
   } else {
-    await prepareTools(context, consented, packages);
+    await prepareTools(context, consented, besides);
   }
 }

@@ -8,6 +8,8 @@ export interface Suite {
   readonly command: readonly string[];
   /** Folder it runs in, relative to the project's. @default the project's */
   readonly folder?: string;
+  /** Whether its program is one of the toolchain's linters. */
+  readonly lints?: boolean;
   /** Jest counts its tests; any other program counts as one. */
   readonly jest?: boolean;
   /** Name of the suite that needs what it gets. */
@@ -30,12 +32,18 @@ export const suites: readonly Suite[] = [
     title: 'types, linter and formatter',
     command: ['npm', 'run', '--silent', 'check'],
   },
-  { name: 'yamllint', title: 'yamllint', command: ['yamllint', '--strict', 'ansible'] },
+  {
+    name: 'yamllint',
+    title: 'yamllint',
+    command: ['yamllint', '--strict', 'ansible'],
+    lints: true,
+  },
   {
     name: 'ansible-lint',
     title: 'ansible-lint',
     command: ['ansible-lint', '--offline', '--profile', 'production', '--nocolor'],
     folder: 'ansible',
+    lints: true,
   },
   {
     name: 'schemas',

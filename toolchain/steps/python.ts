@@ -5,20 +5,31 @@ import { programsOnPath } from '../search-path';
 import { digest, readStamp, writeStamp } from '../stamp';
 import type { Step, ToolchainPaths } from './step';
 
-const REQUIREMENTS = join(__dirname, '..', 'requirements.txt');
+/** What deploys and checks a stand, and what its tests need besides. */
+const TOOLS = join(__dirname, '..', 'requirements.txt');
+const LINTERS = join(__dirname, '..', 'requirements-lint.txt');
 
 /** ansible-core 2.19 and ansible-lint run on Python 3.11 and newer. */
 const PYTHON_CHECK = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))';
 
-/** Ansible, its linter and an XMPP client library, in a virtual environment. */
-export function pythonStep({ toolchain }: ToolchainPaths): Step {
+/**
+ * Ansible and an XMPP client library, in a virtual environment.
+ * @param wantsLinters whether the linters are needed too; once installed, they stay until the tools change
+ */
+export function pythonStep({ toolchain }: ToolchainPaths, wantsLinters: boolean): Step {
   const home = join(toolchain, 'python');
   const python = join(home, 'bin', 'python');
-  const stamp = join(home, '.stamp');
+  const stampOf = (file: string) => join(home, file === TOOLS ? '.stamp' : '.stamp-lint');
+  /** The files whose packages are not installed as they are pinned. */
+  const missing = () => {
+    const wanted = wantsLinters ? [TOOLS, LINTERS] : [TOOLS];
+    if (!hasItsLibraries(home, python)) return wanted;
+    return wanted.filter((file) => readStamp(stampOf(file)) !== digest([file]));
+  };
   return {
     name: 'python',
     async done() {
-      return readStamp(stamp) === digest([REQUIREMENTS]) && hasItsLibraries(home, python);
+      return missing().length === 0;
     },
     async packages() {
       return (await findPython()) ? [] : ['python3-venv'];
@@ -30,12 +41,15 @@ export function pythonStep({ toolchain }: ToolchainPaths): Step {
           'Python must be 3.11 or newer and have venv; run apt-get install python3-venv',
         );
       mkdirSync(toolchain, { recursive: true });
-      await command(base, ['-m', 'venv', '--clear', home], log);
+      if (missing().includes(TOOLS)) await command(base, ['-m', 'venv', '--clear', home], log);
       const pip = ['-m', 'pip', '--disable-pip-version-check'];
-      const install = ['install', '--no-deps', '--progress-bar', 'off', '-r', REQUIREMENTS];
-      await command(python, [...pip, ...install], log);
-      await command(python, [...pip, 'check'], log);
-      writeStamp(stamp, digest([REQUIREMENTS]));
+      // Of Ansible's 15,000 modules a stand uses a few, which Python compiles when it meets them.
+      const install = [...pip, 'install', '--no-deps', '--no-compile', '--progress-bar', 'off'];
+      for (const file of missing()) {
+        await command(python, [...install, '-r', file], log);
+        await command(python, [...pip, 'check'], log);
+        writeStamp(stampOf(file), digest([file]));
+      }
     },
   };
 }

@@ -9,7 +9,7 @@ const tests = (folder: string, ...names: string[]) =>
 
 const files: Record<string, readonly string[]> = {
   unit: tests('', 'bench/failover', 'controller/shell-quote', 'drills/failover'),
-  e2e: tests('e2e', '1-interruption', '2-up', '6-guard', '7-failover', '10-partition', '11-reboot'),
+  e2e: tests('e2e', '1-interruption', '2-up', '6-guard', '8-failover', '11-partition', '12-reboot'),
   release: tests('release', 'bookworm'),
   machines: tests('machines', 'virtual-machines'),
 };
@@ -47,7 +47,7 @@ test('what the unit tests need is fetched for one of them too', () => {
 
 test('a file is chosen by part of its name, in whichever suite has it', () => {
   const { unit, e2e } = told(choose(['failover'], known));
-  expect(e2e).toEqual(['7-failover']);
+  expect(e2e).toEqual(['8-failover']);
   expect(unit).toEqual(['failover', 'failover']);
 });
 
@@ -58,8 +58,8 @@ test('with a slash it is looked for in the whole path', () => {
 });
 
 test('names add up, and a suite that is named is run as a whole', () => {
-  expect(told(choose(['6-guard', 'bookworm', '10-partition', 'release'], known))).toEqual({
-    e2e: ['6-guard', '10-partition'],
+  expect(told(choose(['6-guard', 'bookworm', '11-partition', 'release'], known))).toEqual({
+    e2e: ['6-guard', '11-partition'],
     release: 'all',
   });
 });
@@ -72,7 +72,7 @@ describe('end-to-end files', () => {
 
   test('that expect a stand get one first', () => {
     expect(e2e('6-guard')).toEqual([['6-guard'], true]);
-    expect(e2e('11-reboot')).toEqual([['11-reboot'], true]);
+    expect(e2e('12-reboot')).toEqual([['12-reboot'], true]);
   });
 
   test('that deploy one themselves, or need none, do not', () => {
@@ -106,5 +106,5 @@ test.each(['convergense', ''])('%j is refused, and told what there is', (name) =
   const text = (refusal as Error).message;
   expect(text).toContain(`got '${name}'`);
   expect(text).toContain('suites: code, yamllint, ansible-lint');
-  expect(text).toMatch(/^ {2}e2e: 1-interruption, .*10-partition, 11-reboot$/m);
+  expect(text).toMatch(/^ {2}e2e: 1-interruption, .*11-partition, 12-reboot$/m);
 });

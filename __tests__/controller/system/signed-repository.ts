@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -63,6 +63,9 @@ export class SignedRepository {
   private publish(): string {
     const deb = 'pool/greeting_1.0_amd64.deb';
     const control = 'Package: greeting\nVersion: 1.0\nArchitecture: amd64\nDescription: a test\n';
+    // dpkg-deb refuses a folder that, by the caller's umask, is for its owner alone.
+    mkdirSync(this.at('../tree/DEBIAN'), { recursive: true });
+    chmodSync(this.at('../tree/DEBIAN'), 0o755);
     this.write('../tree/DEBIAN/control', `${control}Maintainer: nobody <nobody@example.org>\n`);
     mkdirSync(dirname(this.at(deb)), { recursive: true });
     execFileSync('dpkg-deb', ['--build', '--root-owner-group', this.at('../tree'), this.at(deb)]);

@@ -63,42 +63,50 @@ class Pairs:
 
     def keep_under_way(self, outstanding, seconds):
         """Delays of the messages that arrived while each pair had so many under way."""
-        begin = time.monotonic()
+        begin = now()
         for pair in self.pairs:
             for _ in range(outstanding):
                 pair.send(begin)
         delays = []
         while time.monotonic() < begin + seconds:
-            for pair, due in self.received(0.1):
-                now = time.monotonic()
-                delays.append(now - due)
-                pair.send(now)
+            for pair, due in self.received(0.1, begin):
+                arrival = now()
+                delays.append(arrival - due)
+                pair.send(arrival)
         return delays
 
     def send_at(self, rate, seconds, patience):
         """Delays of messages sent at a rate, all of which have to arrive."""
-        begin = time.monotonic()
+        begin = now()
         total, sent, delays = round(rate * seconds), 0, []
         while len(delays) < total:
-            now = time.monotonic()
-            if now > begin + seconds + patience:
+            if now() > begin + seconds + patience:
                 raise TimeoutError(f"{total - len(delays)} of {total} messages did not arrive")
-            while sent < total and begin + sent / rate <= now:
+            while sent < total and begin + sent / rate <= now():
                 self.pairs[sent % len(self.pairs)].send(begin + sent / rate)
                 sent += 1
-            for _, due in self.received(0.001 if sent < total else 0.1):
-                delays.append(time.monotonic() - due)
+            for _, due in self.received(0.001 if sent < total else 0.1, begin):
+                delays.append(now() - due)
         return delays
 
-    def received(self, seconds):
-        """Pairs, and when the messages should have been sent that they got; waits so long for the first."""
+    def received(self, seconds, begin):
+        """Pairs, and when the messages should have been sent that they got; waits so long for the first.
+
+        What was under way before the beginning comes from the offline storage, and does not count.
+        """
         ready = {key.data for key, _ in self.selector.select(seconds)}
         for pair in self.pairs:
             if pair.waiting:
                 pair.flush()
         for pair in ready:
             for due in pair.arrived():
-                yield pair, due
+                if due >= begin:
+                    yield pair, due
+
+
+def now():
+    """A time of the monotonic clock, as exact as messages tell it."""
+    return round(time.monotonic(), 6)
 
 
 def read(connection):

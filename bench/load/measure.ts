@@ -5,7 +5,7 @@ import tearDown from '../../test-stand/tear-down';
 import { type Load, loadDocument } from './document';
 import { load, type People, register } from './generator';
 import { processorTime, usedBetween } from './processor-time';
-import { bare, oneNode, type Server, startBare, twoNodes } from './servers';
+import { bare, oneNode, type Server, twoNodes } from './servers';
 
 /** Pairs of people, and how many messages each has under way at once. */
 const pairs = 50;
@@ -25,17 +25,17 @@ export async function measureLoad(): Promise<string> {
       accounts: Array.from({ length: 2 * pairs }, (_, index) => `load${index + 1}`),
       password: randomBytes(16).toString('hex'),
     };
-    await register(oneNode, people);
-    const loads = [await measure(oneNode, people), await measure(twoNodes, people)];
-    await startBare();
-    await register(bare, people);
-    return loadDocument([...loads, await measure(bare, people)], { pairs, outstanding, sessions });
+    const loads: Load[] = [];
+    for (const server of [oneNode, twoNodes, bare]) loads.push(await measure(server, people));
+    return loadDocument(loads, { pairs, outstanding, sessions });
   } finally {
     await tearDown();
   }
 }
 
 async function measure(server: Server, people: People): Promise<Load> {
+  await server.start();
+  await register(server, people);
   // First: what a node has used once it does not give back.
   const memory = await memoryOfSessions(server, people);
   const logins = await load(server, people, { kind: 'logins', workers: 16, seconds });

@@ -12,6 +12,8 @@ export interface Server {
   readonly erlangNode: string;
   /** Units that messages go through, by host. */
   readonly units: Readonly<Record<string, readonly string[]>>;
+  /** Starts its nodes, anew if they run, so that they hold no memory of an earlier load. */
+  start(): Promise<void>;
 }
 
 const [first, second] = ejabberdHosts;
@@ -24,6 +26,7 @@ export const oneNode: Server = {
   receivers: first,
   erlangNode: `ejabberd@${first}`,
   units: { [first]: node, ...database },
+  start: () => restartNode(first),
 };
 
 export const twoNodes: Server = {
@@ -31,6 +34,10 @@ export const twoNodes: Server = {
   name: 'two nodes',
   receivers: second,
   units: { [first]: node, [second]: node, ...database },
+  async start() {
+    await restartNode(first);
+    await restartNode(second);
+  },
 };
 
 const unit = 'bare-ejabberd.service';
@@ -42,7 +49,17 @@ export const bare: Server = {
   receivers: second,
   erlangNode: 'bare@localhost',
   units: { [second]: [unit] },
+  start: startBare,
 };
+
+async function restartNode(host: HostName): Promise<void> {
+  await ssh(
+    host,
+    `set -e
+     sudo systemctl restart ejabberd.service
+     sudo -u ejabberd ${nodeTool} ejabberd@${host} await 60`,
+  );
+}
 
 /** What the bare server leaves out of the node's configuration: the database, and the stand's own modules. */
 const withoutDatabase = [
@@ -54,7 +71,7 @@ const withoutDatabase = [
 ];
 
 /** Starts the bare server in the place of its host's node. */
-export async function startBare(): Promise<void> {
+async function startBare(): Promise<void> {
   const edits = withoutDatabase.map((edit) => `-e '${edit}'`).join(' ');
   const folder = '/var/lib/ejabberd/bare';
   const places = `--config ${folder}/ejabberd.yml --ctl-config ${folder}/ejabberdctl.cfg --logs ${folder} --spool ${folder}`;
@@ -66,7 +83,7 @@ export async function startBare(): Promise<void> {
      sudo sed -E ${edits} /etc/ejabberd/ejabberd.yml | sudo -u ejabberd tee ${folder}/ejabberd.yml > /dev/null
      echo EJABBERD_PID_PATH=${folder}/pid | sudo -u ejabberd tee ${folder}/ejabberdctl.cfg > /dev/null
      sudo systemd-run --quiet --unit=${unit} --uid=ejabberd --gid=ejabberd \\
-       --property=SupplementaryGroups=ssl-cert --setenv=HOME=/var/lib/ejabberd \\
+       --property=SupplementaryGroups=ssl-cert --property=LimitNOFILE=65536 --setenv=HOME=/var/lib/ejabberd \\
        /usr/sbin/ejabberdctl --node ${bare.erlangNode} ${places} foreground
      sudo -u ejabberd ${nodeTool} ${bare.erlangNode} await 60`,
   );

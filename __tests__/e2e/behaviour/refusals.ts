@@ -11,10 +11,11 @@ function forget(): Promise<string> {
   return ssh('e1server', 'sudo ejabberdctl clear_cache');
 }
 
+const person = (name: string) => ({ name, password: passwordOf(name) });
+
 /** What comes of logging in so many times at once, with the right password. */
 function logIn(times: number): Promise<unknown> {
-  const max = { name: 'max', password: passwordOf('max') };
-  return interoperate('outage.py', ['e1server'], { account: max, times });
+  return interoperate('outage.py', ['e1server'], { account: person('max'), times });
 }
 
 async function failures(): Promise<number> {
@@ -24,12 +25,15 @@ async function failures(): Promise<number> {
   return told.reduce((sum, text) => sum + Number(text), 0);
 }
 
-/** Refuses two kinds of messages: the one for ever, the other two times. */
+/** Refuses two kinds of messages: the one for ever, the other two times; takes its time for a third one. */
 const refuse = `
   CREATE SEQUENCE refusals;
   GRANT USAGE ON SEQUENCE refusals TO ejabberd;
   CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF NEW.txt = 'refused for ever' THEN
+    IF NEW.txt LIKE 'together %' THEN
+      PERFORM pg_sleep(0.1);
+    END IF;
+    IF NEW.txt LIKE '% for ever' THEN
       RAISE 'of no use' USING ERRCODE = 'character_not_in_repertoire';
     ELSIF NEW.txt = 'refused at first' AND nextval('refusals') <= 2 THEN
       RAISE 'not yet' USING ERRCODE = 'read_only_sql_transaction';
@@ -92,6 +96,28 @@ export function describeRefusals(): void {
       // In the archives of both accounts, or of neither.
       const archived = "SELECT txt, count(*) FROM archive WHERE txt LIKE 'refused %' GROUP BY txt";
       expect(await inDatabase(archived)).toEqual([['refused at first', '2']]);
+      expect(await failures()).toBe(before + 2);
+    });
+
+    it('messages that wait at the same time are committed together, but for the one it refuses', async () => {
+      const before = await failures();
+      const sessions = [1, 2, 3, 4, 5, 6, 7, 8].map((session) =>
+        ['first', 'second', session === 8 ? 'for ever' : 'third'].map(
+          (name) => `together ${session} ${name}`,
+        ),
+      );
+      const people = { sender: person('admin'), receiver: person('max') };
+      await inDatabase(refuse);
+      try {
+        const arrived = await interoperate('together.py', ['e1server'], { ...people, sessions });
+        expect(arrived).toEqual(sessions.flat().sort());
+      } finally {
+        await inDatabase(allow);
+      }
+      const counts = `SELECT count(*), count(DISTINCT xmin::text) FROM archive WHERE txt LIKE 'together %'`;
+      const [[rows, transactions] = []] = await inDatabase(counts);
+      expect(rows).toBe('46');
+      expect(Number(transactions)).toBeLessThan(46);
       expect(await failures()).toBe(before + 2);
     });
   });

@@ -17,16 +17,13 @@
 -define(TRIES, 10).
 -define(PAUSE, 1000).
 
-%% Classes of SQLSTATE that are temporary: connection, transaction state (read-only), rollback, resources,
-%% object in use, operator intervention, system (PostgreSQL's manual, appendix A).
--define(PASSING, [<<"08">>, <<"25">>, <<"40">>, <<"53">>, <<"55">>, <<"57">>, <<"58">>]).
-
 %% An entry of an index has 2704 bytes at most, and there is one of server, user and identifier, and one of
 %% server, user and peer. A room's user is its address: names and resources have 1023 bytes at most.
 -define(LONGEST_ID, 1024).
 -define(LONGEST_KEY, 2600).
 
 init(Host, Opts) ->
+    mod_mam_committer:start(Host),
     persistent_term:get(?MODULE, none) =/= none orelse
         persistent_term:put(?MODULE, counters:new(1, [])),
     ejabberd_commands:register_commands(?MODULE, [
@@ -78,9 +75,9 @@ identifier(Id) when byte_size(Id) > ?LONGEST_ID -> base64:encode(crypto:hash(sha
 identifier(Id) -> Id.
 
 store(Args, Tries) ->
-    case apply(mod_mam_sql, store, Args) of
+    case mod_mam_committer:store(Args) of
         {error, Reason} = Error ->
-            case passes(Reason) of
+            case mod_mam_committer:passes(Reason) of
                 true when Tries > 1 ->
                     timer:sleep(?PAUSE),
                     store(Args, Tries - 1);
@@ -91,15 +88,6 @@ store(Args, Tries) ->
         Result ->
             Result
     end.
-
-%% An error of PostgreSQL is a list with its SQLSTATE; one of the driver is not.
-passes([_ | _] = Fields) ->
-    case proplists:get_value(code, Fields) of
-        <<Class:2/binary, _/binary>> -> lists:member(Class, ?PASSING);
-        _ -> true
-    end;
-passes(_) ->
-    true.
 
 tell([_Stanza, _Server, {User, Host}, _Type, Peer | _], Reason) ->
     counters:add(persistent_term:get(?MODULE), 1, 1),

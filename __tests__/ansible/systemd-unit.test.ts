@@ -37,6 +37,7 @@ test.each([
   [started, 'failed', 'enabled', [['start']]],
   [started, 'active', 'disabled', [['enable', '--no-reload']]],
   [started, 'inactive', 'disabled', [['enable', '--no-reload'], ['start']]],
+  [started, 'active', 'enabled-runtime', [['enable']]],
   [{ state: 'started' }, 'inactive', 'disabled', [['start']]],
   [{ state: 'restarted' }, 'active', 'enabled', [['restart']]],
   [{ state: 'restarted' }, 'inactive', 'enabled', [['start']]],

@@ -115,10 +115,13 @@ def read_again():
 def actions(params, unit):
     """What makes the unit what it should be, as verbs of systemctl with their options."""
     is_running = unit['ActiveState'] in RUNNING
-    is_enabled = unit['UnitFileState'] in ('enabled', 'enabled-runtime')
+    # What a generator has enabled for a while may be gone when the host boots.
+    is_generated = unit['UnitFileState'] == 'enabled-runtime'
+    is_enabled = unit['UnitFileState'] == 'enabled'
     if params['enabled'] is not None and params['enabled'] != is_enabled:
-        # What it changes is read when the host boots: there is nothing to read again now.
-        yield ['enable' if params['enabled'] else 'disable', '--no-reload']
+        verb = 'enable' if params['enabled'] else 'disable'
+        # What else it changes is read when the host boots: there is nothing to read again now.
+        yield [verb] if is_generated else [verb, '--no-reload']
     if params['state'] == 'stopped':
         if is_running:
             yield ['stop']

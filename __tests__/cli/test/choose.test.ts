@@ -9,7 +9,7 @@ const tests = (folder: string, ...names: string[]) =>
 
 const files: Record<string, readonly string[]> = {
   unit: tests('', 'bench/failover', 'controller/shell-quote', 'drills/failover'),
-  e2e: tests('e2e', '1-interruption', '2-up', '6-guard', '8-failover', '11-partition', '12-reboot'),
+  e2e: tests('e2e', '1-interruption', '2-up', '7-guard', '8-failover', '11-partition', '12-reboot'),
   release: tests('release', 'bookworm'),
   machines: tests('machines', 'virtual-machines'),
 };
@@ -58,8 +58,8 @@ test('with a slash it is looked for in the whole path', () => {
 });
 
 test('names add up, and a suite that is named is run as a whole', () => {
-  expect(told(choose(['6-guard', 'bookworm', '11-partition', 'release'], known))).toEqual({
-    e2e: ['6-guard', '11-partition'],
+  expect(told(choose(['7-guard', 'bookworm', '11-partition', 'release'], known))).toEqual({
+    e2e: ['7-guard', '11-partition'],
     release: 'all',
   });
 });
@@ -71,19 +71,19 @@ describe('end-to-end files', () => {
   };
 
   test('that expect a stand get one first', () => {
-    expect(e2e('6-guard')).toEqual([['6-guard'], true]);
+    expect(e2e('7-guard')).toEqual([['7-guard'], true]);
     expect(e2e('12-reboot')).toEqual([['12-reboot'], true]);
   });
 
   test('that deploy one themselves, or need none, do not', () => {
-    expect(e2e('2-up', '6-guard')).toEqual([['2-up', '6-guard'], false]);
+    expect(e2e('2-up', '7-guard')).toEqual([['2-up', '7-guard'], false]);
     expect(e2e('1-interruption')).toEqual([['1-interruption'], false]);
     expect(e2e('e2e')).toEqual(['all', false]);
   });
 
   test('bring the one between along, where some must find no stand and others one', () => {
-    expect(e2e('1-interruption', '6-guard')).toEqual([
-      ['1-interruption', '6-guard', '2-up'],
+    expect(e2e('1-interruption', '7-guard')).toEqual([
+      ['1-interruption', '7-guard', '2-up'],
       false,
     ]);
   });

@@ -10,7 +10,8 @@ const run = `
 import json, sys
 sys.path.insert(0, ${JSON.stringify(resolve('ansible', 'library'))})
 import systemd_unit
-print(json.dumps(list(systemd_unit.actions(*json.load(sys.stdin)))))
+looked = json.load(sys.stdin)
+print(json.dumps(systemd_unit.enabling(*looked) + systemd_unit.switching(*looked)))
 `;
 
 interface Wanted {
@@ -37,7 +38,7 @@ test.each([
   [started, 'failed', 'enabled', [['start']]],
   [started, 'active', 'disabled', [['enable', '--no-reload']]],
   [started, 'inactive', 'disabled', [['enable', '--no-reload'], ['start']]],
-  [started, 'active', 'enabled-runtime', [['enable']]],
+  [started, 'active', 'enabled-runtime', [['enable', '--no-reload']]],
   [{ state: 'started' }, 'inactive', 'disabled', [['start']]],
   [{ state: 'restarted' }, 'active', 'enabled', [['restart']]],
   [{ state: 'restarted' }, 'inactive', 'enabled', [['start']]],

@@ -112,35 +112,43 @@ def read_again():
     os.rename(since, READ)
 
 
-def actions(params, unit):
-    """What makes the unit what it should be, as verbs of systemctl with their options."""
-    is_running = unit['ActiveState'] in RUNNING
-    # What a generator has enabled for a while may be gone when the host boots.
-    is_generated = unit['UnitFileState'] == 'enabled-runtime'
+def enabling(params, unit):
+    """What makes the unit start with the host, or not, as verbs of systemctl with their options."""
+    # What only a generator has enabled may be gone when the host boots.
     is_enabled = unit['UnitFileState'] == 'enabled'
-    if params['enabled'] is not None and params['enabled'] != is_enabled:
-        verb = 'enable' if params['enabled'] else 'disable'
-        # What else it changes is read when the host boots: there is nothing to read again now.
-        yield [verb] if is_generated else [verb, '--no-reload']
+    if params['enabled'] in (None, is_enabled):
+        return []
+    return [['enable' if params['enabled'] else 'disable', '--no-reload']]
+
+
+def switching(params, unit):
+    """What makes the unit run, or not."""
+    is_running = unit['ActiveState'] in RUNNING
     if params['state'] == 'stopped':
-        if is_running:
-            yield ['stop']
-    elif not is_running:
-        yield ['start']
-    elif params['state'] != 'started':
-        yield [{'restarted': 'restart', 'reloaded': 'reload'}[params['state']]]
+        return [['stop']] if is_running else []
+    if not is_running:
+        return [['start']]
+    return {'started': [], 'restarted': [['restart']], 'reloaded': [['reload']]}[params['state']]
 
 
 def apply(params, check, diff):
     """Looks, then acts. @returns the result of the task"""
+    name = params['name']
     try:
-        unit = properties(params['name'])
-        if not check and is_stale(unit):
-            read_again()
-            unit = properties(params['name'])
-        todo = list(actions(params, unit))
-        for verb in [] if check else todo:
-            systemctl(*verb, params['name'])
+        unit = properties(name)
+        enable = enabling(params, unit)
+        if not check:
+            # First: systemd takes its units for changed by that.
+            for verb in enable:
+                systemctl(*verb, name)
+                unit = properties(name)
+            if is_stale(unit):
+                read_again()
+                unit = properties(name)
+        switch = switching(params, unit)
+        for verb in [] if check else switch:
+            systemctl(*verb, name)
+        todo = enable + switch
     except subprocess.CalledProcessError as error:
         verb = ' '.join(error.cmd[1:])
         return {'failed': True, 'msg': 'systemctl %s: %s' % (verb, error.stderr.strip())}

@@ -44,7 +44,8 @@ export function loadDocument(loads: readonly Load[], way: Way): string {
 Written by \`npm run bench -- load\`, which deploys the shipped stand in the lab on this machine and loads it
 from there: ${way.pairs} pairs of people by direct TLS, each with ${way.outstanding} messages under way, all archived for both.
 The bare ejabberd is the same version on a host of the same memory, with Mnesia instead of PostgreSQL and without
-the stand's own modules. All hosts and the generator share the machine's processors. What is acknowledged is on two hosts' disks in the stand, and on none yet there.
+the stand's own modules. All hosts and the generator share the machine's processors. What is acknowledged is on
+two hosts' disks in the stand, and on none yet there.
 
 | server | log-ins a second | messages a second | of the bare one | delay at half of that, median | 99th percentile | memory per 1,000 sessions |
 | --- | --- | --- | --- | --- | --- | --- |

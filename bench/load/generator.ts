@@ -32,7 +32,7 @@ export interface People {
 /** Makes people's accounts, with a password that no process list shows. */
 export async function register(server: Server, { accounts, password }: People): Promise<void> {
   const lines = accounts.map((name) => `${name} ${password}\n`).join('');
-  const tool = `sudo -u ejabberd ${nodeTool} ${server.erlangNode} accounts ${domain}`;
+  const tool = `cd / && sudo -u ejabberd ${nodeTool} ${server.erlangNode} accounts ${domain}`;
   await ssh(server.senders, tool, lines);
 }
 

@@ -57,7 +57,7 @@ async function restartNode(host: HostName): Promise<void> {
     host,
     `set -e
      sudo systemctl restart ejabberd.service
-     sudo -u ejabberd ${nodeTool} ejabberd@${host} await 60`,
+     cd / && sudo -u ejabberd ${nodeTool} ejabberd@${host} await 60`,
   );
 }
 
@@ -85,6 +85,6 @@ async function startBare(): Promise<void> {
      sudo systemd-run --quiet --unit=${unit} --uid=ejabberd --gid=ejabberd \\
        --property=SupplementaryGroups=ssl-cert --property=LimitNOFILE=65536 --setenv=HOME=/var/lib/ejabberd \\
        /usr/sbin/ejabberdctl --node ${bare.erlangNode} ${places} foreground
-     sudo -u ejabberd ${nodeTool} ${bare.erlangNode} await 60`,
+     cd / && sudo -u ejabberd ${nodeTool} ${bare.erlangNode} await 60`,
   );
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { measureFailover } from './failover';
+import { measureFirstUp } from './first-up';
 import { measureLoad } from './load/measure';
 import { measureStand } from './stand';
 import { measureSynth } from './synth';
@@ -9,8 +10,8 @@ import type { Measurement } from './timing';
 
 /**
  * Measures, and writes what the documents tell: the benchmark of a stand of its own; with the argument
- * `load` what such a stand carries; with `failover` the failovers of this checkout's running one, by
- * default ten of each kind.
+ * `load` what such a stand carries; with `first-up` how long a fresh clone takes; with `failover` the failovers
+ * of this checkout's running stand, by default ten of each kind.
  * Nothing else should run on the machine meanwhile.
  */
 async function main(subject = 'benchmark', rounds = '10'): Promise<void> {
@@ -21,16 +22,18 @@ async function main(subject = 'benchmark', rounds = '10'): Promise<void> {
 async function documentOf(subject: string, rounds: number): Promise<string> {
   if (subject === 'failover') return measureFailover(rounds);
   if (subject === 'load') return measureLoad();
-  return table([...(await measureSynth()), ...(await measureStand())]);
+  if (subject === 'first-up') return table('The first deployment', subject, await measureFirstUp());
+  return table('Benchmark', '', [...(await measureSynth()), ...(await measureStand())]);
 }
 
-function table(results: readonly Measurement[]): string {
+/** @param argument the benchmark's that writes it */
+function table(title: string, argument: string, results: readonly Measurement[]): string {
   const machine = `${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB of memory`;
   const rows = results.map(({ what, value, goal }) => `| ${what} | ${value} | ${goal ?? ''} |`);
   return [
-    '# Benchmark',
+    `# ${title}`,
     '',
-    `Written by \`npm run bench\` on a machine with ${machine}; the stand was in the lab.`,
+    `Written by \`npm run bench${argument && ` -- ${argument}`}\` on a machine with ${machine}; the stand was in the lab.`,
     '',
     '| what | measured | at most |',
     '|---|---|---|',

@@ -70,9 +70,14 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   if (found || kept)
     planned = await progress.phase('plan again with what exists already', () => plan(planned.held));
   await removeContainers(context, planned.changes);
-  await progress.phase('deploy', () => engine.apply(parallelismFor(stand)), {
-    kind: `deploy: ${planned.size} changes`,
-  });
+  if (planned.size === 0) {
+    engine.dropPlan();
+    progress.line('  0 added, 0 changed, 0 removed');
+  } else {
+    await progress.phase('deploy', () => engine.apply(parallelismFor(stand)), {
+      kind: `deploy: ${planned.size} changes`,
+    });
+  }
   for (const host of planned.held) {
     progress.warn(
       `${host} was not changed to its description; to replace it: ./stand up --replace ${host}`,

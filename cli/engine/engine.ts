@@ -66,7 +66,8 @@ export class Engine {
    */
   async plan(replace: readonly string[] = []): Promise<Plan> {
     const options = [...new Set(replace)].map((address) => `-replace=${address}`);
-    await this.stream(['plan', `-out=${this.planFile}`, ...options]);
+    const { changes } = await this.stream(['plan', `-out=${this.planFile}`, ...options]);
+    if (changes === 0) return {};
     const args = ['show', '-json', '-no-color', this.planFile];
     return parsePlan(await this.program.ask(args, 'the plan could not be read'));
   }
@@ -92,7 +93,10 @@ export class Engine {
 
   /** @param kept addresses of the resources to keep */
   async destroy(kept: readonly string[] = []): Promise<void> {
-    if (kept.length === 0) return this.stream(['destroy', '-auto-approve']);
+    if (kept.length === 0) {
+      await this.stream(['destroy', '-auto-approve']);
+      return;
+    }
     const others = (await this.resources()).filter((address) => !kept.includes(address));
     if (others.length === 0) return;
     const targets = others.map((address) => `-target=${address}`);
@@ -159,10 +163,11 @@ export class Engine {
     command: readonly string[],
     last: readonly string[] = [],
     env: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
+  ): Promise<EngineReport> {
     const report = new EngineReport(this.progress, this.unfinished);
     const args = [...command, '-json', '-input=false', lockTimeout, ...last];
     const code = await this.program.stream(args, { env, onLine: (line) => report.take(line) });
     if (code !== 0) throw engineError(report.failure());
+    return report;
   }
 }

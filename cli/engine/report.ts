@@ -27,6 +27,8 @@ interface Message {
 
 /** Shows the engine's messages as lines for people, and collects what explains a failure. */
 export class EngineReport {
+  /** How many resources it changed or, planning, would change. */
+  changes: number | undefined;
   private readonly outputs = new Map<string, string[]>();
   private readonly failed: string[] = [];
   private readonly diagnostics: string[] = [];
@@ -62,10 +64,12 @@ export class EngineReport {
     if (type === 'diagnostic' && diagnostic?.severity === 'error') {
       this.diagnostics.push([diagnostic.summary, diagnostic.detail ?? ''].join(': ').trim());
     }
-    if (type === 'change_summary' && changes && changes.operation !== 'plan') {
-      this.progress.line(
-        `  ${changes.add} added, ${changes.change} changed, ${changes.remove} removed`,
-      );
+    if (type === 'change_summary' && changes) {
+      this.changes = changes.add + changes.change + changes.remove;
+      if (changes.operation !== 'plan')
+        this.progress.line(
+          `  ${changes.add} added, ${changes.change} changed, ${changes.remove} removed`,
+        );
     }
   }
 

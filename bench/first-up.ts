@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { programsOnPath } from '../toolchain/search-path';
 import { formatSeconds, type Measurement, seconds } from './timing';
 
 const engines = ['terraform', 'tofu'];
@@ -12,7 +13,7 @@ export async function measureFirstUp(): Promise<Measurement[]> {
   try {
     const without = withoutEngines(join(folder, 'bin'));
     const ways = [{ what: 'without Terraform', goal: '9 min', path: without }];
-    if (programs().some(([name]) => engines.includes(name)))
+    if (engines.some((name) => programsOnPath(name).length > 0))
       ways.unshift({ what: 'with Terraform', goal: '5 min', path: process.env.PATH as string });
     const measured: Measurement[] = [];
     for (const { what, goal, path } of ways) {

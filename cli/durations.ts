@@ -26,7 +26,7 @@ export class Durations {
 
   private read(): Record<string, number> {
     try {
-      return JSON.parse(readFileSync(`${this.file}`, 'utf8'));
+      return JSON.parse(readFileSync(`${this.file}`, 'utf8')) ?? {};
     } catch {
       return {};
     }

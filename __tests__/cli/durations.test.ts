@@ -30,8 +30,10 @@ test('nothing is known of a part that never ended, nor from a file that is none 
   expect(new Durations(file()).of('deploy')).toBeUndefined();
   new Durations(file()).record('plan', 2);
   expect(new Durations(file()).of('constructor')).toBeUndefined();
-  writeFileSync(file(), 'not JSON');
-  expect(new Durations(file()).of('plan')).toBeUndefined();
+  for (const text of ['not JSON', 'null']) {
+    writeFileSync(file(), text);
+    expect(new Durations(file()).of('plan')).toBeUndefined();
+  }
 });
 
 test('where it cannot be kept, no command fails', () => {

@@ -43,6 +43,8 @@ async function measure(server: Server, people: People): Promise<Load> {
   let before: Promise<Map<string, number>> | undefined;
   const most = await load(server, people, { kind: 'window', outstanding, seconds }, () => {
     before = processorTime(server);
+    // It is awaited when the load has ended.
+    before.catch(() => {});
   });
   const processor = usedBetween(
     await (before as Promise<Map<string, number>>),

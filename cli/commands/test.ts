@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { StandError } from '../../controller/errors';
+import { exitCodes, StandError } from '../../controller/errors';
 import type { Context } from '../context';
 import { hasConsent } from '../prepare';
 import { type Choice, choose } from '../test/choose';
@@ -41,6 +41,7 @@ export function test(program: Command, context: Context): void {
     .action(async (options: Options) => {
       const { paths, progress } = context;
       const offered = suites.filter(({ deploys }) => !deploys || !options.unit);
+      requireOffered(offered, options.only ?? []);
       const choices = await chosen(paths.root, offered, options.only ?? []);
       const chosenSuites = choices.map(({ suite }) => suite);
       await prepareSuites(context, chosenSuites, hasConsent(options));
@@ -49,6 +50,16 @@ export function test(program: Command, context: Context): void {
       if (options.keep) (await keptStands(chosenSuites)).forEach(progress.line);
       if (results.failed > 0) throw new StandError('the tests failed; see above');
     });
+}
+
+/** @throws StandError with the first suite that deploys, where none should */
+function requireOffered(offered: readonly Suite[], names: readonly string[]): void {
+  const left = suites.find((suite) => names.includes(suite.name) && !offered.includes(suite));
+  if (left)
+    throw new StandError(
+      `--only must name suites that do not deploy, because of --unit; got '${left.name}'; leave out one of the two`,
+      exitCodes.invalid,
+    );
 }
 
 /** @param names of suites or parts of test files' names; all is run where there are none */

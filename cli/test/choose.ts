@@ -1,6 +1,9 @@
-import { basename } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Suite } from './suites';
+
+const root = join(__dirname, '..', '..');
+const ending = '.test.ts';
 
 /** A suite, and what is run of it. */
 export interface Choice {
@@ -16,7 +19,7 @@ export type TestFiles = ReadonlyMap<Suite, readonly string[]>;
 
 /**
  * What the names of a command line mean: a suite of that name or else, in every suite, the test
- * files that have it in their own name. One with a slash is looked for in the whole path.
+ * files that have it in their own name. One with a slash is looked for in the path below the project's folder.
  * @throws StandError with the first name that means nothing, and all that there is
  */
 export function choose(names: readonly string[], known: TestFiles): Choice[] {
@@ -34,8 +37,9 @@ export function choose(names: readonly string[], known: TestFiles): Choice[] {
 }
 
 function isMeant(path: string, part: string): boolean {
-  const text = part.includes('/') ? path : basename(path);
-  return part !== '' && text.includes(part);
+  if (part.includes('/')) return `./${relative(root, path)}`.includes(part);
+  const name = basename(part, ending);
+  return name !== '' && shortName(path).includes(name);
 }
 
 /** Adds what the chosen suites need to be fetched. */
@@ -68,7 +72,7 @@ function turnOf(path: string): number {
 }
 
 function shortName(path: string): string {
-  return basename(path, '.test.ts');
+  return basename(path, ending);
 }
 
 function nothingNamed(name: string, known: TestFiles): StandError {

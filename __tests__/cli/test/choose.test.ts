@@ -45,6 +45,13 @@ test('what the unit tests need is fetched for one of them too', () => {
   });
 });
 
+test('a path is looked for below the project’s folder only', () => {
+  expect(told(choose(['./__tests__/drills/failover.test.ts'], known)).unit).toEqual(['failover']);
+  expect(() => choose([`${basename(root)}/`], known)).toThrow('--only must be');
+  expect(() => choose(['test.ts'], known)).toThrow('--only must be');
+  expect(told(choose(['bookworm.test.ts'], known))).toEqual({ release: ['bookworm'] });
+});
+
 test('a file is chosen by part of its name, in whichever suite has it', () => {
   const { unit, e2e } = told(choose(['failover'], known));
   expect(e2e).toEqual(['8-failover']);

@@ -13,6 +13,9 @@
 -define(COMMITTERS, 2).
 -define(MOST_ROWS, 50).
 
+%% For this reason a worker of the pool connects anew.
+-define(CLOSED, <<"connection closed">>).
+
 %% Classes of SQLSTATE that are temporary: connection, transaction state (read-only), rollback, resources,
 %% object in use, operator intervention, system (PostgreSQL's manual, appendix A).
 -define(PASSING, [<<"08">>, <<"25">>, <<"40">>, <<"53">>, <<"55">>, <<"57">>, <<"58">>]).
@@ -72,27 +75,48 @@ commit([]) ->
 commit([Row]) ->
     answer([Row], [store_now(Row)]);
 commit([{_From, [_Stanza, Server | _]} | _] = Rows) ->
-    case ejabberd_sql:sql_transaction(Server, fun() -> lists:map(fun store_or_abort/1, Rows) end) of
+    case ejabberd_sql:sql_bloc(Server, fun() -> transaction(Server, Rows) end) of
         {atomic, Results} ->
             answer(Rows, Results);
-        {aborted, Reason} ->
+        {_, Reason} ->
             case passes(Reason) of
                 true -> answer(Rows, [{error, Reason} || _ <- Rows]);
                 false -> answer(Rows, lists:map(fun store_now/1, Rows))
             end
     end.
 
-store_or_abort(Row) ->
-    case store_now(Row) of
-        {error, Reason} -> ejabberd_sql:abort(Reason);
-        Result -> Result
+%% Runs in a worker of the pool. ejabberd_sql's own transaction ends the worker when a commit fails, and with
+%% it all that others have asked of it.
+transaction(Server, Rows) ->
+    try
+        done(ejabberd_sql:sql_query(Server, <<"begin;">>)),
+        Results = [done(store_now(Row)) || Row <- Rows],
+        done(ejabberd_sql:sql_query(Server, <<"commit;">>)),
+        Results
+    catch
+        throw:{undone, Reason} -> {aborted, roll_back(Server, Reason)};
+        _:_ -> {aborted, ?CLOSED}
     end.
+
+done({error, Reason}) -> throw({undone, Reason});
+done(Result) -> Result.
+
+%% When the connection is not the worker's to use any more, a transaction may still be open there.
+roll_back(Server, Reason) ->
+    case is_answer(Reason) andalso (catch ejabberd_sql:sql_query(Server, <<"rollback;">>)) of
+        {updated, _} -> Reason;
+        _ -> ?CLOSED
+    end.
+
+is_answer([_ | _]) -> true;
+is_answer({crash, _, _}) -> true;
+is_answer(_) -> false.
 
 store_now({_From, Args}) ->
     try
         apply(mod_mam_sql, store, Args)
     catch
-        error:Reason:Stack -> {error, {crash, Reason, Stack}}
+        _:Reason:Stack -> {error, {crash, Reason, Stack}}
     end.
 
 answer(Rows, Results) ->

@@ -65,7 +65,8 @@ test('providers built from other sources are rebuilt', async () => {
 });
 
 describe('the Python tools', () => {
-  const pins = (file: string) => digest([join(__dirname, '../../toolchain', file)]);
+  const pins = (file: string) =>
+    `${digest([join(__dirname, '../../toolchain', file)])} in ${join(toolchain, 'python')}`;
   const stamp = (name: string, text: string) =>
     writeFileSync(join(toolchain, 'python', name), text);
   const isDone = (wantsLinters: boolean) =>
@@ -85,6 +86,11 @@ describe('the Python tools', () => {
     stamp('.stamp-lint', pins('requirements-lint.txt'));
     expect(await isDone(true)).toBe(true);
     expect(await isDone(false)).toBe(true);
+  });
+
+  test('are installed again in a checkout that was moved', async () => {
+    stamp('.stamp', pins('requirements.txt').replace(toolchain, '/elsewhere'));
+    expect(await isDone(false)).toBe(false);
   });
 
   test('are installed again when they are pinned to other releases', async () => {

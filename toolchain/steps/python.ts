@@ -20,11 +20,13 @@ export function pythonStep({ toolchain }: ToolchainPaths, wantsLinters: boolean)
   const home = join(toolchain, 'python');
   const python = join(home, 'bin', 'python');
   const stampOf = (file: string) => join(home, file === TOOLS ? '.stamp' : '.stamp-lint');
+  // Its programs name the folder that they were installed in: one that was moved is made anew.
+  const installed = (file: string) => `${digest([file])} in ${home}`;
   /** The files whose packages are not installed as they are pinned. */
   const missing = () => {
     const wanted = wantsLinters ? [TOOLS, LINTERS] : [TOOLS];
     if (!hasItsLibraries(home, python)) return wanted;
-    return wanted.filter((file) => readStamp(stampOf(file)) !== digest([file]));
+    return wanted.filter((file) => readStamp(stampOf(file)) !== installed(file));
   };
   return {
     name: 'python',
@@ -48,7 +50,7 @@ export function pythonStep({ toolchain }: ToolchainPaths, wantsLinters: boolean)
       for (const file of missing()) {
         await command(python, [...install, '-r', file], log);
         await command(python, [...pip, 'check'], log);
-        writeStamp(stampOf(file), digest([file]));
+        writeStamp(stampOf(file), installed(file));
       }
     },
   };

@@ -34,7 +34,8 @@ describe('a bootstrap of the database that was claimed, and that nobody goes on 
   });
 
   it('stops `up` where a host has data', async () => {
-    await asPostgres(second, `install -D --mode=0700 /dev/stdin ${data}/PG_VERSION`, '17\n');
+    await asPostgres(second, `mkdir --mode=0700 ${data}`);
+    await asPostgres(second, `tee ${data}/PG_VERSION`, '17\n');
     const { code, stderr } = await stand(['up']);
     expect(code).toBe(1);
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain(`${second} must keep what is in ${data}`);

@@ -1,3 +1,4 @@
+import { dataVolumes } from '../model/services/data-volumes';
 import { servicesOf, unitsOf } from '../model/services/service';
 import type { Stand } from '../model/stand';
 import { isInGroup } from '../model/topology/groups';
@@ -15,6 +16,8 @@ export interface HostStatus {
   readonly units: readonly { readonly name: string; readonly state: string }[];
   /** Names of its failed units, whosever they are. */
   readonly failed: readonly string[];
+  /** Folders with data of its services that outlive it. */
+  readonly keeps: readonly string[];
   /** How its services differ from the description, in words. */
   readonly notes: readonly string[];
 }
@@ -39,13 +42,31 @@ async function readHostStatus(stand: Stand, host: Host, remote: Remote): Promise
       .filter(({ service }) => isInGroup(stand, service.group, host))
       .map(({ service, why }) => `${service.name} is not deployed: ${why}`),
   ];
-  const common = { name: host.name, address: host.managementAddress, notes };
-  // `is-active` prints a line a unit and fails when one is not; the list of failed units follows.
-  const question = `systemctl is-active ${names.join(' ')}; systemctl list-units --failed --plain --no-legend`;
-  const { code, lines } = await remote(host, [question]);
-  if (code !== 0) return { ...common, reachable: false, healthy: false, units: [], failed: [] };
+  const common = { name: host.name, address: host.managementAddress };
+  const paths = dataVolumes(stand, host).map(({ path }) => path);
+  const { code, lines } = await remote(host, [question(names)]);
+  if (code !== 0) {
+    const nothing = { units: [], failed: [], keeps: [] };
+    return { ...common, reachable: false, healthy: false, ...nothing, notes };
+  }
   const units = names.map((name, index) => ({ name, state: lines[index] ?? 'unknown' }));
-  const failed = lines.slice(names.length).flatMap((line) => line.trim().split(/\s+/)[0] || []);
+  const keeps = paths.filter((path) => lines.includes(`keeps ${path}`));
+  const failed = lines
+    .slice(names.length)
+    .filter((line) => !line.startsWith('keeps '))
+    .flatMap((line) => line.trim().split(/\s+/)[0] || []);
   const healthy = failed.length === 0 && units.every(({ state }) => state === 'active');
-  return { ...common, reachable: true, healthy, units, failed };
+  const lost = paths
+    .filter((path) => !keeps.includes(path))
+    .map((path) => `${path} is on the host's own disk, and lost with it`);
+  return { ...common, reachable: true, healthy, units, failed, keeps, notes: [...notes, ...lost] };
+}
+
+/** A line for each unit, for each mount, then for each unit that failed. */
+function question(units: readonly string[]): string {
+  return [
+    `systemctl is-active ${units.join(' ')}`,
+    'awk \'{ print "keeps", $2 }\' /proc/mounts',
+    'systemctl list-units --failed --plain --no-legend',
+  ].join('; ');
 }

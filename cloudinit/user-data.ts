@@ -26,7 +26,8 @@ export function userData(
   host: Host,
   { publicKey, bare = false }: FirstBoot,
 ): CloudConfig {
-  const volumes = dataVolumes(stand, host);
+  // A container's are there before it starts.
+  const volumes = stand.hypervisor === 'lxc' ? [] : dataVolumes(stand, host);
   const file = (path: string, content: string, permissions = '0644') => ({
     path,
     content,

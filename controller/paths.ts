@@ -15,6 +15,8 @@ export interface Paths {
   /** Programs that a stand is built with. */
   readonly toolchain: string;
   readonly lab: string;
+  /** What the lab's containers keep, a folder of each; it outlives them. */
+  readonly data: string;
   /** Disks of the lab's virtual machines; it outlives the lab. */
   readonly pool: string;
   /** What is rendered from the model for each host. */
@@ -41,6 +43,7 @@ export function projectPaths(root = resolve(__dirname, '..')): Paths {
     cache: resolve(process.env.STAND_CACHE || join(runtime, 'cache')),
     toolchain: resolveLink(join(runtime, 'toolchain')),
     lab: join(runtime, 'lab'),
+    data: resolve(process.env.STAND_DATA || join(runtime, 'data')),
     pool: join(runtime, 'pool'),
     hosts: join(runtime, 'generated', 'hosts'),
     seeds: join(runtime, 'seeds'),

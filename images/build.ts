@@ -4,7 +4,8 @@ import { StandError } from '../controller/errors';
 import type { Paths } from '../controller/paths';
 import { capture } from '../controller/process';
 import type { Release } from '../model/description/releases';
-import { postgresUid } from '../model/services/postgresql';
+import { accountsFile } from '../model/host-files/accounts';
+import { services } from '../model/services';
 
 /**
  * Builds an image from Debian's packages; an interrupted build starts over.
@@ -20,7 +21,7 @@ export async function buildImage(
 ): Promise<void> {
   mkdirSync(dirname(target), { recursive: true });
   const script = join(root, 'images', kind);
-  const env = { POSTGRES_UID: String(postgresUid) };
+  const env = { ACCOUNTS: accountsFile(services) };
   const { code, output } = await capture(script, [codename, target, ...packages], { env });
   if (code === 0) return;
   const message = 'the image was not built; check that the Debian mirror is reachable:';

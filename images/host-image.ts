@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Paths } from '../controller/paths';
 import type { StandConfig } from '../model/description/config';
 import { machineImage } from '../model/description/machine-image';
+import { accountsFile } from '../model/host-files/accounts';
+import { services } from '../model/services';
 import type { Stand } from '../model/stand';
 import { isInLab } from '../model/topology/hypervisors';
 import { rolePackages } from './role-packages';
@@ -62,6 +64,7 @@ function imageOf(paths: Places, stand: Stand, recipe: readonly string[]): string
   for (const file of ['images/debian', 'images/packages', ...recipe]) {
     hash.update(readFileSync(join(paths.root, file)));
   }
+  hash.update(accountsFile(services));
   for (const name of packagesWithin(paths, stand)) hash.update(` ${name}`);
   const digest = hash.digest('hex').slice(0, 12);
   return join(paths.cache, 'images', `${stand.release.codename}-${digest}`);

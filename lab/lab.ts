@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { StandError } from '../controller/errors';
 import type { Paths } from '../controller/paths';
 import { capture } from '../controller/process';
+import { claimDataFolder } from './data-folder';
 import { labConf, labSettings, resolvConf } from './settings';
 
 /** The lab: network, mount and process namespaces with a libvirt of their own. */
@@ -11,6 +12,7 @@ export class Lab {
 
   /** Starts it, with the hosts that were running when it was last stopped. Running twice is fine. */
   async start(): Promise<void> {
+    claimDataFolder(this.paths);
     this.writeSettings();
     writeFileSync(join(this.paths.lab, 'resolv.conf'), resolvConf());
     const program = join(this.paths.cache, 'packages', 'program');
@@ -35,9 +37,10 @@ export class Lab {
   }
 
   private writeSettings(): void {
-    const { lab, cache } = this.paths;
+    const { lab, cache, data } = this.paths;
     mkdirSync(lab, { recursive: true });
-    writeFileSync(join(lab, 'lab.conf'), labConf(labSettings(this.paths), join(cache, 'packages')));
+    const folders = { packages: join(cache, 'packages'), data };
+    writeFileSync(join(lab, 'lab.conf'), labConf(labSettings(this.paths), folders));
   }
 
   private async script(name: string, ...args: string[]): Promise<void> {

@@ -50,13 +50,17 @@ export function labSettings(
 }
 
 /** The settings as the lab's scripts read them. */
-export function labConf({ name, veth, outer, inner }: LabSettings, packageCache: string): string {
+export function labConf(
+  { name, veth, outer, inner }: LabSettings,
+  { packages, data }: { readonly packages: string; readonly data: string },
+): string {
   return [
     `LAB_NAME=${name}`,
     `LAB_VETH=${veth}`,
     `LAB_UPLINK_OUTER=${outer}`,
     `LAB_UPLINK_INNER=${inner}`,
-    `LAB_PACKAGE_CACHE=${shellQuote(packageCache)}`,
+    `LAB_PACKAGE_CACHE=${shellQuote(packages)}`,
+    `LAB_DATA=${shellQuote(data)}`,
     '',
   ].join('\n');
 }

@@ -58,8 +58,8 @@ export interface Service {
   readonly after: readonly string[];
   /** systemd units that run while it works. */
   readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
-  /** Folders that must outlive a host: each is on a volume of its own. @default none */
-  readonly data?: readonly string[];
+  /** Folders that must outlive a host: each lies on a volume, or in a folder, of its own. @default none */
+  readonly data?: readonly DataFolder[];
   /** How it uses its hosts' certificates. @default not at all */
   readonly certificate?: CertificateUse;
   /** How a host differs from the description; shown by `status`. @default not at all */
@@ -80,6 +80,28 @@ export interface Service {
   readonly emulated?: Variables;
   /** Faults of a stand in which the service cannot work. @default none */
   readonly faults?: (stand: Stand) => readonly Fault[];
+}
+
+/** A folder that must outlive its host. */
+export interface DataFolder {
+  readonly path: string;
+  /** Whose it is, and what is in it. @default root's */
+  readonly owner?: SystemAccount;
+  /** @default 0755 */
+  readonly mode?: string;
+}
+
+/** A user without a password, with a group of the same name and number. @see sysusers.d(5) */
+export interface SystemAccount {
+  readonly name: string;
+  /** From 543 to 599: Debian's packages count from 100 upwards and from 999 downwards. */
+  readonly id: number;
+  readonly description: string;
+  readonly home: string;
+  /** Mode of the home. @default 0755 */
+  readonly homeMode?: string;
+  /** @default nologin's */
+  readonly shell?: string;
 }
 
 /** How a service uses the certificate of a host that it runs on. */

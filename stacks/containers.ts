@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { resource } from '@cdktf/provider-null';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { shellQuote } from '../controller/shell-quote';
+import { dataVolumes } from '../model/services/data-volumes';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 import type { HostIds } from './host-ids';
@@ -29,8 +31,6 @@ export interface ContainersProps {
   readonly knownHosts: string;
   /** For each host by name, the rendered text whose change makes a new container. */
   readonly shapes: Readonly<Record<string, string>>;
-  /** Names of hosts that stay as they are. */
-  readonly held: readonly string[];
 }
 
 /** Containers that all boot at once took 15 s when measured. */
@@ -41,9 +41,18 @@ export function shapeDigest(shape: string): string {
   return createHash('sha256').update(shape).digest('hex');
 }
 
+function commandLine(words: readonly string[]): string {
+  return words.map(shellQuote).join(' ');
+}
+
+function addressOf({ terraformResourceType, friendlyUniqueId }: resource.Resource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
+}
+
 /** The hosts as containers of the lab: the provider itself can define virtual machines only. */
 export class Containers extends Construct implements HostIds {
   private readonly ids = new Map<string, string>();
+  private readonly definitions = new Map<string, ITerraformDependable>();
 
   constructor(
     scope: Construct,
@@ -52,9 +61,9 @@ export class Containers extends Construct implements HostIds {
   ) {
     super(scope, id);
     for (const host of props.stand.hosts) {
-      const { terraformResourceType, friendlyUniqueId } = this.declare(host);
       // As text: thousands of CDKTF's tokens in a trigger take longer than all the rest.
-      this.ids.set(host.name, `\${${terraformResourceType}.${friendlyUniqueId}.id}`);
+      this.ids.set(host.name, `\${${addressOf(this.declare(host))}.id}`);
+      this.definitions.set(host.name, { fqn: addressOf(this.define(host)) });
     }
   }
 
@@ -62,10 +71,47 @@ export class Containers extends Construct implements HostIds {
     return this.ids.get(name) as string;
   }
 
-  private declare(host: Host): resource.Resource {
-    const { stand, networks, identity, scripts, lab, image, hosts, shapes, held } = this.props;
+  definitionOf({ name }: Host): ITerraformDependable {
+    return this.definitions.get(name) as ITerraformDependable;
+  }
+
+  /** Changes a container in place: its size, and what it keeps outside of it. */
+  private define(host: Host): resource.Resource {
+    const { stand, identity, scripts, lab, hosts } = this.props;
+    const domain = libvirtDomain(stand, host, identity).name;
+    const data = dataVolumes(stand, host).map(({ label }) => label);
+    const command = [
+      ...[`${scripts}/container`, 'define', lab, `${hosts}/${host.name}`, domain],
+      ...[`${host.memoryMiB}`, `${host.vcpus}`, ...this.awaits(host)],
+    ];
+    return new resource.Resource(this, `${host.name}_definition`, {
+      triggers: {
+        host: this.idOf(host),
+        memory: `${host.memoryMiB} MiB`,
+        vcpus: `${host.vcpus}`,
+        data: data.join(' '),
+      },
+      provisioners: [
+        {
+          type: 'local-exec',
+          interpreter: [`${scripts}/enter`, lab, 'bash', '-c'],
+          command: commandLine(command),
+        },
+      ],
+    });
+  }
+
+  /** A command that waits for a host, as words. */
+  private awaits({ managementAddress }: Host): string[] {
     const { awaitHost, sshConfig, knownHosts } = this.props;
-    const address = host.managementAddress;
+    return [
+      ...['env', `AWAIT_SECONDS=${bootSeconds}`],
+      ...[awaitHost, sshConfig, knownHosts, managementAddress],
+    ];
+  }
+
+  private declare(host: Host): resource.Resource {
+    const { stand, networks, identity, scripts, lab, image, hosts, shapes } = this.props;
     const container = `${scripts}/container`;
     const domain = libvirtDomain(stand, host, identity).name;
     const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
@@ -76,7 +122,6 @@ export class Containers extends Construct implements HostIds {
         shape,
         networks: host.interfaces.map(({ network }) => networks.idOf(network)).join(','),
       },
-      ...(held.includes(host.name) && { lifecycle: { ignoreChanges: 'all' } }),
       provisioners: [
         {
           type: 'local-exec',
@@ -86,12 +131,12 @@ export class Containers extends Construct implements HostIds {
             ['rm', '-rf', '/run/stand-ssh'],
             [container, 'create', lab, image, `${hosts}/${host.name}`, domain],
             // One that never answers has failed, so that it is made again.
-            ['env', `AWAIT_SECONDS=${bootSeconds}`, awaitHost, sshConfig, knownHosts, address],
+            this.awaits(host),
             // Where the engine was killed this ends here: it has not written the host down.
             ['echo', `${host.name} has answered`],
             [container, 'finish', lab, domain],
           ]
-            .map((words) => words.map(shellQuote).join(' '))
+            .map(commandLine)
             .join(' && '),
         },
         {
@@ -99,7 +144,7 @@ export class Containers extends Construct implements HostIds {
           interpreter,
           when: 'destroy',
           // Only what the resource itself remembers may be read here. biome-ignore lint: Terraform's syntax
-          command: `${[container, 'destroy', lab].map(shellQuote).join(' ')} "\${self.triggers.domain}"`,
+          command: `${commandLine([container, 'destroy', lab])} "\${self.triggers.domain}"`,
         },
       ],
     });

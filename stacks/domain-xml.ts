@@ -53,6 +53,18 @@ ${interfaces.join('\n')}
 `;
 }
 
+/** A definition's text with the memory and processors of another definition. */
+export function withSizeOf(definition: string, text: string): string {
+  return ['memory', 'vcpu'].reduce((sized, name) => {
+    const content = elementOf(definition, name) ?? '';
+    return sized.replace(new RegExp(`(?<start><${name}\\b[^>]*>)[^<]*`), `$<start>${content}`);
+  }, text);
+}
+
+function elementOf(xml: string, name: string): string | undefined {
+  return new RegExp(`<${name}\\b[^>]*>([^<]*)</${name}>`).exec(xml)?.[1];
+}
+
 function filesystem(source: string, target: string): string {
   return `    <filesystem type='mount' accessmode='passthrough'>
       <source dir='${attribute(source)}'/>

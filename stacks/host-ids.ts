@@ -1,7 +1,10 @@
+import type { ITerraformDependable } from 'cdktf';
 import type { Host } from '../model/topology/hosts';
 
 /** What declares the hosts, whatever they are. */
 export interface HostIds {
   /** A reference to what changes when a host is replaced. */
   idOf(host: Host): string;
+  /** What brings a host to its described size, in place. */
+  definitionOf(host: Host): ITerraformDependable;
 }

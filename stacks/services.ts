@@ -1,5 +1,6 @@
 import { resource } from '@cdktf/provider-null';
-import { Construct, type IDependable } from 'constructs';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
 import { shellQuote } from '../controller/shell-quote';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
@@ -24,15 +25,19 @@ export class Services extends Construct {
     const declared = new Map<string, resource.Resource>();
     const secrets = this.declare('secrets', props, { digest: digests.secrets as string }, []);
     for (const service of stand.services) {
-      const hosts = hostsOf(stand, service.group).map((host) => props.hosts.idOf(host));
+      const hosts = hostsOf(stand, service.group);
       const earlier = service.after.flatMap((name) => declared.get(name) ?? []);
       const triggers = {
         digest: digests[service.name] as string,
-        hosts: hosts.join(','),
+        hosts: hosts.map((host) => props.hosts.idOf(host)).join(','),
       };
       declared.set(
         service.name,
-        this.declare(service.name, props, triggers, [secrets, ...earlier]),
+        this.declare(service.name, props, triggers, [
+          secrets,
+          ...earlier,
+          ...hosts.map((host) => props.hosts.definitionOf(host)),
+        ]),
       );
     }
   }
@@ -41,7 +46,7 @@ export class Services extends Construct {
     name: string,
     { play, interpreter }: ServicesProps,
     triggers: Record<string, string>,
-    dependsOn: (resource.Resource & IDependable)[],
+    dependsOn: ITerraformDependable[],
   ): resource.Resource {
     return new resource.Resource(this, name, {
       triggers,

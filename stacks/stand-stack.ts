@@ -32,8 +32,6 @@ export interface StandStackProps {
   readonly boots: number;
   /** Whether the engine refuses to delete data volumes. @default true */
   readonly protectData?: boolean;
-  /** Names of hosts that stay as they are, however they are described. @default none */
-  readonly held?: readonly string[];
   /** For each host by name, the rendered text whose change makes a new host. */
   readonly shapes: Readonly<Record<string, string>>;
   /** For each playbook by name, the digest of all that it reads. */
@@ -66,17 +64,18 @@ export class StandStack extends TerraformStack {
     hypervisors: Hypervisors,
     networks: Networks,
   ): HostIds {
-    const { stand, paths, image, shapes, boots, protectData = true, held = [] } = props;
+    const { stand, paths, image, shapes, boots, protectData = true } = props;
     const awaitHost = join(paths.root, 'cloudinit', 'await');
     if (stand.hypervisor === 'lxc') {
       const scripts = join(paths.root, 'lab');
-      const given = { stand, networks, image, scripts, shapes, held, awaitHost };
+      const given = { stand, networks, image, scripts, shapes, awaitHost };
       return new Containers(this, 'hosts', { ...given, ...paths });
     }
     return new VirtualMachines(this, 'hosts', {
-      ...{ stand, hypervisors, networks, image, shapes, boots, protectData, held },
+      ...{ stand, hypervisors, networks, image, shapes, boots, protectData },
       ...paths,
       awaitHost,
+      resizeMachine: join(paths.root, 'stacks', 'resize-machine'),
       interpreter: interpreter(props),
     });
   }

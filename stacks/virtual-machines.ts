@@ -30,8 +30,8 @@ export interface VirtualMachinesProps {
   readonly boots: number;
   /** Whether the engine refuses to delete data volumes. */
   readonly protectData: boolean;
-  /** Names of hosts that stay as they are. */
-  readonly held: readonly string[];
+  /** Program that changes a machine's size. */
+  readonly resizeMachine: string;
   /** Program that waits for a host's cloud-init. */
   readonly awaitHost: string;
   /** What runs the program where the hosts are reachable. */
@@ -45,6 +45,7 @@ export interface VirtualMachinesProps {
 /** The hosts as virtual machines. */
 export class VirtualMachines extends Construct implements HostIds {
   private readonly ready: resource.Resource[] = [];
+  private readonly definitions = new Map<string, resource.Resource>();
 
   constructor(
     scope: Construct,
@@ -75,14 +76,16 @@ export class VirtualMachines extends Construct implements HostIds {
     return (this.ready[this.props.stand.hosts.indexOf(host)] as resource.Resource).id;
   }
 
+  definitionOf({ name }: Host): resource.Resource {
+    return this.definitions.get(name) as resource.Resource;
+  }
+
   private declare(host: Host, storage: Storage): resource.Resource {
-    const { stand, identity, hypervisors, seeds, shapes, boots, held } = this.props;
+    const { stand, identity, hypervisors, seeds, shapes, boots } = this.props;
     const scope = new Construct(this, host.name);
     const provider = hypervisors.of(host);
     const earlier = this.ready.at(-boots);
-    const stays = held.includes(host.name) && ({ ignoreChanges: 'all' } as const);
     const shape = new resource.Resource(scope, 'shape', {
-      ...(stays && { lifecycle: stays }),
       triggers: { shape: createHash('sha256').update(`${shapes[host.name]}`).digest('hex') },
     });
     // Terraform wants the bare address here, and CDKTF would make an expression of the resource.
@@ -93,7 +96,7 @@ export class VirtualMachines extends Construct implements HostIds {
       name: `${host.name}.qcow2`,
       baseVolumeId: storage.base.id,
       size: host.diskGiB * 2 ** 30,
-      lifecycle: { ...stays, replaceTriggeredBy: [replaced] },
+      lifecycle: { replaceTriggeredBy: [replaced] },
     });
     // A volume, since libvirt_cloudinit_disk is downloaded at every look, and may hang there.
     const seed = new volume.Volume(scope, 'seed', {
@@ -116,9 +119,40 @@ export class VirtualMachines extends Construct implements HostIds {
       networkInterface: host.interfaces.map((attached) => this.attach(attached)),
       console: [{ type: 'pty', targetPort: '0', targetType: 'serial' }],
       ...(earlier && { dependsOn: [earlier] }),
-      lifecycle: { ...stays, replaceTriggeredBy: [replaced] },
+      lifecycle: {
+        // Its size is changed in place; a disk for what a service keeps from now on comes with a new machine.
+        ignoreChanges: ['memory', 'vcpu', 'disk'],
+        replaceTriggeredBy: [replaced],
+      },
     });
-    return this.awaitBoot(scope, host, machine);
+    const ready = this.awaitBoot(scope, host, machine);
+    this.definitions.set(host.name, this.define(scope, host, ready));
+    return ready;
+  }
+
+  /** Changes the size of a machine in place. */
+  private define(scope: Construct, host: Host, ready: resource.Resource): resource.Resource {
+    const { stand, identity, resizeMachine, interpreter } = this.props;
+    const { uri, name } = libvirtDomain(stand, host, identity);
+    const [memory, vcpus] = [`${host.memoryMiB}`, `${host.vcpus}`];
+    return new resource.Resource(scope, 'definition', {
+      triggers: { host: ready.id, memory: `${memory} MiB`, vcpus },
+      provisioners: [
+        {
+          type: 'local-exec',
+          interpreter: [...interpreter],
+          command: [resizeMachine, uri, name, memory, vcpus, ...this.awaits(host)]
+            .map(shellQuote)
+            .join(' '),
+        },
+      ],
+    });
+  }
+
+  /** A command that waits for a host, as words. */
+  private awaits({ managementAddress }: Host): string[] {
+    const { awaitHost, sshConfig, knownHosts } = this.props;
+    return [awaitHost, sshConfig, knownHosts, managementAddress];
   }
 
   private attach({ network, mac }: Interface): domain.DomainNetworkInterface {
@@ -127,15 +161,14 @@ export class VirtualMachines extends Construct implements HostIds {
   }
 
   private awaitBoot(scope: Construct, host: Host, machine: domain.Domain): resource.Resource {
-    const { awaitHost, interpreter, sshConfig, knownHosts } = this.props;
-    const words = [awaitHost, sshConfig, knownHosts, host.managementAddress];
+    const { interpreter } = this.props;
     return new resource.Resource(scope, 'ready', {
       triggers: { domain: machine.id },
       provisioners: [
         {
           type: 'local-exec',
           interpreter: [...interpreter],
-          command: words.map(shellQuote).join(' '),
+          command: this.awaits(host).map(shellQuote).join(' '),
         },
       ],
     });

@@ -9,6 +9,7 @@ import type { Stand } from '../model/stand';
 import { isEmulated } from '../model/topology/emulation';
 import { StandStack } from '../stacks/stand-stack';
 import { checkedStand } from './checked-stand';
+import { containerDefinitions } from './container-definitions';
 import { folderDigests, publicKey, writeFiles } from './files';
 import { render } from './render';
 import { makeSeeds } from './seeds';
@@ -21,13 +22,12 @@ export const stackName = 'stand';
  * Derives everything from the description and writes it: Terraform's configuration to `cdktf.out`,
  * cloud-init's seeds and Ansible's data to `.stand/generated`.
  * @param protectData whether the engine refuses to delete data volumes
- * @param held names of hosts that stay as they are, however they are described
  * @throws InvalidStandError before anything is written
  */
 export function synth(
   config: StandConfig,
   paths: Paths,
-  { protectData = true, held = [] }: { protectData?: boolean; held?: readonly string[] } = {},
+  { protectData = true }: { protectData?: boolean } = {},
 ): Stand {
   const stand = checkedStand(config, unavailableServices(config, paths));
   const image = hostImage(paths, stand);
@@ -37,6 +37,7 @@ export function synth(
     secretPaths: secretPaths(paths, stand),
     image,
     publicKey: publicKey(paths.sshKey),
+    definitions: containerDefinitions(paths, stand),
     roleDigests: folderDigests(join(paths.root, 'ansible', 'roles')),
   });
   writeFiles(files, [paths.hosts, paths.ansible]);
@@ -50,7 +51,6 @@ export function synth(
     image: image.path,
     boots,
     protectData,
-    held,
     ...rendered,
   });
   app.synth();

@@ -31,6 +31,15 @@ test('a unit that failed makes a host unhealthy, whosever it is', async () => {
   expect(status).toMatchObject({ failed: ['other.service'], healthy: false, reachable: true });
 });
 
+test('what outlives a host is told, and what does not although it should', async () => {
+  const { lines } = well('bk1server');
+  const kept = ['keeps /srv', 'keeps /var/lib/postgresql'];
+  const status = await statusOf('bk1server', { code: 0, lines: [...lines, ...kept] });
+  expect(status?.keeps).toEqual(['/srv', '/var/lib/postgresql']);
+  expect(status?.failed).toEqual([]);
+  expect(status?.notes).toContain("/var/lib/bacula is on the host's own disk, and lost with it");
+});
+
 test('a host without an answer is unreachable', async () => {
   const status = await statusOf('bk1server', { code: 255, lines: [] });
   expect(status).toMatchObject({ healthy: false, reachable: false, units: [] });

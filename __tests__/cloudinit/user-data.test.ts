@@ -59,21 +59,33 @@ describe('a virtual machine', () => {
   test('mounts its data volumes by their labels, and never formats one that has a file system', () => {
     expect(userData(machines, database, { publicKey })).toMatchObject({
       fs_setup: [
+        { device: '/dev/vdb', label: 'etcd' },
         {
-          device: '/dev/vdb',
+          device: '/dev/vdc',
           filesystem: 'ext4',
           label: 'postgresql',
           partition: 'auto',
           overwrite: false,
         },
       ],
-      mounts: [['LABEL=postgresql', '/var/lib/postgresql', 'ext4', 'defaults', '0', '2']],
+      mounts: [
+        ['LABEL=etcd', '/var/lib/etcd', 'ext4', 'defaults', '0', '2'],
+        ['LABEL=postgresql', '/var/lib/postgresql', 'ext4', 'defaults', '0', '2'],
+      ],
     });
     expect(userData(machines, hostOf(machines, 'bk1server'), { publicKey }).fs_setup).toMatchObject(
       [
-        { device: '/dev/vdb', label: 'srv' },
-        { device: '/dev/vdc', label: 'postgresql' },
+        { device: '/dev/vdb', label: 'etcd' },
+        { device: '/dev/vdc', label: 'srv' },
+        { device: '/dev/vdd', label: 'postgresql' },
+        { device: '/dev/vde', label: 'bacula' },
       ],
+    );
+  });
+
+  test('is alone in that: what a container keeps is there before it starts', () => {
+    expect(userData(stand, hostOf(stand, 'psql1server'), { publicKey })).not.toHaveProperty(
+      'mounts',
     );
   });
 

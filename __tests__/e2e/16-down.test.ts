@@ -1,13 +1,47 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { labName, paths } from '../../test-stand/checkout';
+import { hostNames } from '../../test-stand/hosts';
 import { leftovers } from '../../test-stand/leftovers';
-import { stand, succeed } from '../../test-stand/stand';
+import { stand, succeed, up } from '../../test-stand/stand';
 import { describeUnlessKept } from '../support/unless-kept';
+import { check, failedOf } from './support/check';
+import { eventually } from './support/eventually';
+import { type Kept, keepSomething, kept } from './support/kept';
+import { rebuilt } from './support/rebuilt';
 import { vaultFile, vaultPasswordFile } from './support/secrets';
 
+/** Paths of the files that a container has changed within itself: the upper layer of its root. */
+function changedFiles(host: string): string[] {
+  const upper = join(paths.lab, 'hosts', `${labName}-${host}`, 'upper');
+  const found = execFileSync('find', [upper, '-type', 'f', '-printf', '/%P\\0'], {
+    encoding: 'utf8',
+  });
+  return found.split('\0').filter(Boolean);
+}
+
+describe.each(hostNames)('%s', (host) => {
+  it('has changed nothing within itself but what `up` makes again', () => {
+    const places = Object.keys(rebuilt);
+    const lost = changedFiles(host).filter((file) => !places.some((at) => file.startsWith(at)));
+    expect(lost).toEqual([]);
+  });
+});
+
 describeUnlessKept('./stand down', () => {
+  let moment: number;
+  let before: Kept;
+  beforeAll(async () => {
+    await keepSomething();
+    moment = Math.floor(Date.now() / 1000);
+    before = await kept(moment);
+  });
+
   it('leaves nothing of namespaces, links, mounts, processes, rules and control groups', async () => {
     expect(leftovers()).not.toEqual([]);
-    await succeed(['down']);
+    const { stderr } = await succeed(['down']);
+    expect(stderr).toContain('data is kept for the next ./stand up');
     expect(leftovers()).toEqual([]);
   });
 
@@ -28,5 +62,29 @@ describeUnlessKept('./stand down', () => {
     const check = await stand(['check', '--json']);
     expect(check).toMatchObject({ code: 6, stdout: '' });
     expect(check.stderr).toContain('./stand up');
+  });
+
+  it('keeps what services had, which the next `up` takes into use again', async () => {
+    await up();
+    const after = await kept(moment);
+    expect(after).toEqual({
+      ...before,
+      backups: expect.arrayContaining([...before.backups]),
+      jobs: expect.arrayContaining([...before.jobs]),
+    });
+    expect(before).toMatchObject({ hasMetrics: true, silences: ['kept'] });
+    await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
+  });
+
+  it('removes it with --data, if the stand’s name is typed', async () => {
+    const { code, stderr } = await stand(['down', '--data', '--confirm', 'another']);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/nothing was changed/),
+    });
+    expect(existsSync(paths.data)).toBe(true);
+    await succeed(['down', '--data', '--confirm', 'messaging']);
+    expect(existsSync(paths.data)).toBe(false);
+    expect(leftovers()).toEqual([]);
   });
 });

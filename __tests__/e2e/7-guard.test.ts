@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { editFile, snapshot, stateFile } from '../../test-stand/checkout';
 import { hostNames, onEveryHost } from '../../test-stand/hosts';
-import { execute, ssh, stand, succeed } from '../../test-stand/stand';
+import { execute, ssh, stand, succeed, up } from '../../test-stand/stand';
 
 /** When each host's first process was started. */
 const boots = () => onEveryHost((host) => ssh(host, 'stat --format=%Y.%i /proc/1'));
@@ -27,14 +27,12 @@ describe.each(Object.entries(ways))('%s', (name, deploy) => {
     return said;
   }
 
-  it('refuses to replace hosts because their memory was changed in the description', async () => {
+  it('refuses to replace a host because its address was changed in the description', async () => {
     const state = snapshot()[stateFile];
-    const restore = editFile('stand.config.ts', 'memoryMiB: 1024', 'memoryMiB: 1280');
+    const restore = editFile('stand.config.ts', "'192.168.121.16'", "'192.168.121.26'");
     const said = await refused().finally(restore);
-    for (const host of hostNames) {
-      expect(said).toContain(`${host} would be replaced: memory from 1024 to 1280 MiB`);
-      expect(said).toContain(`./stand up --replace ${host}`);
-    }
+    expect(said).toContain('mon1server would be replaced: ');
+    expect(said).toContain('./stand up --replace mon1server');
     expect(snapshot()[stateFile]).toBe(state);
   });
 
@@ -63,5 +61,23 @@ describe.each(Object.entries(ways))('%s', (name, deploy) => {
   afterAll(async () => {
     expect(await boots()).toEqual(before);
     await succeed(['diff']);
+  });
+});
+
+describe('memory that is changed in the description', () => {
+  const memory = () =>
+    onEveryHost((host) => ssh(host, "awk '/^MemTotal/ { print $2 }' /proc/meminfo"));
+  const everywhere = (mib: number) =>
+    Object.fromEntries(hostNames.map((host) => [host, `${mib * 1024}\n`]));
+
+  it('is changed on all hosts while they run', async () => {
+    const before = await boots();
+    expect(await memory()).toEqual(everywhere(1024));
+    const restore = editFile('stand.config.ts', 'memoryMiB: 1024', 'memoryMiB: 1280');
+    await up().finally(restore);
+    expect(await memory()).toEqual(everywhere(1280));
+    await up();
+    expect(await memory()).toEqual(everywhere(1024));
+    expect(await boots()).toEqual(before);
   });
 });

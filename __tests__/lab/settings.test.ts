@@ -56,11 +56,12 @@ test('64 labs that prefer the same addresses get different ones; a 65th gets an 
 test('the lab’s scripts read what was set', () => {
   const settings = labSettings({ identity: '00002a' }, machineWith([]));
   const script =
-    'echo "$LAB_NAME $LAB_VETH $LAB_UPLINK_OUTER $LAB_UPLINK_INNER $LAB_PACKAGE_CACHE"';
-  const text = execFileSync('sh', ['-c', `${labConf(settings, "/it's a cache")}${script}`], {
-    encoding: 'utf8',
-  });
-  expect(text).toBe("stand-00002a stand-00002a 10.255.254.170 10.255.254.169 /it's a cache\n");
+    'echo "$LAB_NAME $LAB_VETH $LAB_UPLINK_OUTER $LAB_UPLINK_INNER $LAB_PACKAGE_CACHE $LAB_DATA"';
+  const conf = labConf(settings, { packages: "/it's a cache", data: '/my data' });
+  const text = execFileSync('sh', ['-c', `${conf}${script}`], { encoding: 'utf8' });
+  expect(text).toBe(
+    "stand-00002a stand-00002a 10.255.254.170 10.255.254.169 /it's a cache /my data\n",
+  );
 });
 
 describe('the lab asks', () => {

@@ -1,6 +1,7 @@
 import { projectPaths } from '../../controller/paths';
+import type { StandConfig } from '../../model/description/config';
 import { shipped, threeNodes, varyHost } from '../fixtures';
-import { resourceOf, synthesise } from './synthesise';
+import { renderStand, resourceOf, synthesise } from './synthesise';
 
 const paths = projectPaths();
 const { terraform } = synthesise(shipped);
@@ -65,12 +66,45 @@ test('a third node is one more resource, and no other host is replaced', () => {
   expect(resourceOf(grown, 'hosts_e3server').triggers.domain).toMatch(/-e3server$/);
 });
 
-test('more memory replaces that host, and no other', () => {
-  const larger = synthesise(varyHost('e1server', { size: { memoryMiB: 2048 } })).terraform;
-  const replaced = Object.keys(shipped.hosts).filter(
-    (name) =>
-      resourceOf(larger, `hosts_${name}`).triggers.shape !==
-      resourceOf(terraform, `hosts_${name}`).triggers.shape,
+describe('a host’s size', () => {
+  const larger = varyHost('e1server', { size: { memoryMiB: 2048, vcpus: 2 } });
+  const made = { e1server: definitionOf(shipped) };
+
+  /** The definition that e1server is made with by a description. */
+  function definitionOf(config: StandConfig, change = {}): string {
+    return renderStand(config, paths, change).files[`${paths.hosts}/e1server/domain.xml`] as string;
+  }
+
+  test('changes what it is now, and makes no host anew', () => {
+    const changed = synthesise(larger, paths, { definitions: made }).terraform;
+    for (const name of Object.keys(shipped.hosts))
+      expect(resourceOf(changed, `hosts_${name}`)).toEqual(resourceOf(terraform, `hosts_${name}`));
+    const { triggers, provisioner } = resourceOf(changed, 'hosts_e1server_definition');
+    expect(triggers).toMatchObject({ memory: '2048 MiB', vcpus: '2' });
+    expect(provisioner[0]?.['local-exec'].command).toMatch(
+      / 'define' .*\/e1server' 'stand-\w+-e1server' '2048' '2' 'env' .*\/await'/,
+    );
+  });
+
+  test('is part of what a new host is made with', () => {
+    expect(definitionOf(larger)).toContain("<memory unit='MiB'>2048</memory>\n  <vcpu>2</vcpu>");
+    expect(definitionOf(larger, { definitions: made })).toBe(made.e1server);
+  });
+
+  test('is there before its services', () => {
+    const { depends_on } = resourceOf(terraform, 'services_postgresql');
+    expect(depends_on?.filter((address) => /_definition_/.test(address))).toHaveLength(2);
+  });
+});
+
+test('what a host keeps is named for the script that lays it outside, and is no part of its shape', () => {
+  const { files } = renderStand(shipped);
+  expect(files[`${paths.hosts}/psql1server/data`]).toBe(
+    'etcd /var/lib/etcd\npostgresql /var/lib/postgresql\n',
   );
-  expect(replaced).toEqual(['e1server']);
+  expect(files[`${paths.hosts}/gw1server/data`]).toBe('');
+  expect(resourceOf(terraform, 'hosts_psql1server_definition').triggers.data).toBe(
+    'etcd postgresql',
+  );
+  expect(files[`${paths.hosts}/psql1server/shape`]).not.toContain('/var/lib/etcd');
 });

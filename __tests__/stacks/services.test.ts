@@ -8,6 +8,7 @@ const { stand, rendered, terraform } = synthesise(shipped);
 function waitsFor(terraform: Synthesised, name: string): string[] {
   const { depends_on = [] } = resourceOf(terraform, `services_${name}`);
   return depends_on
+    .filter((id) => id.startsWith('null_resource.services_'))
     .map((id) => id.replace(/^null_resource\.services_(.*)_[0-9A-F]{8}$/, '$1'))
     .sort();
 }

@@ -41,6 +41,7 @@ export function renderStand(config: StandConfig, paths = projectPaths(), change:
     paths,
     secretPaths: secretPaths(paths, stand),
     publicKey,
+    definitions: {},
     roleDigests,
     image,
   };
@@ -48,9 +49,9 @@ export function renderStand(config: StandConfig, paths = projectPaths(), change:
 }
 
 /** The same with its Terraform configuration. */
-export function synthesise(config: StandConfig, paths: Paths = projectPaths()) {
+export function synthesise(config: StandConfig, paths: Paths = projectPaths(), change = {}) {
   const stand = checkedStand(config);
-  const rendered = renderStand(config, paths);
+  const rendered = renderStand(config, paths, change);
   const props = { stand, paths, image: '/images/trixie', boots: 2, ...rendered };
   const stack = new StandStack(Testing.app(), 'stand', props);
   const text = Testing.synth(stack);

@@ -51,8 +51,10 @@ test('its own disk is a copy on write of the image, and its data volumes come af
   expect(own).toMatchObject({ base_volume_id: `\${${base.address}.id}`, size: 10 * 2 ** 30 });
   const volumes = [
     'hosts_bk1server_disk',
+    'storage_lab_bk1server_etcd',
     'storage_lab_bk1server_srv',
     'storage_lab_bk1server_postgresql',
+    'storage_lab_bk1server_bacula',
     'hosts_bk1server_seed',
   ];
   expect(libvirt('domain', 'hosts_bk1server_domain').disk).toEqual(
@@ -125,6 +127,19 @@ test.each([
   const other = synthesise(varyHost('e1server', change, machines)).terraform;
   const anew = Object.keys(shipped.hosts).filter((name) => shapeOf(name, other) !== shapeOf(name));
   expect(anew).toEqual(['e1server']);
+});
+
+test('its size is changed in place', () => {
+  const paths = projectPaths();
+  const larger = varyHost('e1server', { size: { memoryMiB: 2048, vcpus: 2 } }, machines);
+  const other = synthesise(larger).terraform;
+  const { lifecycle } = libvirt('domain', 'hosts_e1server_domain', other);
+  expect(lifecycle).toMatchObject({ ignore_changes: ['memory', 'vcpu', 'disk'] });
+  const { triggers, provisioner } = resourceOf(other, 'hosts_e1server_definition');
+  expect(triggers).toMatchObject({ memory: '2048 MiB', vcpus: '2' });
+  expect(provisioner[0]?.['local-exec'].command).toMatch(
+    `'${paths.root}/stacks/resize-machine' 'qemu:///system' 'messaging-e1server' '2048' '2' `,
+  );
 });
 
 test('services wait until cloud-init of their hosts has ended', () => {

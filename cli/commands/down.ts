@@ -2,11 +2,14 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../controller/errors';
+import type { Paths } from '../../controller/paths';
+import { hasData, removeData } from '../../lab/data-folder';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { dataAddresses } from '../guard/kept-data';
+import { containersWithDataInside } from '../guard/lab-containers';
 import { localPlace } from '../reach/place';
 
 interface Options {
@@ -19,12 +22,9 @@ export function down(program: Command, context: Context): void {
   program
     .command('down')
     .description(
-      'Remove everything that `up` created, including all data in containers; keep secrets, caches and the data volumes of virtual machines.',
+      'Remove everything that `up` created, but secrets, caches and the data of services, which the next `up` takes into use again.',
     )
-    .option(
-      '--data',
-      "also remove the virtual machines' data volumes; asks you to type the stand's name",
-    )
+    .option('--data', "also remove the data of services; asks you to type the stand's name")
     .option('--lab', 'also remove images and the package cache')
     .option('--confirm <name>', "the stand's name, to confirm --data without being asked")
     .action((options: Options) => remove(context, options));
@@ -33,9 +33,9 @@ export function down(program: Command, context: Context): void {
 async function remove(context: Context, options: Options): Promise<void> {
   const { paths, progress, place } = context;
   if (options.data) {
-    progress.line('data volumes will be lost: databases, backups');
+    progress.line('all data will be lost: databases, uploaded files, backups, metrics');
     await confirm(loadConfig().name, options.confirm);
-  }
+  } else requireDataOutside(paths);
   await context.engine.requireUnlocked();
   let kept: string[] = [];
   try {
@@ -55,12 +55,20 @@ async function remove(context: Context, options: Options): Promise<void> {
   for (const name of options.lab ? ['images', 'packages'] : []) {
     rmSync(join(paths.cache, name), { recursive: true, force: true });
   }
-  if (kept.length > 0) {
-    progress.warn(
-      'data volumes are kept for the next ./stand up; to remove them: ./stand down --data',
-    );
+  if (options.data) removeData(paths);
+  else if (kept.length > 0 || hasData(paths)) {
+    progress.warn('data is kept for the next ./stand up; to remove it: ./stand down --data');
   }
   progress.done('the stand is down');
+}
+
+/** @throws StandError where containers were made before what they keep lay outside of them */
+function requireDataOutside({ lab }: Paths): void {
+  const names = containersWithDataInside(lab);
+  if (names.length === 0) return;
+  const what = `nothing was changed: ${names.join(', ')} would be lost with the data in them`;
+  const remedy = 'run ./stand up first, which moves it out; or, to lose it, ./stand down --data';
+  throw new StandError(`${what}; ${remedy}`, exitCodes.invalid);
 }
 
 /** Whether another command is working on the stand, or the user interrupted this one. */
@@ -80,7 +88,7 @@ async function destroy(context: Context, { data = false }: Options): Promise<str
   await progress.phase('destroy', async () => {
     await place.start();
     await engine.init();
-    await engine.destroy(kept);
+    await engine.destroy(kept, data);
   });
   return kept;
 }

@@ -26,16 +26,19 @@ export function status(program: Command, context: Context): void {
 
 function table(hosts: readonly HostStatus[]): string {
   const width = Math.max(...hosts.map(({ name }) => name.length));
-  const lines = hosts.flatMap(({ name, address, reachable, healthy, units, failed, notes }) => {
-    const state = !reachable ? 'unreachable' : healthy ? 'healthy' : 'degraded';
-    const running = units.map(
-      (unit) => `${unit.name}${unit.state === 'active' ? '' : ` (${unit.state})`}`,
-    );
-    const broken = failed.length > 0 ? `; failed: ${failed.join(', ')}` : '';
-    return [
-      `${name.padEnd(width)}  ${address.padEnd(15)}  ${state.padEnd(11)}  ${running.join(', ')}${broken}`,
-      ...notes.map((note) => `${' '.repeat(width)}  note: ${note}`),
-    ];
-  });
+  const lines = hosts.flatMap(
+    ({ name, address, reachable, healthy, units, failed, keeps, notes }) => {
+      const state = !reachable ? 'unreachable' : healthy ? 'healthy' : 'degraded';
+      const running = units.map(
+        (unit) => `${unit.name}${unit.state === 'active' ? '' : ` (${unit.state})`}`,
+      );
+      const broken = failed.length > 0 ? `; failed: ${failed.join(', ')}` : '';
+      return [
+        `${name.padEnd(width)}  ${address.padEnd(15)}  ${state.padEnd(11)}  ${running.join(', ')}${broken}`,
+        ...(keeps.length > 0 ? [`${' '.repeat(width)}  keeps: ${keeps.join(', ')}`] : []),
+        ...notes.map((note) => `${' '.repeat(width)}  note: ${note}`),
+      ];
+    },
+  );
   return `${lines.join('\n')}\n`;
 }

@@ -29,10 +29,10 @@ export function up(program: Command, context: Context): void {
     .description('Install what is needed on this machine, then deploy the stand as described.')
     .option('--yes', 'install missing packages without asking')
     .option('--converge', 'run every playbook, even where nothing has changed')
-    .option('--replace <host...>', 'replace hosts; data volumes of virtual machines are kept')
+    .option('--replace <host...>', 'replace hosts; the data of their services is kept')
     .option(
       '--remove <host...>',
-      'remove hosts that are no longer described; data volumes are kept',
+      'remove hosts that are no longer described; the data of their services is kept',
     )
     .action((options: Options) => deploy(context, options));
 }
@@ -62,13 +62,11 @@ export async function deploy(context: Context, options: Options): Promise<void> 
     ...(options.converge ? serviceAddresses(known) : []),
     ...hostAddresses(known, replace),
   ];
-  const plan = (held: readonly string[]) =>
-    guardedPlan(context, { replace, remove }, unfinished, again, held);
-  let planned = await progress.phase('plan', () => plan([]));
+  const plan = () => guardedPlan(context, { replace, remove }, unfinished, again);
+  let planned = await progress.phase('plan', plan);
   const found = await takeOver(context, stand, known, [...replace, ...unfinished.hosts]);
   const kept = await keepData(context, known);
-  if (found || kept)
-    planned = await progress.phase('plan again with what exists already', () => plan(planned.held));
+  if (found || kept) planned = await progress.phase('plan again with what exists already', plan);
   await removeContainers(context, planned.changes);
   if (planned.size === 0) {
     engine.dropPlan();
@@ -77,11 +75,6 @@ export async function deploy(context: Context, options: Options): Promise<void> 
     await progress.phase('deploy', () => engine.apply(parallelismFor(stand)), {
       kind: `deploy: ${planned.size} changes`,
     });
-  }
-  for (const host of planned.held) {
-    progress.warn(
-      `${host} was not changed to its description; to replace it: ./stand up --replace ${host}`,
-    );
   }
   progress.done('the stand is up');
 }

@@ -91,16 +91,20 @@ export class Engine {
     rmSync(this.planFile, { force: true });
   }
 
-  /** @param kept addresses of the resources to keep */
-  async destroy(kept: readonly string[] = []): Promise<void> {
+  /**
+   * @param kept addresses of the resources to keep
+   * @param losesData whether hosts may go that keep data within themselves
+   */
+  async destroy(kept: readonly string[], losesData: boolean): Promise<void> {
+    const env: Record<string, string> = losesData ? { STAND_LOSES_DATA: 'yes' } : {};
     if (kept.length === 0) {
-      await this.stream(['destroy', '-auto-approve']);
+      await this.stream(['destroy', '-auto-approve'], [], env);
       return;
     }
     const others = (await this.resources()).filter((address) => !kept.includes(address));
     if (others.length === 0) return;
     const targets = others.map((address) => `-target=${address}`);
-    await this.stream(['destroy', '-auto-approve', ...targets]);
+    await this.stream(['destroy', '-auto-approve', ...targets], [], env);
   }
 
   /** Imports an existing object into the state. */

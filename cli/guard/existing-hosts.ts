@@ -6,7 +6,6 @@ import { type HostChange, hostChanges } from './host-changes';
 import { containerDifferences } from './host-differences';
 import type { ExistingHosts } from './host-guard';
 import { containerExists } from './lab-containers';
-import { isContainerResized, isMachineResized } from './resized';
 
 /**
  * Looks at the existing hosts that a plan changes.
@@ -26,12 +25,6 @@ export async function existingHosts(
       if (isContainer) return containerExists(lab, domain);
       // The engine has just checked the machines in its state.
       return action !== 'create' || machines.has(domain);
-    },
-    isResized({ host, action, domain = '', isContainer }: HostChange) {
-      if (action !== 'replace') return false;
-      if (!isContainer) return isMachineResized(plan, host);
-      const current = join(lab, 'hosts', domain, 'domain.xml');
-      return isContainerResized(plan, host, current, join(hosts, host, 'shape'));
     },
     differences({ host, action, domain = '', isContainer }: HostChange) {
       if (!isContainer || action !== 'replace') return [];

@@ -63,31 +63,16 @@ function merged(one: HostChange, other: HostChange): HostChange {
 }
 
 /** Names of the data volumes that a plan deletes or replaces. */
-export function lostVolumes(plan: Plan): string[] {
-  return lost(
-    plan,
-    ({ address, type }) => type === 'libvirt_volume' && isStorage(address) && !isImage(address),
-  ).map(nameOf);
-}
-
-/** Names of the base images of machines' disks that a plan deletes or replaces. */
-export function lostImages(plan: Plan): string[] {
-  return lost(plan, ({ address }) => isImage(address)).map(nameOf);
-}
-
-/** Names of the networks that a plan deletes or replaces. */
-export function lostNetworks(plan: Plan): string[] {
-  const networks = lost(plan, ({ type }) => type === 'libvirt_network');
-  return networks.map(({ address }) => partName(address).replace(/^network /, ''));
-}
-
-function lost(
-  { resource_changes = [] }: Plan,
-  isMatch: (resource: ResourceChange) => boolean,
-): ResourceChange[] {
-  return resource_changes.filter(
-    (resource) => isMatch(resource) && resource.change.actions.includes('delete'),
-  );
+export function lostVolumes({ resource_changes = [] }: Plan): string[] {
+  return resource_changes
+    .filter(
+      ({ address, type, change }) =>
+        type === 'libvirt_volume' &&
+        isStorage(address) &&
+        !isImage(address) &&
+        change.actions.includes('delete'),
+    )
+    .map(nameOf);
 }
 
 function nameOf({ change, address }: ResourceChange): string {

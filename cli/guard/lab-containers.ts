@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -16,4 +16,13 @@ export function containerExists(lab: string, domain: string): boolean {
 export function finishedByRun(lab: string, domain: string): string | undefined {
   const file = join(lab, 'hosts', domain, 'finished');
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+/** Names in libvirt of complete containers that keep their data within themselves, as they all did once. */
+export function containersWithDataInside(lab: string): string[] {
+  const hosts = join(lab, 'hosts');
+  if (!existsSync(hosts)) return [];
+  return readdirSync(hosts).filter(
+    (domain) => containerExists(lab, domain) && !existsSync(join(hosts, domain, 'data')),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
+import { monitoringAccount } from './metrics';
 import { fromVault } from './service';
 
 /** TCP port of its web interface and of its metrics. */
@@ -11,6 +12,7 @@ export const alertmanager: Service = {
   group: 'monserver',
   after: ['base'],
   units: ['prometheus-alertmanager'],
+  data: [{ path: `${monitoringAccount.home}/alertmanager`, owner: monitoringAccount }],
   metrics: [{ job: 'alertmanager', port: alertmanagerPort }],
   flows: () => [],
   secrets: ({ alerts }) => (alerts.email?.username ? [{ name: smtpPassword }] : []),

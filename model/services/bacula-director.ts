@@ -13,16 +13,28 @@ import {
   directorName,
   hasJobs,
 } from './bacula-client';
+import { databases } from './postgresql';
 import { fromVault } from './service';
 
 /** Where its storage daemon keeps volumes. */
 export const volumesFolder = '/srv/bacula';
 
+/** Where its daemons write down what they have done. */
+const baculaState = '/var/lib/bacula';
+
 /** Bacula's director and storage daemon, and their catalog in a PostgreSQL of their own. */
 export const baculaDirector: Service = {
   name: 'bacula_director',
   group: 'bkserver',
-  data: ['/srv', '/var/lib/postgresql'],
+  data: [
+    { path: '/srv' },
+    databases,
+    {
+      path: baculaState,
+      owner: { name: 'bacula', id: 547, description: 'Bacula', home: baculaState },
+      mode: '0700',
+    },
+  ],
   wanted: hasJobs,
   // A job may be due as soon as the director runs: its file daemon should be there.
   after: ['bacula_client'],

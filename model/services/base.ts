@@ -1,4 +1,5 @@
 import type { Variables } from '../description/variables';
+import { accountsFile, dataFoldersFile } from '../host-files/accounts';
 import { hostsFile } from '../host-files/hosts-file';
 import { ip6tablesRules, iptablesRules } from '../host-files/iptables';
 import { networkFiles } from '../host-files/network';
@@ -22,6 +23,7 @@ export const base: Service = {
   secrets: () => [],
   variables: (stand): Variables => ({
     base_ca_passphrase: fromVault('ca_passphrase'),
+    base_accounts_file: accountsFile(stand.services),
     base_hosts_file: hostsFile(stand),
     base_iptables_rules_v6: ip6tablesRules(),
     base_apt_proxy: stand.aptProxy,
@@ -40,6 +42,7 @@ export const base: Service = {
         '127.0.0.1',
       ],
       base_certificate_units: certificates.flatMap(({ units }) => units),
+      base_data_folders_file: dataFoldersFile(servicesOf(stand, host)),
       base_iptables_rules_v4: iptablesRules(stand, host),
       base_network_files: networkFiles(stand, host),
       base_sysctl: sysctls(stand, host),

@@ -2,19 +2,22 @@ import type { Stand } from '../stand';
 import type { Host } from '../topology/hosts';
 import { servicesOf } from './service';
 
-/** A disk of its own that outlives the machine it is attached to. */
+/**
+ * What outlives the host that it belongs to: a disk of its own of a virtual machine, a folder of this
+ * machine's of a container.
+ */
 export interface DataVolume {
-  /** Label of its ext4 file system, 16 characters at most. */
+  /** Name of the folder; label of the disk's ext4 file system, 16 characters at most. */
   readonly label: string;
-  /** Where the host mounts it. */
+  /** Where the host has it. */
   readonly path: string;
+  /** Of the disk. */
   readonly sizeGiB: number;
 }
 
-/** The volumes that keep what the services of a host must not lose; containers have none. */
+/** The volumes that keep what the services of a host must not lose. */
 export function dataVolumes(stand: Stand, host: Host): DataVolume[] {
-  if (stand.hypervisor === 'lxc') return [];
-  const paths = servicesOf(stand, host).flatMap(({ data = [] }) => data);
+  const paths = servicesOf(stand, host).flatMap(({ data = [] }) => data.map(({ path }) => path));
   return [...new Set(paths)].map((path) => ({
     label: (path.split('/').at(-1) as string).slice(0, 16),
     path,

@@ -1,5 +1,5 @@
 import type { Variables } from '../description/variables';
-import type { Service, Stand } from '../stand';
+import type { Service, Stand, SystemAccount } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Topology } from '../topology/topology';
 import { addressFaults } from '../traffic/address-faults';
@@ -34,12 +34,23 @@ const relayPorts = { first: 49152, last: 50175 } as const;
 /** The folder of each node below which uploaded files have the paths of their URLs. */
 export const uploadsRoot = '/var/lib/ejabberd';
 
+const account: SystemAccount = {
+  name: 'ejabberd',
+  id: 546,
+  description: 'ejabberd',
+  home: uploadsRoot,
+  homeMode: '0700',
+  shell: '/bin/sh',
+};
+
 /** The XMPP cluster. */
 export const ejabberd: Service = {
   name: 'ejabberd',
   group: 'ejserver',
   after: ['postgresql', 'haproxy'],
   units: ['ejabberd'],
+  // What Mnesia holds there, a node takes from the others when it joins them.
+  data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
   certificate: {
     // An XMPP server speaks for its domain.
     names: ({ domain }) => [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)],

@@ -6,12 +6,21 @@ import { addressFaults } from '../traffic/address-faults';
 /** TCP ports of its members. */
 export const etcdPorts = { client: 2379, peer: 2380, metrics: 2381 } as const;
 
+const etcdFolder = '/var/lib/etcd';
+
 /** The agreement on which PostgreSQL host is primary. */
 export const etcd: Service = {
   name: 'etcd',
   group: 'etcd',
   after: ['base'],
   units: ['etcd'],
+  data: [
+    {
+      path: etcdFolder,
+      owner: { name: 'etcd', id: 544, description: 'etcd', home: etcdFolder },
+      mode: '0700',
+    },
+  ],
   // Metrics alone: the clients' port is for Patroni.
   metrics: [{ job: 'etcd', port: etcdPorts.metrics }],
   flows: () => [

@@ -12,6 +12,13 @@ export const grafana: Service = {
   group: 'monserver',
   after: ['base'],
   units: ['grafana-server'],
+  data: [
+    {
+      path: '/var/lib/grafana',
+      owner: { name: 'grafana', id: 548, description: 'grafana user', home: '/usr/share/grafana' },
+      mode: '0750',
+    },
+  ],
   certificate: { names: (stand) => [grafanaDomain(stand)], units: ['grafana-server'] },
   // People come from the management host, which every host lets in.
   flows: () => [],

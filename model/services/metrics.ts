@@ -1,8 +1,16 @@
 import type { Flow } from '../description/flow';
-import type { Service, Stand } from '../stand';
+import type { Service, Stand, SystemAccount } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { pathBetween } from '../traffic/paths';
+
+/** The account of Prometheus and of Alertmanager. */
+export const monitoringAccount: SystemAccount = {
+  name: 'prometheus',
+  id: 545,
+  description: 'Prometheus daemon',
+  home: '/var/lib/prometheus',
+};
 
 /** What Prometheus reads under one name, and where. */
 export type ScrapeJob = {

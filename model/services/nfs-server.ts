@@ -4,7 +4,7 @@ import { hostsOf } from '../topology/groups';
 import { sourcesOf } from '../traffic/paths';
 import { exportPath, pathUnit, withoutNfs } from './nfs-export';
 import { archiveFolder } from './pgbackrest';
-import { postgresUid } from './postgresql';
+import { postgresAccount } from './postgresql';
 
 /** The export on the backup host that keeps the PostgreSQL hosts' backups and WAL. */
 export const nfsServer: Service = {
@@ -12,7 +12,7 @@ export const nfsServer: Service = {
   group: 'bkserver',
   requires: ['psqlserver'],
   after: ['base'],
-  data: ['/srv'],
+  data: [{ path: '/srv' }],
   units: (stand) => [withoutNfs(stand) ? pathUnit(exportPath, 'mount') : 'nfs-server'],
   notes: (stand) =>
     withoutNfs(stand) ? [`the lab's kernel has no NFS: ${exportPath} is a shared folder`] : [],
@@ -24,6 +24,6 @@ export const nfsServer: Service = {
     nfs_server_path: exportPath,
     nfs_server_bound: withoutNfs(stand),
     nfs_server_clients: sourcesOf(stand, hostsOf(stand, 'psqlserver'), hostsOf(stand, 'bkserver')),
-    nfs_server_directories: [{ name: archiveFolder, owner: postgresUid }],
+    nfs_server_directories: [{ name: archiveFolder, owner: postgresAccount.id }],
   }),
 };

@@ -1,6 +1,6 @@
 import type { Fault } from '../description/faults/faults';
 import type { Variables } from '../description/variables';
-import type { Service, Stand } from '../stand';
+import type { DataFolder, Service, Stand, SystemAccount } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { addressFaults } from '../traffic/address-faults';
 import { sourcesOf } from '../traffic/paths';
@@ -10,8 +10,17 @@ import { etcdMembers, etcdPorts } from './etcd';
 import { archiveCommand, restoreCommand } from './pgbackrest';
 import { fromVault } from './service';
 
-/** Uid and gid of PostgreSQL's user: its hosts share the files of the archive, by number. */
-export const postgresUid = 543;
+/** PostgreSQL's user; its hosts share the files of the archive, by number. */
+export const postgresAccount: SystemAccount = {
+  name: 'postgres',
+  id: 543,
+  description: 'PostgreSQL administrator',
+  home: '/var/lib/postgresql',
+  shell: '/bin/bash',
+};
+
+/** Where PostgreSQL keeps its databases. */
+export const databases: DataFolder = { path: postgresAccount.home, owner: postgresAccount };
 
 /** TCP ports of its hosts. */
 export const postgresqlPorts = { sql: 5432, patroni: 8008, exporter: 9187 } as const;
@@ -23,7 +32,7 @@ export const postgresql: Service = {
   after: ['etcd'],
   units: ['patroni'],
   certificate: { units: ['patroni'] },
-  data: ['/var/lib/postgresql'],
+  data: [databases],
   metrics: [{ job: 'patroni', port: postgresqlPorts.patroni }],
   flows: () => [
     {
@@ -55,7 +64,6 @@ export const postgresql: Service = {
       // The program that its archive_command and restore_command name.
       ...(isArchived(stand) ? ['pgbackrest'] : []),
     ],
-    postgresql_uid: postgresUid,
     postgresql_validate_command: stand.release.patroniValidateCommand,
     postgresql_members: hostsOf(stand, 'psqlserver').map(({ name, serviceAddress }) => ({
       name,

@@ -1,6 +1,6 @@
 import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
-import { scrapeJobs } from './metrics';
+import { monitoringAccount, scrapeJobs } from './metrics';
 
 /** TCP port of its web interface and of its metrics. */
 export const prometheusPort = 9090;
@@ -11,6 +11,7 @@ export const prometheus: Service = {
   group: 'monserver',
   after: ['base'],
   units: ['prometheus'],
+  data: [{ path: `${monitoringAccount.home}/metrics2`, owner: monitoringAccount }],
   metrics: [{ job: 'prometheus', port: prometheusPort }],
   flows: () => [],
   secrets: () => [],

@@ -4,9 +4,11 @@
  */
 const owned: Readonly<Record<string, readonly string[]>> = {
   hosts: [
+    'base_accounts_file',
     'base_certificate_dns_names',
     'base_certificate_ip_addresses',
     'base_certificate_units',
+    'base_data_folders_file',
     'base_hosts_file',
     'base_network_files',
     'etcd_address',
@@ -95,7 +97,6 @@ const agreed: readonly string[] = [
   'postgresql_roles',
   'postgresql_scope',
   'postgresql_superuser',
-  'postgresql_uid',
   'pgbackrest_postgresql_port',
   'pgbackrest_repository',
   'pgbackrest_stanza',

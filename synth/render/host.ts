@@ -6,27 +6,38 @@ import {
 } from 'cloud-init-typescript-templates';
 import { networkConfig } from '../../cloudinit/network-config';
 import { userData } from '../../cloudinit/user-data';
+import { accountsFile } from '../../model/host-files/accounts';
+import { dataVolumes } from '../../model/services/data-volumes';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
-import { containerXml } from '../../stacks/domain-xml';
+import { containerXml, withSizeOf } from '../../stacks/domain-xml';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import type { RenderInputs } from './inputs';
 
 /** The files of a host's domain and first boot, and the text whose change makes a new host. */
 export function renderHost(inputs: RenderInputs, host: Host) {
-  const { stand, paths } = inputs;
+  const { stand, paths, definitions } = inputs;
   const folder = join(paths.hosts, host.name);
   const files = renderSeed(inputs, host, folder);
   if (stand.hypervisor !== 'lxc') return { host, shape: machineShape(stand, host), files };
-  const domain = containerXml(stand, host, paths.identity, {
+  const described = containerXml(stand, host, paths.identity, {
     root: join(paths.lab, 'hosts', libvirtDomain(stand, host, paths.identity).name, 'root'),
     shared: join(paths.lab, 'shared'),
   });
+  // Of another size than described, it is resized: see `lab/container define`.
+  const domain = withSizeOf(definitions[host.name] ?? described, described);
   // Not user-data, routes nor packages: roles keep those up to date without a new host.
   const addresses = host.interfaces.map(({ address }) => address).join();
   const shape = `${stand.release.codename}\n${domain}${addresses}`;
   // Of the shape the engine keeps a digest, by which alone nobody can say what differs.
-  const own = { [join(folder, 'domain.xml')]: domain, [join(folder, 'shape')]: shape };
+  const own = {
+    [join(folder, 'domain.xml')]: domain,
+    [join(folder, 'shape')]: shape,
+    [join(folder, 'data')]: dataVolumes(stand, host)
+      .map(({ label, path }) => `${label} ${path}\n`)
+      .join(''),
+    [join(folder, 'accounts')]: accountsFile(stand.services),
+  };
   return { host, shape, files: { ...files, ...own } };
 }
 

@@ -11,6 +11,8 @@ export interface RenderInputs {
   readonly publicKey: string;
   /** What the hosts boot from. */
   readonly image: HostImage;
+  /** For each container that there is, by its host's name, the definition that it was made with. */
+  readonly definitions: Readonly<Record<string, string>>;
   /** For each role by name, the digest of its files. */
   readonly roleDigests: Readonly<Record<string, string>>;
 }

@@ -49,6 +49,7 @@ test('each is wanted on its hypervisor', () => {
     'libvirt_domain messaging-e2server',
     'libvirt_pool messaging',
     'volume messaging/e2server-seed.iso',
+    'volume messaging/e2server-upload.qcow2',
     'volume messaging/e2server.qcow2',
     'volume messaging/trixie.qcow2',
   ]);

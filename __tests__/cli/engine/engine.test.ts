@@ -48,7 +48,7 @@ describe('a state that another command has', () => {
 
   test.each<[deed: string, of: (engine: Engine) => Promise<unknown>]>([
     ['anything', (busy) => busy.requireUnlocked()],
-    ['a removal', (busy) => busy.destroy(['kept'])],
+    ['a removal', (busy) => busy.destroy(['kept'], false)],
     ['an import', (busy) => busy.import('address', 'id')],
   ])('is told before %s', async (_, deed) => {
     const busy = engine(`[ "$1 $2" != 'state list' ] || { echo other; exit 0; }; ${locked}`);

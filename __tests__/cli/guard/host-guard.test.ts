@@ -20,7 +20,6 @@ const nobody: Permission = { replace: [], remove: [] };
 function allBut(...absent: string[]): ExistingHosts {
   return {
     exists: ({ host }: HostChange) => !absent.includes(host),
-    isResized: () => true,
     differences: () => [],
   };
 }
@@ -138,46 +137,33 @@ test('data volumes are not deleted, whichever hosts are named', () => {
   expect(judge(plan, may, allBut(), { keepsData: true })).toBeUndefined();
 });
 
-test('no network of hosts that are kept as they are is replaced', () => {
-  const plan = planOf(change(network, ['delete', 'create']));
-  expect(judge(plan, nobody, allBut(), { held: ['e1server'] })?.networks).toEqual(['dmz']);
-});
-
-test('no image of machines that are kept as they are is replaced or removed', () => {
-  for (const actions of [['delete', 'create'], ['delete']] as Actions[]) {
-    const plan = planOf(change(image, actions));
-    expect(judge(plan, nobody, allBut(), { held: ['e1server'] })?.images).toEqual([image]);
-  }
-});
-
 describe('the refusal', () => {
   const textOf = (plan: Plan, existing = allBut()) =>
     refusalText(judge(plan, nobody, existing) as NonNullable<ReturnType<typeof judge>>);
 
-  test('says what differs, and how to replace each host', () => {
-    const existing = { ...allBut(), differences: () => ['memory from 1024 to 1280 MiB'] };
+  test('says what differs, and how to replace the hosts', () => {
+    const existing = { ...allBut(), differences: () => ['other interfaces or mounts'] };
     const text = textOf(recorded, existing);
     expect(text).toMatch(/^nothing was changed/);
-    expect(text).toContain('gw1server would be replaced: memory from 1024 to 1280 MiB');
-    expect(text).toContain('./stand up --replace gw1server\n  ./stand up --replace gw2server');
+    expect(text).toContain('gw1server would be replaced: other interfaces or mounts');
+    expect(text).toContain('\n  ./stand up --replace gw1server gw2server\n');
   });
 
-  test('asks for all hosts in one run where more than their size differs', () => {
-    const may = { replace: ['gw1server'], remove: [] };
-    const refusal = judge(recorded, may, { ...allBut(), isResized: () => false });
+  test('asks for all hosts in one run, those that are named among them', () => {
+    const refusal = judge(recorded, { replace: ['gw1server'], remove: [] }, allBut());
     expect(refusalText(refusal as NonNullable<typeof refusal>)).toMatch(
-      /all in one run,[\s\S]*\n {2}\.\/stand up --replace gw1server gw2server\n/,
+      /all in one run:\n {2}\.\/stand up --replace gw1server gw2server\n/,
     );
   });
 
-  test('reads the settings of a machine from the plan', () => {
+  test("reads the size of a machine's disk from the plan", () => {
     const [before, after] = [
-      { name: 'e1', memory: 1024 },
-      { name: 'e1', memory: 1280 },
+      { name: 'e1', size: 1024 },
+      { name: 'e1', size: 2048 },
     ];
     const actions: Actions = ['delete', 'create'];
-    const plan = planOf(change(machine, actions, { change: { actions, before, after } }));
-    expect(textOf(plan)).toContain('e1server would be replaced: memory from 1024 to 1280 MiB');
+    const plan = planOf(change(disk, actions, { change: { actions, before, after } }));
+    expect(textOf(plan)).toContain('e1server would be replaced: size from 1024 to 2048 bytes');
   });
 
   test('asks for the state that has a host before it says how to replace it', () => {

@@ -38,20 +38,10 @@ describe('what differs about a container', () => {
   const management = { management: shipped.hosts.e1server?.addresses.management };
 
   test.each<[string, object, string[]]>([
-    ['memory', { size: { memoryMiB: 1280 } }, ['memory from 1024 to 1280 MiB']],
-    ['processors', { size: { vcpus: 2 } }, ['vcpu from 1 to 2 CPUs']],
     [
       'networks',
       { addresses: { ...management, internal: '192.168.1.14' } },
       ['other interfaces or mounts'],
-    ],
-    [
-      'memory and networks',
-      {
-        size: { memoryMiB: 1280 },
-        addresses: { ...management, internal: '192.168.1.14' },
-      },
-      ['memory from 1024 to 1280 MiB', 'other interfaces or mounts'],
     ],
     ['nothing that libvirt is told', {}, ['another release, network or address']],
   ])('is told: %s', (_, change, told) => {

@@ -8,21 +8,36 @@ const volumesOf = (name: string, config = machines) => {
   return dataVolumes(stand, hostOf(stand, name));
 };
 
-test("databases are on a volume of each PostgreSQL host, all backups on the backup host's", () => {
-  const database = { label: 'postgresql', path: '/var/lib/postgresql', sizeGiB: 20 };
-  expect(volumesOf('psql1server')).toEqual([database]);
-  expect(volumesOf('psql2server')).toEqual([database]);
-  expect(volumesOf('bk1server')).toEqual([{ label: 'srv', path: '/srv', sizeGiB: 20 }, database]);
+test('what a host must not lose is on volumes of its own', () => {
+  const named = (label: string, path: string) => ({ label, path, sizeGiB: 20 });
+  const database = named('postgresql', '/var/lib/postgresql');
+  expect(volumesOf('psql1server')).toEqual([named('etcd', '/var/lib/etcd'), database]);
+  expect(volumesOf('bk1server')).toEqual([
+    named('etcd', '/var/lib/etcd'),
+    named('srv', '/srv'),
+    database,
+    named('bacula', '/var/lib/bacula'),
+  ]);
+  expect(volumesOf('e1server')).toEqual([named('upload', '/var/lib/ejabberd/upload')]);
+  expect(volumesOf('mon1server')).toEqual([
+    named('metrics2', '/var/lib/prometheus/metrics2'),
+    named('alertmanager', '/var/lib/prometheus/alertmanager'),
+    named('grafana', '/var/lib/grafana'),
+  ]);
 });
 
-test('hosts that keep nothing have none, and neither have containers', () => {
+test('containers have the same', () => {
+  for (const name of Object.keys(shipped.hosts))
+    expect(volumesOf(name, shipped)).toEqual(volumesOf(name));
+});
+
+test('a host that keeps nothing has none', () => {
   expect(volumesOf('gw1server')).toEqual([]);
-  expect(volumesOf('psql1server', shipped)).toEqual([]);
 });
 
 test('their size can be said', () => {
   const config = varyHost('psql1server', { size: { dataGiB: 100 } }, machines);
-  expect(volumesOf('psql1server', config)).toMatchObject([{ sizeGiB: 100 }]);
+  expect(volumesOf('psql1server', config).at(-1)).toMatchObject({ sizeGiB: 100 });
 });
 
 test('labels fit the file system, and no host has one twice', () => {

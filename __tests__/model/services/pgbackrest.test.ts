@@ -16,7 +16,7 @@ const alone = buildStand(onlyHosts(['psql1server']));
 test('the repository is a folder of the export that PostgreSQL’s user owns by number', () => {
   expect(pgbackrest.variables(stand).pgbackrest_repository).toBe('/mnt/nfs/pgbackrest');
   expect(nfsServer.variables(stand).nfs_server_directories).toEqual([
-    { name: 'pgbackrest', owner: archived.postgresql_uid },
+    { name: 'pgbackrest', owner: 543 },
   ]);
 });
 

@@ -32,9 +32,13 @@ export interface JobRun {
 
 /** Runs a job that needs no answers, and waits until it has ended, or failed and may be tried again. */
 export async function runJob(command: string): Promise<JobRun> {
-  const said = await bconsole(`${command} yes`);
-  const [, id] = /JobId=(\d+)/.exec(said) ?? [];
-  if (!id) throw new Error(`bconsole did not take '${command}':\n${said}`);
+  // The schedule may have begun the same job, and that may wait five minutes for its next try.
+  const id = await eventually(async () => {
+    const said = await bconsole(`${command} yes`);
+    const [, number] = /JobId=(\d+)/.exec(said) ?? [];
+    if (!number) throw new Error(`bconsole did not take '${command}':\n${said}`);
+    return number;
+  }, 330);
   return eventually(async () => {
     const log = await bconsole(`list joblog jobid=${id}`);
     const termination = [...log.matchAll(/Termination: +([^|\n]*)/g)].at(-1)?.[1]?.trim();

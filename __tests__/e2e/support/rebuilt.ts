@@ -1,0 +1,28 @@
+/** What a host changes within itself, and why nothing is lost with it. */
+export const rebuilt: Readonly<Record<string, string>> = {
+  '/bacula-restores/': 'copies of what is in backups',
+  '/etc/': 'written by packages, cloud-init and roles',
+  '/home/stand/': 'the account by which hosts are managed',
+  '/root/': 'the same',
+  '/tmp/': 'temporary',
+  '/usr/': 'written by packages and roles',
+  '/var/.updated': 'when systemd last looked at /usr',
+  '/var/backups/': "copies of dpkg's lists",
+  '/var/cache/': 'can be made again',
+  '/var/lib/apt/': 'lists of packages',
+  '/var/lib/cloud/': 'what cloud-init has done',
+  '/var/lib/dbus/': 'number of this machine',
+  '/var/lib/dpkg/': 'which packages are installed',
+  '/var/lib/ejabberd/.erlang.cookie': 'from the vault',
+  '/var/lib/ejabberd/ejabberd@':
+    "Mnesia's schema, which a node takes from the others; all else is in PostgreSQL",
+  '/var/lib/ejabberd/modules/': 'written by a role',
+  '/var/lib/haproxy/dev/log': 'a socket',
+  '/var/lib/prometheus/node-exporter/': 'measured anew every minute',
+  '/var/lib/stand/': 'what roles have written, and what operations did',
+  '/var/lib/systemd/': "systemd's own memory of timers, messages and random numbers",
+  '/var/log/': 'logs: of the host as it was',
+  '/var/mail/': 'what Bacula told root; its catalog says the same',
+  '/var/spool/': 'messages of the host to its root',
+  '/var/tmp/': 'temporary',
+};

@@ -37,14 +37,28 @@ function projectFiles(): string[] {
 
 /** Brings the copy's files up to date; what a run of the stand made there is kept. */
 export function copyFiles(): void {
+  fill(() => {
+    for (const name of projectFiles()) cpSync(join(project, name), join(root, name));
+  });
+}
+
+/** Makes the copy one of a commit: its description, its code and its roles, with the tools of today. */
+export function copyCommit(commit: string): void {
+  fill(() => {
+    const options = { cwd: project, maxBuffer: 2 ** 30 };
+    const archive = execFileSync('git', ['archive', commit], options);
+    execFileSync('tar', ['--extract', '--directory', root], { input: archive });
+  });
+}
+
+/** @param write puts the files there */
+function fill(write: () => void): void {
   mkdirSync(root, { recursive: true });
   const made = ['.stand', 'cdktf.out', 'secrets'];
   for (const name of readdirSync(root)) {
     if (!made.includes(name)) rmSync(join(root, name), { recursive: true });
   }
-  for (const name of projectFiles()) {
-    cpSync(join(project, name), join(root, name));
-  }
+  write();
   // The same everywhere, also where the machine has KVM.
   editFile('stand.config.ts', "hypervisor: 'auto'", "hypervisor: 'lxc'");
   // Downloads and builds are shared with the checkout: they are not what is tested.

@@ -76,6 +76,15 @@ export const suites: readonly Suite[] = [
     checkout: 'release',
   },
   {
+    name: 'upgrade',
+    title: 'a stand of the previous version',
+    command: ['nice', 'npx', '--no-install', 'jest', '--config', 'jest.upgrade.config.js'],
+    jest: true,
+    deploys: 'containers',
+    beside: true,
+    checkout: 'upgrade',
+  },
+  {
     name: 'machines',
     title: 'virtual machines',
     command: ['nice', 'npx', '--no-install', 'jest', '--config', 'jest.machines.config.js'],

@@ -23,7 +23,10 @@ export interface Kept {
 
 /** Leaves a file and a silence, which no other test does. */
 export async function keepSomething(): Promise<void> {
-  await ssh('e1server', `echo kept | sudo -u ejabberd tee ${uploads}/kept`);
+  await ssh(
+    'e1server',
+    `sudo -u ejabberd sh -c 'mkdir -p ${uploads} && echo kept > ${uploads}/kept'`,
+  );
   await onHost('mon1server', 'silences.py', 'kept');
 }
 

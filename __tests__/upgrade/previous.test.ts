@@ -1,0 +1,55 @@
+import { copyCommit, copyFiles } from '../../test-stand/checkout';
+import { leftovers } from '../../test-stand/leftovers';
+import { previousCommit } from '../../test-stand/previous-commit';
+import { stand, succeed, unchanged, up } from '../../test-stand/stand';
+import { check, failedOf } from '../e2e/support/check';
+import { eventually } from '../e2e/support/eventually';
+import { type Kept, keepSomething, kept } from '../e2e/support/kept';
+import { converse, type Spoken } from '../e2e/support/services/conversation';
+import { itUnlessKept } from '../support/unless-kept';
+
+describe('a stand that the previous version deployed', () => {
+  let moment: number;
+  let before: Kept;
+  let spoken: Spoken;
+  beforeAll(async () => {
+    copyCommit(previousCommit);
+    await up();
+    await keepSomething();
+    const conversation = await converse('e1server', 'e2server');
+    moment = Math.floor(Date.now() / 1000);
+    before = await kept(moment);
+    copyFiles();
+    await up().finally(async () => {
+      spoken = await conversation.end();
+    });
+  });
+
+  it('is taken over with all that its services kept', async () => {
+    expect(await kept(moment)).toEqual({
+      ...before,
+      backups: expect.arrayContaining([...before.backups]),
+      jobs: expect.arrayContaining([...before.jobs]),
+    });
+  });
+
+  it('loses no message that it accepted meanwhile', () => {
+    expect(spoken).toMatchObject({
+      notArchived: { sender: [], receiver: [] },
+      notReceived: [],
+      after: true,
+    });
+    expect(spoken.accepted).toBeGreaterThan(0);
+  });
+
+  it('is as described then, and sound', async () => {
+    expect((await stand(['diff'])).code).toBe(0);
+    expect((await up()).stderr).toContain(unchanged);
+    await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
+  });
+
+  itUnlessKept('is taken down like any other', async () => {
+    await succeed(['down']);
+    expect(leftovers()).toEqual([]);
+  });
+});

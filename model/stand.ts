@@ -58,6 +58,8 @@ export interface Service {
   readonly after: readonly string[];
   /** systemd units that run while it works. */
   readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
+  /** What its users notice when its playbook restarts something, and for how long. @default nothing */
+  readonly interruption?: string;
   /** Folders that must outlive a host: each lies on a volume, or in a folder, of its own. @default none */
   readonly data?: readonly DataFolder[];
   /** How it uses its hosts' certificates. @default not at all */

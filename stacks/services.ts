@@ -13,22 +13,27 @@ export interface ServicesProps {
   readonly play: string;
   /** What runs the program where the hosts are reachable, such as a wrapper and its arguments. */
   readonly interpreter: readonly string[];
-  /** For each playbook by name, the digest of all that it reads. */
-  readonly digests: Readonly<Record<string, string>>;
+  /** For each playbook by name, all that it reads, by name: values and digests. */
+  readonly readings: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** One resource a service: its playbook runs when what it reads, or a host under it, has changed. */
+/** A text in which Terraform finds nothing to evaluate. */
+function plain(text: string): string {
+  return text.replaceAll(/[$%](?=\{)/g, '$&$&');
+}
+
+/** One resource a service: its playbook runs when what it reads, or a host under it, has changed. The plan then says what. */
 export class Services extends Construct {
   constructor(scope: Construct, id: string, props: ServicesProps) {
     super(scope, id);
-    const { stand, digests } = props;
+    const { stand, readings } = props;
     const declared = new Map<string, resource.Resource>();
-    const secrets = this.declare('secrets', props, { digest: digests.secrets as string }, []);
+    const secrets = this.declare('secrets', props, readings.secrets, []);
     for (const service of stand.services) {
       const hosts = hostsOf(stand, service.group);
       const earlier = service.after.flatMap((name) => declared.get(name) ?? []);
       const triggers = {
-        digest: digests[service.name] as string,
+        ...readings[service.name],
         hosts: hosts.map((host) => props.hosts.idOf(host)).join(','),
       };
       declared.set(
@@ -45,11 +50,16 @@ export class Services extends Construct {
   private declare(
     name: string,
     { play, interpreter }: ServicesProps,
-    triggers: Record<string, string>,
+    triggers: Readonly<Record<string, string>> = {},
     dependsOn: ITerraformDependable[],
   ): resource.Resource {
     return new resource.Resource(this, name, {
-      triggers,
+      triggers: Object.fromEntries(
+        Object.entries(triggers).map(([key, value]) => [
+          key,
+          key === 'hosts' ? value : plain(value),
+        ]),
+      ),
       dependsOn,
       provisioners: [
         {

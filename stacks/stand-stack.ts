@@ -34,15 +34,15 @@ export interface StandStackProps {
   readonly protectData?: boolean;
   /** For each host by name, the rendered text whose change makes a new host. */
   readonly shapes: Readonly<Record<string, string>>;
-  /** For each playbook by name, the digest of all that it reads. */
-  readonly digests: Readonly<Record<string, string>>;
+  /** For each playbook by name, all that it reads, by name: values and digests. */
+  readonly readings: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A whole stand: networks, hosts and services. */
 export class StandStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: StandStackProps) {
     super(scope, id);
-    const { stand, paths, digests } = props;
+    const { stand, paths, readings } = props;
     addBackend(this, stand.state, paths.runtime);
     new nullProvider.NullProvider(this, 'null');
     const hypervisors = new Hypervisors(this, 'hypervisors', {
@@ -53,7 +53,7 @@ export class StandStack extends TerraformStack {
     new Services(this, 'services', {
       stand,
       hosts: this.declareHosts(props, hypervisors, networks),
-      digests,
+      readings,
       play: join(paths.root, 'ansible', 'play'),
       interpreter: interpreter(props),
     });

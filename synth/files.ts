@@ -34,24 +34,22 @@ export function writeFiles(
 }
 
 /**
- * For each folder in a folder, a digest of its files' names and texts. Its README.md does not count:
+ * For each folder in a folder, the digests of its files by their paths in it. Its README.md does not count:
  * nothing is deployed again because a sentence for readers changed.
  */
-export function folderDigests(folder: string): Record<string, string> {
+export function folderFiles(folder: string): Record<string, Record<string, string>> {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return Object.fromEntries(names.map(({ name }) => [name, folderDigest(join(folder, name))]));
+  return Object.fromEntries(names.map(({ name }) => [name, digestsIn(join(folder, name))]));
 }
 
-function folderDigest(folder: string): string {
-  const hash = createHash('sha256');
-  const readme = join(folder, 'README.md');
-  for (const path of filesUnder(folder).filter((path) => path !== readme)) {
-    hash
-      .update(`${path.slice(folder.length)}\0`)
-      .update(readFileSync(path))
-      .update('\0');
-  }
-  return hash.digest('hex');
+function digestsIn(folder: string): Record<string, string> {
+  const paths = filesUnder(folder).filter((path) => path !== join(folder, 'README.md'));
+  return Object.fromEntries(
+    paths.map((path) => [
+      path.slice(folder.length + 1),
+      createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12),
+    ]),
+  );
 }
 
 function filesUnder(folder: string): string[] {

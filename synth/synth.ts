@@ -10,7 +10,7 @@ import { isEmulated } from '../model/topology/emulation';
 import { StandStack } from '../stacks/stand-stack';
 import { checkedStand } from './checked-stand';
 import { containerDefinitions } from './container-definitions';
-import { folderDigests, publicKey, writeFiles } from './files';
+import { folderFiles, publicKey, writeFiles } from './files';
 import { render } from './render';
 import { makeSeeds } from './seeds';
 import { unavailableServices } from './unavailable-services';
@@ -38,7 +38,7 @@ export function synth(
     image,
     publicKey: publicKey(paths.sshKey),
     definitions: containerDefinitions(paths, stand),
-    roleDigests: folderDigests(join(paths.root, 'ansible', 'roles')),
+    roleFiles: folderFiles(join(paths.root, 'ansible', 'roles')),
   });
   writeFiles(files, [paths.hosts, paths.ansible]);
   makeSeeds(paths, stand);

@@ -21,7 +21,7 @@ describe.each(Object.entries(ways))('%s', (name, deploy) => {
   async function refused(): Promise<string> {
     const { code, stdout, stderr } = await deploy();
     const said = `${stdout}${stderr}`;
-    expect(said).toContain('nothing was changed: hosts that no option names would be lost:');
+    expect(said).toContain('nothing was changed: what no option allows would be done to hosts:');
     // cdktf has an exit code of its own.
     expect(code).toBe(name === './stand up' ? 2 : 1);
     return said;
@@ -32,7 +32,7 @@ describe.each(Object.entries(ways))('%s', (name, deploy) => {
     const restore = editFile('stand.config.ts', "'192.168.121.16'", "'192.168.121.26'");
     const said = await refused().finally(restore);
     expect(said).toContain('mon1server would be replaced: ');
-    expect(said).toContain('./stand up --replace mon1server');
+    expect(said).toContain('./stand up --allow replace:mon1server');
     expect(snapshot()[stateFile]).toBe(state);
   });
 
@@ -43,7 +43,7 @@ describe.each(Object.entries(ways))('%s', (name, deploy) => {
       /e2server: \{[^}]+\{[^}]+\},\n {4}\},|'e2-fs': .*/g,
       '',
     );
-    expect(await refused().finally(restore)).toContain('./stand up --remove e2server');
+    expect(await refused().finally(restore)).toContain('./stand up --allow remove:e2server');
     expect(snapshot()[stateFile]).toBe(state);
   });
 
@@ -74,6 +74,15 @@ describe('memory that is changed in the description', () => {
     const before = await boots();
     expect(await memory()).toEqual(everywhere(1024));
     const restore = editFile('stand.config.ts', 'memoryMiB: 1024', 'memoryMiB: 1280');
+    const { code, stdout } = await stand(['diff', '--json']);
+    expect(code).toBe(4);
+    expect(JSON.parse(stdout)).toMatchObject({
+      class: 'safe',
+      changes: hostNames.map(() => ({
+        what: 'is changed while it runs',
+        why: ['memory from 1024 MiB to 1280 MiB'],
+      })),
+    });
     await up().finally(restore);
     expect(await memory()).toEqual(everywhere(1280));
     await up();

@@ -67,7 +67,7 @@ describe('virtual machines, emulated', () => {
 
   it('keep data on volumes of their own, found by label', () => {
     expect(seen.psql1server.mounts).toMatch(
-      /^\/var\/lib\/postgresql +ext4 +postgresql +\/dev\/vdb$/m,
+      /^\/var\/lib\/postgresql +ext4 +postgresql +\/dev\/vdc$/m,
     );
     expect(seen.gw1server.mounts).toMatch(/^\/srv +ext4 +srv +\/dev\/vdb$/m);
   });
@@ -116,6 +116,35 @@ describe('virtual machines, emulated', () => {
     expect((await stand(['diff'])).code).toBe(0);
   });
 
+  describe('one of which gets more memory', () => {
+    const memoryKiB = async () =>
+      Number(await line('gw1server', "awk '/^MemTotal/ { print $2 }' /proc/meminfo"));
+    const boot = () => line('gw1server', 'cat /proc/sys/kernel/random/boot_id');
+    let before: { machine: string; memory: number; boot: string };
+
+    beforeAll(async () => {
+      const machine = await line('gw1server', 'cat /etc/machine-id');
+      before = { machine, memory: await memoryKiB(), boot: await boot() };
+      editFile('stand.config.ts', 'size: { vcpus: 2 }', 'size: { vcpus: 2, memoryMiB: 1536 }');
+    });
+
+    it('is not restarted unless that is allowed', async () => {
+      const { code, stderr } = await stand(['up']);
+      expect(stderr).toContain('gw1server would be restarted');
+      expect(stderr).toContain('./stand up --allow restart:gw1server');
+      expect(code).toBe(2);
+      expect(await boot()).toBe(before.boot);
+    });
+
+    it('is the same machine, restarted', async () => {
+      await up('--allow', 'restart:gw1server');
+      expect(await memoryKiB()).toBeGreaterThan(before.memory);
+      expect(await boot()).not.toBe(before.boot);
+      expect(await line('gw1server', 'cat /etc/machine-id')).toBe(before.machine);
+      expect((await stand(['diff'])).code).toBe(0);
+    });
+  });
+
   describe('one of which is replaced', () => {
     const backups = async () =>
       JSON.parse(await ssh('psql1server', 'sudo -u postgres pgbackrest info --output=json'))[0]
@@ -128,6 +157,8 @@ describe('virtual machines, emulated', () => {
         machine: await line('gw1server', 'cat /etc/machine-id'),
         backups: await backups(),
       };
+      // Of its first size again, which a new machine is made with.
+      describeBy(twoMachines);
       await up('--replace', 'gw1server');
     });
 
@@ -182,11 +213,12 @@ describe('virtual machines, emulated', () => {
 
   itUnlessKept('are taken down, and their data is kept unless it is said', async () => {
     const { stderr } = await succeed(['down']);
-    expect(stderr).toContain('data volumes are kept');
-    expect(await volumes()).toEqual(['gw1server-srv.qcow2', 'psql1server-postgresql.qcow2']);
+    expect(stderr).toContain('data is kept');
+    const kept = ['gw1server-srv', 'psql1server-etcd', 'psql1server-postgresql'];
+    expect(await volumes()).toEqual(kept.map((name) => `${name}.qcow2`));
     const refused = await stand(['down', '--data']);
     expect(refused.code).toBe(2);
-    expect(await volumes()).toHaveLength(2);
+    expect(await volumes()).toHaveLength(3);
     await succeed(['down', '--data', '--confirm', 'machines']);
     expect(await volumes()).toEqual([]);
     expect(leftovers()).toEqual([]);

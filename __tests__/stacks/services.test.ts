@@ -1,5 +1,5 @@
 import { hostsOf } from '../../model/topology/groups';
-import { onlyHosts, shipped } from '../fixtures';
+import { onlyHosts, shipped, vary } from '../fixtures';
 import { resourceOf, type Synthesised, synthesise } from './synthesise';
 
 const { stand, rendered, terraform } = synthesise(shipped);
@@ -48,11 +48,18 @@ test.each(stand.services.map(({ name, group }) => [name, group]))(
   (name, group) => {
     const { triggers } = resourceOf(terraform, `services_${name}`);
     const ids = triggers.hosts?.match(/hosts_[a-z0-9]+/g) ?? [];
-    expect(triggers.digest).toBe(rendered.digests[name]);
+    expect(triggers).toMatchObject(rendered.readings[name] ?? {});
     expect(ids).toEqual(hostsOf(stand, group).map((host) => `hosts_${host.name}`));
-    expect(Object.keys(triggers).sort()).toEqual(['digest', 'hosts']);
+    const { hosts: _, ...others } = triggers;
+    expect(Object.keys(others).sort()).toEqual(Object.keys(rendered.readings[name] ?? {}).sort());
   },
 );
+
+test('Terraform evaluates nothing in what a playbook reads', () => {
+  const settings = { prometheus: { prometheus_retention_time: '${path.root} %{if true}' } };
+  const { text } = synthesise(vary({ settings }));
+  expect(text).toContain('$${path.root} %%{if true}');
+});
 
 test('a service is made by its playbook', () => {
   for (const name of ['secrets', ...stand.services.map((service) => service.name)]) {

@@ -34,7 +34,9 @@ const roles = ['secrets', 'base', 'etcd', 'postgresql', 'haproxy', 'ejabberd'];
 /** A stand's generated files, in memory. */
 export function renderStand(config: StandConfig, paths = projectPaths(), change: object = {}) {
   const stand = checkedStand(config);
-  const roleDigests = Object.fromEntries(roles.map((role) => [role, `digest of ${role}`]));
+  const roleFiles = Object.fromEntries(
+    roles.map((role) => [role, { 'tasks/main.yml': `digest of ${role}` }]),
+  );
   const image = { path: '/images/trixie', bare: false };
   const inputs = {
     stand,
@@ -42,7 +44,7 @@ export function renderStand(config: StandConfig, paths = projectPaths(), change:
     secretPaths: secretPaths(paths, stand),
     publicKey,
     definitions: {},
-    roleDigests,
+    roleFiles,
     image,
   };
   return render({ ...inputs, ...change });

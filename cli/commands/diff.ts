@@ -6,10 +6,16 @@ import { run } from '../../controller/process';
 import type { Stand } from '../../model/stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
+import { changeLines, summary } from '../changes/change-lines';
+import { type DiffReport, standChanges, worstOf } from '../changes/stand-changes';
 import type { Context } from '../context';
+import { sizeOf } from '../engine/plan';
+import { existingHosts } from '../guard/existing-hosts';
 
 interface Options {
   readonly hosts?: boolean;
+  readonly json?: boolean;
+  readonly engine?: boolean;
 }
 
 export function diff(program: Command, context: Context): void {
@@ -18,6 +24,8 @@ export function diff(program: Command, context: Context): void {
     .description(
       'Show what `up` would change; exit code 4 if there are changes. Starts the lab, in which the engine asks libvirt.',
     )
+    .option('--json', 'print the changes as JSON; see docs/reference/diff.schema.json')
+    .option('--engine', "print the engine's own plan instead")
     .option('--hosts', 'also compare the hosts: run every playbook with --check --diff')
     .action((options: Options) => compare(context, options));
 }
@@ -28,8 +36,29 @@ async function compare(context: Context, options: Options): Promise<void> {
   const stand = synth(loadConfig(), paths);
   await place.start();
   await engine.init();
-  if (await engine.showChanges()) process.exitCode = exitCodes.different;
+  const isDifferent = options.engine
+    ? await engine.showChanges()
+    : await showChanges(context, stand, options.json ?? false);
+  if (isDifferent) process.exitCode = exitCodes.different;
   if (options.hosts) await compareHosts(context, stand);
+}
+
+/** Prints the changes. @returns whether there are any */
+async function showChanges(
+  { engine, paths }: Context,
+  stand: Stand,
+  asJson: boolean,
+): Promise<boolean> {
+  const plan = await engine.preview();
+  const existing = await existingHosts(plan, paths, engine.libvirts());
+  const changes = standChanges(plan, stand, existing);
+  const report: DiffReport = { version: 1, stand: stand.name, class: worstOf(changes), changes };
+  const lines = asJson
+    ? [JSON.stringify(report, null, 2)]
+    : [...changeLines(changes), summary(changes)];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  // Such as an image's, which nobody notices.
+  return changes.length > 0 || sizeOf(plan) > 0;
 }
 
 /** Runs as many playbooks at a time as there are processors, since none of them changes anything. */

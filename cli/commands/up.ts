@@ -5,12 +5,15 @@ import { isEmulated } from '../../model/topology/emulation';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
+import { changeLines } from '../changes/change-lines';
+import { standChanges } from '../changes/stand-changes';
 import type { Context } from '../context';
 import { partName } from '../engine/report';
 import { guardedPlan } from '../guard/guarded-plan';
 import { halfDone, hostIn } from '../guard/half-done';
 import { keepData } from '../guard/kept-data';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
+import { permissionOf } from '../guard/permission';
 import { removeContainers } from '../guard/remove-containers';
 import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
@@ -20,7 +23,7 @@ interface Options {
   readonly yes?: boolean;
   readonly converge?: boolean;
   readonly replace?: string[];
-  readonly remove?: string[];
+  readonly allow?: string[];
 }
 
 export function up(program: Command, context: Context): void {
@@ -31,8 +34,8 @@ export function up(program: Command, context: Context): void {
     .option('--converge', 'run every playbook, even where nothing has changed')
     .option('--replace <host...>', 'replace hosts; the data of their services is kept')
     .option(
-      '--remove <host...>',
-      'remove hosts that are no longer described; the data of their services is kept',
+      '--allow <action:host...>',
+      'allow what is refused otherwise: replace:HOST, remove:HOST or restart:HOST; data is kept',
     )
     .action((options: Options) => deploy(context, options));
 }
@@ -42,9 +45,10 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const { progress, place, engine, paths } = context;
   const config = loadConfig();
   const described = checkedStand(config);
-  const { replace = [], remove = [] } = options;
+  const { replace = [] } = options;
+  const allowed = permissionOf(options.allow ?? []);
   hostsByName(described, replace);
-  requireUndescribed(described, remove);
+  requireUndescribed(described, allowed.remove);
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
   if (place !== localPlace) await progress.phase('start the lab', () => place.start());
@@ -54,7 +58,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const known = await engine.resources();
   requireInState(
     known.flatMap((address) => hostIn(address) ?? []),
-    remove,
+    allowed.remove,
   );
   const unfinished = halfDone(context, stand, known);
   engine.markFinished(unfinished.complete);
@@ -62,11 +66,16 @@ export async function deploy(context: Context, options: Options): Promise<void> 
     ...(options.converge ? serviceAddresses(known) : []),
     ...hostAddresses(known, replace),
   ];
-  const plan = () => guardedPlan(context, { replace, remove }, unfinished, again);
+  const plan = () => guardedPlan(context, replace, allowed, unfinished, again);
   let planned = await progress.phase('plan', plan);
-  const found = await takeOver(context, stand, known, [...replace, ...unfinished.hosts]);
+  const found = await takeOver(context, stand, known, [
+    ...[...replace, ...allowed.replace],
+    ...unfinished.hosts,
+  ]);
   const kept = await keepData(context, known);
   if (found || kept) planned = await progress.phase('plan again with what exists already', plan);
+  const changes = standChanges(planned.plan, stand, planned.existing);
+  for (const line of changeLines(changes)) progress.line(`  ${line}`);
   await removeContainers(context, planned.changes);
   if (planned.size === 0) {
     engine.dropPlan();

@@ -65,10 +65,24 @@ export class Engine {
    * @param replace addresses of resources to replace
    */
   async plan(replace: readonly string[] = []): Promise<Plan> {
+    return this.makePlan(this.planFile, replace);
+  }
+
+  /** The same plan, for a look: another command's that is saved is left alone. */
+  async preview(): Promise<Plan> {
+    const file = `${this.planFile}.${this.run}`;
+    try {
+      return await this.makePlan(file, []);
+    } finally {
+      rmSync(file, { force: true });
+    }
+  }
+
+  private async makePlan(file: string, replace: readonly string[]): Promise<Plan> {
     const options = [...new Set(replace)].map((address) => `-replace=${address}`);
-    const { changes } = await this.stream(['plan', `-out=${this.planFile}`, ...options]);
+    const { changes } = await this.stream(['plan', `-out=${file}`, ...options]);
     if (changes === 0) return {};
-    const args = ['show', '-json', '-no-color', this.planFile];
+    const args = ['show', '-json', '-no-color', file];
     return parsePlan(await this.program.ask(args, 'the plan could not be read'));
   }
 

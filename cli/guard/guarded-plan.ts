@@ -1,12 +1,15 @@
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Context } from '../context';
-import { sizeOf } from '../engine/plan';
+import { type Plan, sizeOf } from '../engine/plan';
 import { existingHosts } from './existing-hosts';
 import type { HalfDone } from './half-done';
 import { type HostChange, hostChanges } from './host-changes';
-import { judge, type Permission, refusalText } from './host-guard';
+import { type ExistingHosts, judge, refusalText } from './host-guard';
+import { type Permission, requireInPlan } from './permission';
 
 export interface GuardedPlan {
+  readonly plan: Plan;
+  readonly existing: ExistingHosts;
   /** What the plan does to hosts. */
   readonly changes: readonly HostChange[];
   /** How many resources it changes, hosts or not. */
@@ -15,22 +18,29 @@ export interface GuardedPlan {
 
 /**
  * Makes a plan that destroys no host unless the user asked for it.
- * @param named hosts that the user named
+ * @param asked hosts that the user wants to be made anew
+ * @param allowed what the user allows besides
  * @param unfinished what a killed run left half done: it may be lost, and is replaced too
  * @param again addresses of other resources to replace
  * @throws StandError that says what would be lost
  */
 export async function guardedPlan(
   { engine, paths }: Pick<Context, 'engine' | 'paths'>,
-  named: Permission,
+  asked: readonly string[],
+  allowed: Permission,
   unfinished: HalfDone,
   again: readonly string[],
 ): Promise<GuardedPlan> {
   const plan = await engine.plan([...unfinished.addresses, ...again]);
   const existing = await existingHosts(plan, paths, engine.libvirts());
-  const permission = { ...named, replace: [...named.replace, ...unfinished.hosts] };
-  const refusal = judge(plan, permission, existing, { keepsData: true });
-  if (!refusal) return { changes: hostChanges(plan), size: sizeOf(plan) };
-  engine.dropPlan();
-  throw new StandError(refusalText(refusal), exitCodes.invalid);
+  try {
+    requireInPlan(plan, allowed);
+    const replace = [...asked, ...allowed.replace, ...unfinished.hosts];
+    const refusal = judge(plan, { ...allowed, replace }, existing, { keepsData: true });
+    if (refusal) throw new StandError(refusalText(refusal), exitCodes.invalid);
+  } catch (error) {
+    engine.dropPlan();
+    throw error;
+  }
+  return { plan, existing, changes: hostChanges(plan), size: sizeOf(plan) };
 }

@@ -62,6 +62,22 @@ function merged(one: HostChange, other: HostChange): HostChange {
   };
 }
 
+/** Names of the machines that a plan restarts, to change their size. */
+export function restartedMachines({ resource_changes = [] }: Plan): string[] {
+  const kept = resource_changes.filter(
+    ({ type, change }) => type === 'libvirt_domain' && change.actions.join() === 'no-op',
+  );
+  const machines = kept.flatMap(({ address }) => hostPart(address, 'domain') ?? []);
+  return resource_changes
+    .filter(({ change }) => change.before && change.actions.includes('create'))
+    .flatMap(({ address }) => hostPart(address, 'definition') ?? [])
+    .filter((host) => machines.includes(host));
+}
+
+function hostPart(address: string, part: string): string | undefined {
+  return new RegExp(`^host ([a-z0-9-]+)_${part}$`).exec(partName(address))?.[1];
+}
+
 /** Names of the data volumes that a plan deletes or replaces. */
 export function lostVolumes({ resource_changes = [] }: Plan): string[] {
   return resource_changes

@@ -1,13 +1,6 @@
 import type { Plan } from '../engine/plan';
-import { type HostChange, hostChanges, lostVolumes } from './host-changes';
-
-/** Hosts that may be lost, since the user named them. */
-export interface Permission {
-  /** Hosts that may be replaced. */
-  readonly replace: readonly string[];
-  /** Hosts that may be removed. */
-  readonly remove: readonly string[];
-}
+import { type HostChange, hostChanges, lostVolumes, restartedMachines } from './host-changes';
+import type { Permission } from './permission';
 
 /** What the plan does not know of existing hosts. */
 export interface ExistingHosts {
@@ -24,6 +17,8 @@ export interface Refusal {
   readonly named: readonly string[];
   /** Names of data volumes that would be deleted. */
   readonly volumes: readonly string[];
+  /** Names of machines that would be restarted. */
+  readonly restarts: readonly string[];
 }
 
 /** What the plan does not show, and changes what it destroys. */
@@ -51,7 +46,10 @@ export function judge(
     .filter((change) => change.action !== 'remove' && isAllowed(change, may))
     .map(({ host }) => host);
   const volumes = keepsData ? [] : lostVolumes(plan);
-  return hosts.length > 0 || volumes.length > 0 ? { hosts, named, volumes } : undefined;
+  const restarts = restartedMachines(plan).filter((host) => !may.restart.includes(host));
+  return [hosts, volumes, restarts].some(({ length }) => length > 0)
+    ? { hosts, named, volumes, restarts }
+    : undefined;
 }
 
 function isAllowed({ host, action }: HostChange, { replace, remove }: Permission): boolean {
@@ -59,18 +57,23 @@ function isAllowed({ host, action }: HostChange, { replace, remove }: Permission
 }
 
 /** The refusal as a message, with what to do. */
-export function refusalText({ hosts, named, volumes }: Refusal): string {
+export function refusalText({ hosts, named, volumes, restarts }: Refusal): string {
   const lost = hosts.map(({ host, action, why }) => `  ${host} ${verdicts[action]}${reasons(why)}`);
   const of = (action: HostChange['action']) => hosts.filter((change) => change.action === action);
   return [
-    'nothing was changed: hosts that no option names would be lost:',
+    'nothing was changed: what no option allows would be done to hosts:',
     ...lost,
+    ...restarts.map((name) => `  ${name} would be restarted: its size is described otherwise`),
     ...volumes.map((name) => `  the data volume ${name} would be removed`),
     ...(of('create').length > 0 ? unknownRemedy : []),
-    ...(of('create').length > 0 ? [`  ./stand up --replace ${namesOf(of('create'))}`] : []),
+    ...(of('create').length > 0
+      ? [`  ./stand up --allow ${replacing(of('create').map(({ host }) => host))}`]
+      : []),
     ...remedyFor(of('replace'), named),
     ...(of('remove').length > 0 ? removeRemedy : []),
-    ...of('remove').map(({ host }) => `  ./stand up --remove ${host}`),
+    ...of('remove').map(({ host }) => `  ./stand up --allow remove:${host}`),
+    ...(restarts.length > 0 ? restartRemedy : []),
+    ...restarts.map((name) => `  ./stand up --allow restart:${name}`),
     ...(volumes.length > 0 ? ['./stand down --data removes data; ./stand up keeps it'] : []),
     ...(of('create').length === 0 ? ['or undo the change in stand.config.ts'] : []),
   ].join('\n');
@@ -95,13 +98,17 @@ const replaceRemedy = [
 function remedyFor(hosts: readonly HostChange[], named: readonly string[]): string[] {
   if (hosts.length === 0) return [];
   const all = [...named, ...hosts.map(({ host }) => host)];
-  return [...replaceRemedy, `  ./stand up --replace ${all.join(' ')}`];
+  return [...replaceRemedy, `  ./stand up --allow ${replacing(all)}`];
 }
 
 const removeRemedy = ['removing a host deletes its own disk, not the data of its services:'];
 
-function namesOf(hosts: readonly HostChange[]): string {
-  return hosts.map(({ host }) => host).join(' ');
+const restartRemedy = [
+  'what it does is interrupted for a minute or two; machines that are allowed are restarted one after another:',
+];
+
+function replacing(hosts: readonly string[]): string {
+  return hosts.map((host) => `replace:${host}`).join(' ');
 }
 
 function reasons(why: readonly string[]): string {

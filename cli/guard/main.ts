@@ -9,6 +9,7 @@ import { type Configuration, libvirtUris } from '../engine/declared-objects';
 import { parsePlan } from '../engine/plan';
 import { existingHosts } from './existing-hosts';
 import { judge, refusalText } from './host-guard';
+import { nothing } from './permission';
 
 /**
  * Judges what the engine is about to apply, for those who run it by `npx cdktf deploy` or directly.
@@ -36,7 +37,7 @@ async function main([engine = '', , ...words]: string[]): Promise<number> {
     const plan = parsePlan(shown.lines);
     const paths = projectPaths(resolve('..', '..', '..'));
     const existing = await existingHosts(plan, paths, libvirtUris(described));
-    const refusal = judge(plan, { replace: [], remove: [] }, existing);
+    const refusal = judge(plan, nothing, existing);
     return refusal ? say([refusalText(refusal)], exitCodes.invalid) : 0;
   } finally {
     rmSync(folder, { recursive: true });

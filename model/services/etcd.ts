@@ -14,6 +14,8 @@ export const etcd: Service = {
   group: 'etcd',
   after: ['base'],
   units: ['etcd'],
+  interruption:
+    'a member that has to restart is away for some seconds, one after another; two are enough',
   data: [
     {
       path: etcdFolder,

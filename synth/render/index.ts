@@ -1,7 +1,7 @@
 import { renderAnsible } from './ansible';
-import { digests } from './digests';
 import { renderHost } from './host';
 import type { RenderInputs } from './inputs';
+import { type Readings, readings } from './readings';
 import { roleVariables } from './role-variables';
 import { serviceFiles } from './service-files';
 
@@ -10,8 +10,8 @@ export interface Rendered {
   readonly files: Readonly<Record<string, string>>;
   /** For each host by name, the text whose change makes a new host. */
   readonly shapes: Readonly<Record<string, string>>;
-  /** For each playbook by name, the digest of what it reads. */
-  readonly digests: Readonly<Record<string, string>>;
+  /** For each playbook by name, what it reads. */
+  readonly readings: Readonly<Record<string, Readings>>;
 }
 
 /** All that is generated from the model besides Terraform's own configuration. Touches no file. */
@@ -24,6 +24,6 @@ export function render(inputs: RenderInputs): Rendered {
   return {
     files: Object.assign({}, ansible, ...hosts.map(({ files }) => files)),
     shapes: Object.fromEntries(hosts.map(({ host, shape }) => [host.name, shape])),
-    digests: digests(inputs, variables, copied),
+    readings: readings(inputs, variables, copied),
   };
 }

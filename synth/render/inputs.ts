@@ -13,6 +13,6 @@ export interface RenderInputs {
   readonly image: HostImage;
   /** For each container that there is, by its host's name, the definition that it was made with. */
   readonly definitions: Readonly<Record<string, string>>;
-  /** For each role by name, the digest of its files. */
-  readonly roleDigests: Readonly<Record<string, string>>;
+  /** For each role by name, the digests of its files by their paths. */
+  readonly roleFiles: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

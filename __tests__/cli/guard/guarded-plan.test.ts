@@ -1,6 +1,7 @@
 import type { Context } from '../../../cli/context';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import { guardedPlan } from '../../../cli/guard/guarded-plan';
+import { nothing } from '../../../cli/guard/permission';
 
 type Actions = ResourceChange['change']['actions'];
 const replaced: Actions = ['delete', 'create'];
@@ -26,7 +27,7 @@ function plan(resource_changes: ResourceChange[]) {
   };
   const context = { engine, paths: { lab: '/nowhere', hosts: '/nowhere' } } as unknown as Context;
   const none = { addresses: [], hosts: [], complete: [] };
-  return guardedPlan(context, { replace: ['e1server'], remove: [] }, none, []);
+  return guardedPlan(context, ['e1server'], nothing, none, []);
 }
 
 test('what a plan leaves as it is does not count as a change', async () => {
@@ -41,7 +42,7 @@ test('what a plan leaves as it is does not count as a change', async () => {
 
 test('a plan that replaces more than was named is refused, and not kept', async () => {
   await expect(plan([machine('e1server'), machine('e2server')])).rejects.toThrow(
-    './stand up --replace e1server e2server',
+    './stand up --allow replace:e1server replace:e2server',
   );
   expect(isDropped).toBe(true);
 });

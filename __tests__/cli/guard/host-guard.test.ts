@@ -2,19 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import { type HostChange, hostChanges } from '../../../cli/guard/host-changes';
-import {
-  type ExistingHosts,
-  judge,
-  type Permission,
-  refusalText,
-} from '../../../cli/guard/host-guard';
+import { type ExistingHosts, judge, refusalText } from '../../../cli/guard/host-guard';
+import { nothing, requireInPlan } from '../../../cli/guard/permission';
 
 // What Terraform 1.11 said of a stand of two containers whose memory was changed.
 const recorded = JSON.parse(
   readFileSync(join(__dirname, 'plan-of-more-memory.json'), 'utf8'),
 ) as Plan;
-
-const nobody: Permission = { replace: [], remove: [] };
 
 /** Every host exists, except those that are named. */
 function allBut(...absent: string[]): ExistingHosts {
@@ -46,7 +40,7 @@ const data = 'libvirt_volume.storage_lab_e1server_postgresql_0A1B2C3D';
 const image = 'libvirt_volume.storage_lab_base_0A1B2C3D';
 const network = 'libvirt_network.networks_dmz_0A1B2C3D';
 
-const hostsOf = (plan: Plan, may = nobody, existing = allBut()) =>
+const hostsOf = (plan: Plan, may = nothing, existing = allBut()) =>
   judge(plan, may, existing)?.hosts.map(({ host, action }) => [host, action]);
 
 test('an edit that replaces hosts is refused, with each of them listed', () => {
@@ -57,10 +51,10 @@ test('an edit that replaces hosts is refused, with each of them listed', () => {
 });
 
 test('only hosts that are named may be replaced', () => {
-  expect(hostsOf(recorded, { replace: ['gw1server'], remove: [] })).toEqual([
+  expect(hostsOf(recorded, { ...nothing, replace: ['gw1server'] })).toEqual([
     ['gw2server', 'replace'],
   ]);
-  const both = { replace: ['gw1server', 'gw2server'], remove: [] };
+  const both = { ...nothing, replace: ['gw1server', 'gw2server'] };
   expect(judge(recorded, both, allBut())).toBeUndefined();
 });
 
@@ -99,7 +93,7 @@ test.each<[behaviour: string, ResourceChange[]]>([
     [change(container, ['delete', 'create'], { action_reason: 'replace_because_tainted' })],
   ],
 ])('a plan that changes %s is allowed', (_, changes) => {
-  expect(judge(planOf(...changes), nobody, allBut())).toBeUndefined();
+  expect(judge(planOf(...changes), nothing, allBut())).toBeUndefined();
 });
 
 test.each([
@@ -118,41 +112,72 @@ test.each([
 
 test('a host that does not exist may be created, replaced and removed', () => {
   for (const actions of [['create'], ['delete', 'create'], ['delete']] as Actions[]) {
-    expect(judge(planOf(change(container, actions)), nobody, allBut('e1server'))).toBeUndefined();
+    expect(judge(planOf(change(container, actions)), nothing, allBut('e1server'))).toBeUndefined();
   }
 });
 
 test('permission to replace a host is no permission to remove it, nor the other way round', () => {
   const remove = planOf(change(container, ['delete']));
   const replaced = planOf(change(container, ['delete', 'create']));
-  expect(hostsOf(remove, { replace: ['e1server'], remove: [] })).toHaveLength(1);
-  expect(hostsOf(remove, { replace: [], remove: ['e1server'] })).toBeUndefined();
-  expect(hostsOf(replaced, { replace: [], remove: ['e1server'] })).toHaveLength(1);
+  expect(hostsOf(remove, { ...nothing, replace: ['e1server'] })).toHaveLength(1);
+  expect(hostsOf(remove, { ...nothing, remove: ['e1server'] })).toBeUndefined();
+  expect(hostsOf(replaced, { ...nothing, remove: ['e1server'] })).toHaveLength(1);
 });
 
 test('data volumes are not deleted, whichever hosts are named', () => {
   const plan = planOf(change(data, ['delete']), change(machine, ['delete']));
-  const may = { replace: [], remove: ['e1server'] };
+  const may = { ...nothing, remove: ['e1server'] };
   expect(judge(plan, may, allBut())?.volumes).toHaveLength(1);
   expect(judge(plan, may, allBut(), { keepsData: true })).toBeUndefined();
 });
 
+describe('a machine whose size is described otherwise', () => {
+  const definition = 'null_resource.hosts_e1server_definition_0A1B2C3D';
+  const resized = planOf(change(machine, ['no-op']), change(definition, ['delete', 'create']));
+
+  test('is restarted only where that is allowed', () => {
+    expect(judge(resized, nothing, allBut())?.restarts).toEqual(['e1server']);
+    expect(judge(resized, { ...nothing, restart: ['e1server'] }, allBut())).toBeUndefined();
+  });
+
+  test('is not restarted where it is new, nor is a container', () => {
+    for (const actions of [['create'], ['delete', 'create']] as Actions[]) {
+      const plan = planOf(change(machine, actions), change(definition, ['delete', 'create']));
+      expect(
+        judge(plan, { ...nothing, replace: ['e1server'] }, allBut('e1server')),
+      ).toBeUndefined();
+    }
+    const plan = planOf(change(container, ['no-op']), change(definition, ['delete', 'create']));
+    expect(judge(plan, nothing, allBut())).toBeUndefined();
+  });
+
+  test('what is allowed must be in the plan', () => {
+    expect(() => requireInPlan(resized, { ...nothing, restart: ['e1server'] })).not.toThrow();
+    expect(() => requireInPlan(resized, { ...nothing, remove: ['e3server'] })).toThrow(
+      /does not do: remove:e3server; it does restart:e1server$/,
+    );
+    expect(() => requireInPlan({}, { ...nothing, replace: ['e1server'] })).toThrow(
+      /it does nothing of the kind$/,
+    );
+  });
+});
+
 describe('the refusal', () => {
   const textOf = (plan: Plan, existing = allBut()) =>
-    refusalText(judge(plan, nobody, existing) as NonNullable<ReturnType<typeof judge>>);
+    refusalText(judge(plan, nothing, existing) as NonNullable<ReturnType<typeof judge>>);
 
   test('says what differs, and how to replace the hosts', () => {
     const existing = { ...allBut(), differences: () => ['other interfaces or mounts'] };
     const text = textOf(recorded, existing);
     expect(text).toMatch(/^nothing was changed/);
     expect(text).toContain('gw1server would be replaced: other interfaces or mounts');
-    expect(text).toContain('\n  ./stand up --replace gw1server gw2server\n');
+    expect(text).toContain('\n  ./stand up --allow replace:gw1server replace:gw2server\n');
   });
 
   test('asks for all hosts in one run, those that are named among them', () => {
-    const refusal = judge(recorded, { replace: ['gw1server'], remove: [] }, allBut());
+    const refusal = judge(recorded, { ...nothing, replace: ['gw1server'] }, allBut());
     expect(refusalText(refusal as NonNullable<typeof refusal>)).toMatch(
-      /all in one run:\n {2}\.\/stand up --replace gw1server gw2server\n/,
+      /all in one run:\n {2}\.\/stand up --allow replace:gw1server replace:gw2server\n/,
     );
   });
 
@@ -168,10 +193,14 @@ describe('the refusal', () => {
 
   test('asks for the state that has a host before it says how to replace it', () => {
     const text = textOf(planOf(change(container, ['create'])));
-    expect(text).toMatch(/`state` in stand\.config\.ts[\s\S]+\.\/stand up --replace e1server/);
+    expect(text).toMatch(
+      /`state` in stand\.config\.ts[\s\S]+\.\/stand up --allow replace:e1server/,
+    );
   });
 
   test('says how to remove a host that is no longer described', () => {
-    expect(textOf(planOf(change(container, ['delete'])))).toContain('./stand up --remove e1server');
+    expect(textOf(planOf(change(container, ['delete'])))).toContain(
+      './stand up --allow remove:e1server',
+    );
   });
 });

@@ -28,10 +28,10 @@ test('only the management host reaches it', () => {
   expect(flows).toEqual([]);
 });
 
-test('another package is another digest, wherever the cache lies', () => {
-  const digestOf = (config = shipped) => renderStand(config).digests.grafana;
+test('another package is another reading, wherever the cache lies', () => {
+  const packageOf = (config = shipped) => renderStand(config).readings.grafana?.grafana_package;
   const named = vary({ grafana: { package: 'grafana.deb', sha256: '0'.repeat(64) } });
-  expect(digestOf(named)).not.toBe(digestOf());
+  expect(packageOf(named)).not.toBe(packageOf());
   const stand = buildStand(named);
   expect(service(stand, 'grafana').variables(stand).grafana_package).toBe(
     `{{ lookup('ansible.builtin.env', 'STAND_CACHE') }}/grafana/grafana_${'0'.repeat(64)}.deb`,

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { projectPaths } from '../../../controller/paths';
@@ -12,15 +13,18 @@ import { renderStand } from '../../stacks/synthesise';
 const before = renderStand(shipped);
 
 /** Names under which two records differ. */
-function changed(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) {
+function changed(
+  one: Readonly<Record<string, unknown>> = {},
+  other: Readonly<Record<string, unknown>> = {},
+) {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].filter((name) => one[name] !== other[name]).sort();
+  return [...names].filter((name) => !isDeepStrictEqual(one[name], other[name])).sort();
 }
 
 const effectOf = (config: StandConfig, change?: object) => {
   const after = renderStand(config, undefined, change);
   return {
-    digests: changed(before.digests, after.digests),
+    playbooks: changed(before.readings, after.readings),
     shapes: changed(before.shapes, after.shapes),
   };
 };
@@ -80,23 +84,23 @@ describe('what a change touches:', () => {
   const flows = [{ from: ['dmz'], to: 'gwserver', protocol: 'tcp', ports: [80], why: 'web' }];
 
   test('a flow changes the base service and replaces no host', () => {
-    expect(effectOf(vary({ flows }))).toEqual({ digests: ['base'], shapes: [] });
+    expect(effectOf(vary({ flows }))).toEqual({ playbooks: ['base'], shapes: [] });
   });
 
   test('a time to live changes the base service and replaces no host', () => {
-    expect(effectOf(vary({ ttl: 99 }))).toEqual({ digests: ['base'], shapes: [] });
+    expect(effectOf(vary({ ttl: 99 }))).toEqual({ playbooks: ['base'], shapes: [] });
   });
 
   test('one setting of ejabberd changes ejabberd alone', () => {
     const accounts = { admins: ['admin', 'max'], users: [] };
-    expect(effectOf(vary({ accounts }))).toEqual({ digests: ['ejabberd'], shapes: [] });
+    expect(effectOf(vary({ accounts }))).toEqual({ playbooks: ['ejabberd'], shapes: [] });
   });
 
   test("a setting reaches its service's role, overrides other values, and changes only that service", () => {
     const settings = {
       ejabberd: { ejabberd_upload_max_size: 52_428_800, ejabberd_sql_pool_size: 7 },
     };
-    expect(effectOf(vary({ settings }))).toEqual({ digests: ['ejabberd'], shapes: [] });
+    expect(effectOf(vary({ settings }))).toEqual({ playbooks: ['ejabberd'], shapes: [] });
     for (const hypervisor of ['lxc', 'qemu']) {
       const { files } = renderStand(vary({ settings, hypervisor }));
       const file = join(projectPaths().ansible, 'group_vars', 'ejserver', 'ejabberd.yml');
@@ -106,40 +110,43 @@ describe('what a change touches:', () => {
 
   test('an account more changes ejabberd and its secrets', () => {
     const accounts = { admins: ['admin'], users: ['max', 'eva'] };
-    const { digests, shapes } = effectOf(vary({ accounts }));
-    expect(digests).toEqual(['ejabberd', 'secrets']);
+    const { playbooks, shapes } = effectOf(vary({ accounts }));
+    expect(playbooks).toEqual(['ejabberd', 'secrets']);
     expect(shapes).toEqual([]);
   });
 
   test('an edited role changes its service alone', () => {
     const roles = ['secrets', 'base', 'etcd', 'postgresql', 'haproxy', 'ejabberd'];
     for (const role of roles) {
-      const digests = roles.map((name) => [name, name === role ? 'new' : `digest of ${name}`]);
-      const change = { roleDigests: Object.fromEntries(digests) };
-      expect(effectOf(shipped, change)).toEqual({ digests: [role], shapes: [] });
+      const files = roles.map((name) => [
+        name,
+        { 'tasks/main.yml': name === role ? 'new' : `digest of ${name}` },
+      ]);
+      const change = { roleFiles: Object.fromEntries(files) };
+      expect(effectOf(shipped, change)).toEqual({ playbooks: [role], shapes: [] });
     }
   });
 
   test('the role by which others install their packages changes their services', () => {
     const [one, other] = ['old', 'new'].map((packages) =>
-      renderStand(shipped, undefined, { roleDigests: { packages } }),
+      renderStand(shipped, undefined, { roleFiles: { packages: { 'tasks/main.yml': packages } } }),
     ) as [typeof before, typeof before];
-    expect(changed(one.digests, other.digests)).toEqual(
+    expect(changed(one.readings, other.readings)).toEqual(
       expect.arrayContaining(['etcd', 'prometheus']),
     );
   });
 
   test('an address replaces its host, and no other', () => {
     const addresses = { management: '192.168.121.10', dmz: '192.168.1.5' };
-    const { shapes, digests } = effectOf(varyHost('e1server', { addresses }));
+    const { shapes, playbooks } = effectOf(varyHost('e1server', { addresses }));
     expect(shapes).toEqual(['e1server']);
-    expect(digests).toEqual(expect.arrayContaining(['base', 'ejabberd', 'postgresql']));
+    expect(playbooks).toEqual(expect.arrayContaining(['base', 'ejabberd', 'postgresql']));
   });
 
   test('a third ejabberd node replaces no other host, and does not change etcd', () => {
-    const { shapes, digests } = effectOf(threeNodes);
+    const { shapes, playbooks } = effectOf(threeNodes);
     expect(shapes).toEqual(['e3server']);
-    expect(digests).not.toContain('etcd');
+    expect(playbooks).not.toContain('etcd');
   });
 
   test('another ssh key replaces no host', () => {
@@ -148,14 +155,43 @@ describe('what a change touches:', () => {
   });
 });
 
-test('digests do not depend on where the checkout and the secrets lie', () => {
+describe('what a playbook reads is told', () => {
+  const readingsOf = (config: StandConfig, name: string) =>
+    renderStand(config).readings[name] ?? {};
+  const base = before.readings.base ?? {};
+
+  test('by its name and value, where a person would read it', () => {
+    const settings = { ejabberd: { ejabberd_upload_max_size: 52_428_800 } };
+    expect(readingsOf(vary({ settings }), 'ejabberd')).toMatchObject({
+      ejabberd_upload_max_size: '52428800',
+      ejabberd_node_host: '{"e1server":"e1server","e2server":"e2server"}',
+      'role ejabberd: tasks/main.yml': 'digest of ejabberd',
+    });
+  });
+
+  test('by host, where it is long', () => {
+    expect(base.base_iptables_rules_v4).toMatch(/^e1server [0-9a-f]{12}, e2server [0-9a-f]{12}, /);
+    const flows = [{ from: ['dmz'], to: 'gwserver', protocol: 'tcp', ports: [80], why: 'web' }];
+    const changed = readingsOf(vary({ flows }), 'base').base_iptables_rules_v4?.split(', ');
+    const differ = base.base_iptables_rules_v4
+      ?.split(', ')
+      .filter((text) => !changed?.includes(text));
+    expect(differ).toEqual([expect.stringMatching(/^gw1server /)]);
+  });
+
+  test('by its name alone, where it is a secret', () => {
+    expect(before.readings.ejabberd?.ejabberd_cookie).toMatch(/^[0-9a-f]{12}$/);
+  });
+});
+
+test('readings do not depend on where the checkout and the secrets lie', () => {
   const root = mkdtempSync(join(tmpdir(), 'stand-test-'));
   try {
     const elsewhere = renderStand(
       vary({ secrets: { vaultFile: '/srv/team/vault.yml', passwordFile: '/srv/password' } }),
       projectPaths(root),
     );
-    expect(elsewhere.digests).toEqual(before.digests);
+    expect(elsewhere.readings).toEqual(before.readings);
     expect(Object.keys(elsewhere.files)[0]).toContain(root);
   } finally {
     rmSync(root, { recursive: true });

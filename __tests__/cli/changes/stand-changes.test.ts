@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import Ajv2020 from 'ajv/dist/2020';
+import { changeLines, summary } from '../../../cli/changes/change-lines';
+import {
+  changeClasses,
+  type DiffReport,
+  type StandChange,
+  standChanges,
+  worstOf,
+} from '../../../cli/changes/stand-changes';
+import type { Plan, ResourceChange } from '../../../cli/engine/plan';
+import type { StandConfig } from '../../../model/description/config';
+import { shipped, threeNodes, vary, varyHost } from '../../fixtures';
+import { synthesise } from '../../stacks/synthesise';
+
+/** What an engine plans, of containers, between two descriptions. */
+function planned(from: StandConfig | undefined, to: StandConfig, definitions = {}): StandChange[] {
+  const none: Record<string, { triggers: object }> = {};
+  const old = from ? synthesise(from).terraform.resource.null_resource : none;
+  const { stand, terraform } = synthesise(to, undefined, { definitions });
+  const wanted = terraform.resource.null_resource;
+  const ids = [...new Set([...Object.keys(old), ...Object.keys(wanted)])];
+  const triggersOf = (id: string) => JSON.stringify(wanted[id]?.triggers ?? {});
+  const isMade = (id: string) => JSON.stringify(old[id]?.triggers ?? {}) !== triggersOf(id);
+  const made = ids.filter((id) => /^hosts_[a-z0-9]+_/.test(id) && isMade(id));
+  const resource_changes = ids.map((id): ResourceChange => {
+    const before = old[id] ? { triggers: old[id].triggers } : null;
+    // What is known only when a host is made, the engine leaves out.
+    const { hosts = '', ...known } = (wanted[id]?.triggers ?? {}) as Record<string, string>;
+    const isUnknown = made.some((host) => hosts.includes(host));
+    const triggers = isUnknown || hosts === '' ? known : { ...known, hosts };
+    const after = wanted[id] ? { triggers } : null;
+    const isSame = isDeepStrictEqual(before, after);
+    const actions = isSame
+      ? (['no-op'] as const)
+      : ([...(before ? ['delete' as const] : []), ...(after ? ['create' as const] : [])] as const);
+    return {
+      address: `null_resource.${id}`,
+      type: 'null_resource',
+      change: { actions, before, after },
+    };
+  });
+  const plan: Plan = { resource_changes };
+  const exists = ({ action }: { action: string }) => action !== 'create';
+  return standChanges(plan, stand, { exists, differences: () => ['another address'] });
+}
+
+const told = (changes: StandChange[]) =>
+  changes.map(({ class: name, part, what }) => [name, part, what]);
+
+test('a new stand is what it is made of, in a few lines', () => {
+  const changes = planned(undefined, shipped);
+  expect(worstOf(changes)).toBe('safe');
+  expect(changeLines(changes)).toEqual([
+    expect.stringMatching(/^safe +new hosts: .*e1server.*psql2server/),
+    expect.stringMatching(/^safe +new services: .*base, .*ejabberd/),
+  ]);
+});
+
+test('nothing is nothing', () => {
+  expect(planned(shipped, shipped)).toEqual([]);
+  expect(summary([])).toBe('no changes: the stand is as described');
+});
+
+test('a setting runs its playbook, and is told from what to what', () => {
+  const settings = { ejabberd: { ejabberd_upload_max_size: 52_428_800 } };
+  const [change, ...others] = planned(
+    vary({ settings: { ejabberd: { ejabberd_upload_max_size: 1024 } } }),
+    vary({ settings }),
+  );
+  expect(others).toEqual([]);
+  expect(change).toMatchObject({
+    class: 'restarts',
+    part: 'service ejabberd',
+    what: 'runs again on e1server, e2server',
+    why: ['ejabberd_upload_max_size from 1024 to 52428800'],
+  });
+});
+
+test('of a list, what comes and goes is told', () => {
+  const accounts = { admins: ['admin'], users: ['eva'] };
+  const changes = planned(shipped, vary({ accounts }));
+  const ejabberd = changes.find(({ part }) => part === 'service ejabberd');
+  expect(ejabberd?.why).toEqual([expect.stringMatching(/^ejabberd_accounts has changed$/)]);
+  const network = planned(shipped, vary({ ttl: 99 }))[0];
+  expect(network).toMatchObject({
+    ...{ class: 'safe', part: 'service base', what: 'runs again on all hosts' },
+    interrupts: null,
+  });
+});
+
+test('a flow is told by the hosts whose firewall it changes', () => {
+  const flows = [{ from: ['dmz'], to: 'gwserver', protocol: 'tcp', ports: [80], why: 'web' }];
+  expect(planned(shipped, vary({ flows }))[0]?.why).toContain(
+    'base_iptables_rules_v4 of gw1server has changed',
+  );
+});
+
+test('more memory changes a container while it runs', () => {
+  const definitions = { e1server: "<memory unit='MiB'>1024</memory>\n  <vcpu>1</vcpu>" };
+  const larger = varyHost('e1server', { size: { memoryMiB: 1280 } });
+  const [change, ...others] = planned(shipped, larger, definitions);
+  expect(others).toEqual([]);
+  expect(change).toEqual({
+    ...{ class: 'safe', part: 'host e1server', what: 'is changed while it runs' },
+    ...{ why: ['memory from 1024 MiB to 1280 MiB'], interrupts: null, data: null },
+  });
+});
+
+test('a host that is replaced says what it interrupts, and that its data is kept', () => {
+  const addresses = { management: '192.168.121.32', internal: '192.168.1.10' };
+  const changes = planned(shipped, varyHost('psql1server', { addresses }));
+  expect(changes[0]).toMatchObject({
+    ...{ class: 'replaces', part: 'host psql1server', what: 'is replaced' },
+    why: ['another address'],
+    interrupts: expect.stringMatching(/etcd.*postgresql.* there, for about 2 min$/),
+    data: 'kept: /var/lib/etcd, /var/lib/postgresql',
+  });
+  expect(changes.slice(1).every(({ part }) => part.startsWith('service '))).toBe(true);
+  expect(changes.find(({ part }) => part === 'service etcd')?.why).toContain('psql1server is new');
+});
+
+test('a host more is made, one less removed', () => {
+  expect(told(planned(shipped, threeNodes))[0]).toEqual(['safe', 'host e3server', 'is made']);
+  expect(told(planned(threeNodes, shipped))[0]).toEqual([
+    'replaces',
+    'host e3server',
+    'is removed',
+  ]);
+});
+
+test('what costs most comes first, and is counted', () => {
+  const addresses = { management: '192.168.121.26', internal: '192.168.1.13' };
+  const changes = planned(shipped, varyHost('mon1server', { addresses }));
+  expect(changeLines(changes)[0]).toMatch(/^replaces +host mon1server is replaced$/);
+  expect(summary(changes)).toMatch(/^\d+ changes: \d+ safe, \d+ restarts, 1 replaces$/);
+});
+
+test('the report is as its schema says', () => {
+  const file = join(__dirname, '../../../docs/reference/diff.schema.json');
+  const schema = JSON.parse(readFileSync(file, 'utf8'));
+  const validate = new Ajv2020({ allErrors: true }).compile(schema);
+  const changes = planned(threeNodes, vary({ ttl: 99 }));
+  const report: DiffReport = { version: 1, stand: 'x', class: worstOf(changes), changes };
+  expect(validate(JSON.parse(JSON.stringify(report))) || validate.errors).toBe(true);
+  expect(schema.$defs.class.enum).toEqual(changeClasses);
+  for (const wrong of [{ version: 2 }, { class: 'cheap' }, { changes: [{ part: 'host x' }] }])
+    expect(validate({ ...report, ...wrong })).toBe(false);
+});

@@ -1,0 +1,53 @@
+import { type ChangeClass, changeClasses, type StandChange } from './stand-changes';
+
+const mostReasons = 8;
+
+/** What `up` would do, as lines for people: what costs most first, and new things together. */
+export function changeLines(changes: readonly StandChange[]): string[] {
+  const isNew = ({ what }: StandChange) => what === 'is made' || what.startsWith('is set up');
+  const others = changes.filter((change) => !isNew(change));
+  const ranked = [...others].sort((one, other) => rank(other.class) - rank(one.class));
+  return [...ranked.flatMap(linesOf), ...newLines(changes.filter(isNew))];
+}
+
+/** The sum of it: how many changes there are of each class. */
+export function summary(changes: readonly StandChange[]): string {
+  if (changes.length === 0) return 'no changes: the stand is as described';
+  const counts = changeClasses.flatMap((name) => {
+    const count = changes.filter((change) => change.class === name).length;
+    return count > 0 ? [`${count} ${name}`] : [];
+  });
+  return `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}: ${counts.join(', ')}`;
+}
+
+function rank(name: ChangeClass): number {
+  return changeClasses.indexOf(name);
+}
+
+const width = Math.max(...changeClasses.map((name) => name.length)) + 2;
+
+function linesOf({ class: name, part, what, why, interrupts, data }: StandChange): string[] {
+  const more = why.length > mostReasons ? [`and ${why.length - mostReasons} more`] : [];
+  const details = [
+    ...[...why.slice(0, mostReasons), ...more],
+    ...(interrupts === null ? [] : [`interrupts: ${interrupts}`]),
+    ...(data === null ? [] : [`data: ${data}`]),
+  ];
+  return [
+    `${name.padEnd(width)}${part} ${what}`,
+    ...details.map((line) => `${' '.repeat(width + 2)}${line}`),
+  ];
+}
+
+/** A line for each kind of part. */
+function newLines(changes: readonly StandChange[]): string[] {
+  const kinds = new Map<string, string[]>();
+  for (const { part } of changes) {
+    const [kind = '', name = ''] = part.split(' ');
+    kinds.set(kind, [...(kinds.get(kind) ?? []), name]);
+  }
+  return [...kinds].map(
+    ([kind, names]) =>
+      `${'safe'.padEnd(width)}new ${kind}${names.length > 1 ? 's' : ''}: ${names.join(', ')}`,
+  );
+}

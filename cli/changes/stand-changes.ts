@@ -1,0 +1,146 @@
+import { dataVolumes } from '../../model/services/data-volumes';
+import { servicesOf } from '../../model/services/service';
+import type { Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
+import type { Plan, ResourceChange } from '../engine/plan';
+import { partName } from '../engine/report';
+import { type HostChange, hostChanges, lostVolumes } from '../guard/host-changes';
+import type { ExistingHosts } from '../guard/host-guard';
+import { reasonsOf, triggersOf } from './reasons';
+
+/** How much a change costs, from the least to the most. */
+export const changeClasses = ['safe', 'restarts', 'replaces', 'destroys data'] as const;
+export type ChangeClass = (typeof changeClasses)[number];
+
+/** One thing that `up` would do. docs/reference/diff.schema.json describes it. */
+export interface StandChange {
+  readonly class: ChangeClass;
+  /** What it is done to, such as `host e1server` or `service ejabberd`. */
+  readonly part: string;
+  /** What is done, in words that follow the part. */
+  readonly what: string;
+  readonly why: readonly string[];
+  /** What is interrupted, and for about how long; null for nothing. */
+  readonly interrupts: string | null;
+  /** What becomes of data; null where there is none. */
+  readonly data: string | null;
+}
+
+/** What `diff --json` prints. */
+export interface DiffReport {
+  /** Grows when a reader of the former one would be misled. */
+  readonly version: 1;
+  readonly stand: string;
+  /** Of the change that costs most. */
+  readonly class: ChangeClass;
+  readonly changes: readonly StandChange[];
+}
+
+/** What a plan does, in the stand's language: hosts first, then services, then what they stand on. */
+export function standChanges(plan: Plan, stand: Stand, existing: ExistingHosts): StandChange[] {
+  const hosts = hostChanges(plan);
+  const touched = new Set(hosts.map(({ host }) => host));
+  const resources = (plan.resource_changes ?? []).filter(isChanged);
+  return [
+    ...hosts.map((change) => hostChange(change, stand, existing)),
+    ...resources.flatMap((resource) => definitionChange(resource, stand, touched)),
+    ...resources.flatMap((resource) => serviceChange(resource, plan, stand)),
+    ...resources.flatMap(networkChange),
+    ...lostVolumes(plan).map(
+      (name): StandChange => ({
+        ...{ class: 'destroys data', part: `volume ${name}`, what: 'is removed', why: [] },
+        ...{ interrupts: null, data: 'what is on it is lost' },
+      }),
+    ),
+  ];
+}
+
+/** The class of the change that costs most. */
+export function worstOf(changes: readonly StandChange[]): ChangeClass {
+  const ranks = changes.map((change) => changeClasses.indexOf(change.class));
+  return changeClasses[Math.max(0, ...ranks)] as ChangeClass;
+}
+
+function isChanged({ change }: ResourceChange): boolean {
+  return !change.actions.every((action) => action === 'no-op' || action === 'read');
+}
+
+function hostChange(change: HostChange, stand: Stand, existing: ExistingHosts): StandChange {
+  const { host, action } = change;
+  const part = `host ${host}`;
+  if (action === 'create' && !existing.exists(change)) {
+    return { class: 'safe', part, what: 'is made', why: [], interrupts: null, data: null };
+  }
+  const why = [...new Set([...change.why, ...existing.differences(change)])];
+  const what = {
+    create: 'exists, but is not in the state',
+    replace: 'is replaced',
+    remove: 'is removed',
+  }[action];
+  return { class: 'replaces', part, what, why, ...costOf(stand, host, action !== 'remove') };
+}
+
+/** What it costs that a host goes. */
+function costOf(stand: Stand, name: string, comesBack: boolean) {
+  const host = stand.hosts.find((candidate) => candidate.name === name);
+  if (!host) return { interrupts: 'all that it does', data: 'its data is kept' };
+  const services = servicesOf(stand, host)
+    .map((service) => service.name)
+    .filter((service) => service !== 'base');
+  const paths = dataVolumes(stand, host).map(({ path }) => path);
+  return {
+    interrupts: `${services.join(', ')} there${comesBack ? ', for about 2 min' : ''}`,
+    data: paths.length > 0 ? `kept: ${paths.join(', ')}` : null,
+  };
+}
+
+/** A change of what a host need not be made anew for. */
+function definitionChange(
+  resource: ResourceChange,
+  stand: Stand,
+  touched: ReadonlySet<string>,
+): StandChange[] {
+  const [, host] = /^host ([a-z0-9-]+)_definition$/.exec(partName(resource.address)) ?? [];
+  if (host === undefined || touched.has(host) || !resource.change.actions.includes('create'))
+    return [];
+  const { before, after } = triggersOf(resource);
+  const differ = ['memory', 'vcpus', 'data'].filter((name) => before[name] !== after[name]);
+  const isMoved = differ.includes('data') && stand.hypervisor === 'lxc';
+  const common = { part: `host ${host}`, data: isMoved ? 'moves out of the host' : null };
+  const why = differ.map((name) =>
+    before[name] === undefined
+      ? `${name}: ${after[name]}`
+      : `${name} from ${before[name]} to ${after[name]}`,
+  );
+  if (stand.hypervisor === 'lxc' && !isMoved)
+    return [{ ...common, class: 'safe', what: 'is changed while it runs', why, interrupts: null }];
+  const interrupts = `what it does, for about ${isMoved ? '15 s' : '2 min'}`;
+  return [{ ...common, class: 'restarts', what: 'is restarted if it has to be', why, interrupts }];
+}
+
+function serviceChange(resource: ResourceChange, plan: Plan, stand: Stand): StandChange[] {
+  const part = partName(resource.address);
+  const [, name] = /^service ([a-z0-9_]+)$/.exec(part) ?? [];
+  if (name === undefined) return [];
+  const common = { part, why: reasonsOf(resource, plan), data: null };
+  const { actions, before } = resource.change;
+  if (!actions.includes('create')) {
+    const what = 'is no longer described, and stays on its hosts as it is';
+    return [{ ...common, class: 'safe', what, why: [], interrupts: null }];
+  }
+  const service = stand.services.find((candidate) => candidate.name === name);
+  const hosts = service ? hostsOf(stand, service.group).map((host) => host.name) : [];
+  const where = hosts.length === stand.hosts.length ? 'all hosts' : hosts.join(', ');
+  const what = `${before ? 'runs again' : 'is set up'}${where ? ` on ${where}` : ''}`;
+  const interrupts = (before && service?.interruption) || null;
+  return [{ ...common, class: interrupts ? 'restarts' : 'safe', what, interrupts }];
+}
+
+function networkChange({ address, type, change: { actions } }: ResourceChange): StandChange[] {
+  if (type !== 'libvirt_network') return [];
+  const common = { part: partName(address), why: [], data: null };
+  if (!actions.includes('delete'))
+    return [{ ...common, class: 'safe', what: 'is made', interrupts: null }];
+  const what = actions.includes('create') ? 'is replaced' : 'is removed';
+  return [{ ...common, class: 'replaces', what, interrupts: 'all hosts on it' }];
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { secretNames } from '../../ansible/variables';
+import type { Value } from '../../model/description/variables';
+import type { Host } from '../../model/topology/hosts';
+import type { RenderInputs } from './inputs';
+import type { RoleVariables } from './role-variables';
+import type { ServiceFiles } from './service-files';
+
+/**
+ * What a playbook reads, by name: a variable's value as JSON, or the digest of a file, of what is longer than a
+ * person would read, and of what names a secret.
+ */
+export type Readings = Readonly<Record<string, string>>;
+
+/** Longer values are kept as their digest. */
+const readableLength = 1000;
+
+/**
+ * For each playbook by name, what it reads. Where a checkout lies must not change anything: a team shares
+ * the state.
+ */
+export function readings(
+  { stand, roleFiles }: RenderInputs,
+  variables: readonly RoleVariables[],
+  copied: ServiceFiles,
+): Record<string, Readings> {
+  const roleOf = (name: string) => prefixed(`role ${name}: `, roleFiles[name] ?? {});
+  const services = variables.map(({ service: { name }, shared, own }) => {
+    const files = Object.entries(copied[name] ?? {}).map(([path, text]) => [path, digest(text)]);
+    return [
+      name,
+      {
+        ...roleOf(name),
+        ...roleOf('packages'),
+        ...prefixed('file: ', Object.fromEntries(files)),
+        ...mapped(shared, shown),
+        addresses: shownByHost([...own.keys()], ({ managementAddress }) => managementAddress),
+        ...ofHosts(own),
+      },
+    ];
+  });
+  const secrets = { ...roleOf('secrets'), secrets: digest(JSON.stringify(secretNames(stand))) };
+  return { ...Object.fromEntries(services), secrets };
+}
+
+/** Variables that differ from host to host, by name. */
+function ofHosts(own: RoleVariables['own']): Readings {
+  const hosts = [...own.keys()];
+  const names = new Set([...own.values()].flatMap((values) => Object.keys(values)));
+  return Object.fromEntries(
+    [...names].map((name) => [name, shownByHost(hosts, (host) => own.get(host)?.[name] ?? null)]),
+  );
+}
+
+function shownByHost(hosts: readonly Host[], of: (host: Host) => Value | null): string {
+  const values = hosts.map((host) => [host.name, of(host)] as const);
+  const text = JSON.stringify(Object.fromEntries(values));
+  if (isReadable(text)) return text;
+  return values.map(([name, value]) => `${name} ${digest(JSON.stringify(value))}`).join(', ');
+}
+
+function shown(value: Value): string {
+  const text = JSON.stringify(value);
+  return isReadable(text) ? text : digest(text);
+}
+
+function isReadable(text: string): boolean {
+  return text.length <= readableLength && !text.includes('vault_');
+}
+
+function mapped<From>(of: Readonly<Record<string, From>>, to: (value: From) => string): Readings {
+  return Object.fromEntries(Object.entries(of).map(([name, value]) => [name, to(value)]));
+}
+
+function prefixed(prefix: string, of: Readings): Readings {
+  return Object.fromEntries(Object.entries(of).map(([name, value]) => [`${prefix}${name}`, value]));
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}

@@ -10,6 +10,7 @@ export const rebuilt: Readonly<Record<string, string>> = {
   '/var/backups/': "copies of dpkg's lists",
   '/var/cache/': 'can be made again',
   '/var/lib/apt/': 'lists of packages',
+  '/var/lib/bacula/bacula-fd.': 'which jobs its file daemon did last',
   '/var/lib/cloud/': 'what cloud-init has done',
   '/var/lib/dbus/': 'number of this machine',
   '/var/lib/dpkg/': 'which packages are installed',

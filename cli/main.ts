@@ -14,6 +14,7 @@ import { logs } from './commands/logs';
 import { prepare } from './commands/prepare';
 import { restore } from './commands/restore';
 import { ssh } from './commands/ssh';
+import { state } from './commands/state';
 import { status } from './commands/status';
 import { test } from './commands/test';
 import { up } from './commands/up';
@@ -35,7 +36,7 @@ const program = new Command('stand')
     if (hypervisor) process.env.STAND_HYPERVISOR = hypervisor;
   });
 const commands = [
-  ...[prepare, up, diff, down, image],
+  ...[prepare, up, diff, down, image, state],
   ...[status, check, logs, ssh, exec],
   ...[backup, restore, failover, drill],
   test,

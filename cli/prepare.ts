@@ -16,8 +16,8 @@ import { runningHosts } from './reach/running-hosts';
 export interface Besides {
   /** Debian's. @default none */
   readonly packages?: readonly string[];
-  /** Whether it lints the code. @default false */
-  readonly linters?: boolean;
+  /** Whether it testTools the code. @default false */
+  readonly testTools?: boolean;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function prepare(
   context: Context,
   stand: Stand,
   consented: boolean,
-  { packages = [], linters }: Besides = {},
+  { packages = [], testTools }: Besides = {},
 ): Promise<void> {
   const { paths, progress, place } = context;
   mkdirSync(paths.cache, { recursive: true });
@@ -48,7 +48,7 @@ export async function prepare(
   await install([...missingPackages(stand), ...(await systemPackages(paths)), ...packages]);
   await obtainGrafana({ paths, progress }, stand);
   await Promise.all([
-    prepareToolchain({ paths, progress }, linters),
+    prepareToolchain({ paths, progress }, testTools),
     existsSync(hostImage(paths, stand).path) ||
       progress.phase(`obtain the image of ${stand.release.codename}`, () =>
         obtainHostImage(paths, stand, () => install(missingImageTools())),
@@ -63,13 +63,13 @@ export async function prepare(
 export async function prepareTools(
   context: Pick<Context, 'paths' | 'progress'>,
   consented: boolean,
-  { packages = [], linters }: Besides,
+  { packages = [], testTools }: Besides,
 ): Promise<void> {
   const { paths } = context;
   mkdirSync(paths.cache, { recursive: true });
   const needed = [...(await systemPackages(paths)), ...packages];
   await installMissing(context, needed, consented);
-  await prepareToolchain(context, linters);
+  await prepareToolchain(context, testTools);
 }
 
 /** @param packages some maybe more than once */
@@ -107,9 +107,9 @@ async function obtainGrafana(
 
 async function prepareToolchain(
   { paths, progress }: Pick<Context, 'paths' | 'progress'>,
-  linters?: boolean,
+  testTools?: boolean,
 ): Promise<void> {
-  const runs = toolchainSteps(paths, linters).map(async (step) => {
+  const runs = toolchainSteps(paths, testTools).map(async (step) => {
     if (await step.done()) return;
     await progress.phase(`toolchain: ${step.name}`, () =>
       step.run((line) => progress.line(`    ${step.name}: ${line}`)),

@@ -29,8 +29,10 @@ export function addBackend(
         path: resolve(folder, state.path ?? `terraform.${stack.node.id}.tfstate`),
       });
     case 's3': {
-      const { endpoint, ...rest } = settings(state);
-      return new S3Backend(stack, { ...rest, ...(endpoint && { endpoints: { s3: endpoint } }) });
+      const { endpoint, useLockfile = !state.dynamodbTable, ...rest } = settings(state);
+      // CDKTF's class does not know it.
+      stack.addOverride('terraform.backend.s3.use_lockfile', useLockfile);
+      return new S3Backend(stack, { ...rest, ...(endpoint && ofOthers(endpoint)) });
     }
     case 'pg':
       return new PgBackend(stack, settings(state) as ConstructorParameters<typeof PgBackend>[1]);
@@ -50,6 +52,17 @@ export function addBackend(
       return new RemoteBackend(stack, { ...rest, workspaces: new NamedRemoteWorkspace(workspace) });
     }
   }
+}
+
+/** Of an S3 that is not Amazon's there is nothing to ask there. */
+function ofOthers(endpoint: string) {
+  return {
+    endpoints: { s3: endpoint },
+    skipCredentialsValidation: true,
+    skipRequestingAccountId: true,
+    skipMetadataApiCheck: true,
+    skipRegionValidation: true,
+  };
 }
 
 function settings<State extends StateConfig>({

@@ -7,10 +7,10 @@ export type { Log, Step, ToolchainPaths } from './steps/step';
 
 /**
  * What a stand is built with, a step each: the Python tools, the engine, its providers.
- * @param wantsLinters whether the code is to be linted too
+ * @param wantsTestTools whether it is for tests too
  */
-export function toolchainSteps(paths: ToolchainPaths, wantsLinters = false): Step[] {
-  return [pythonStep(paths, wantsLinters), engineStep(paths), providersStep(paths)];
+export function toolchainSteps(paths: ToolchainPaths, wantsTestTools = false): Step[] {
+  return [pythonStep(paths, wantsTestTools), engineStep(paths), providersStep(paths)];
 }
 
 /** The Debian packages that steps not yet done need here. Empty, and quick, when all are done. */

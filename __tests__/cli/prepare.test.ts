@@ -32,7 +32,7 @@ test('the toolchain’s steps run side by side, but for those that are done', as
   const steps = [step('python', false), step('engine', true), step('providers', false)];
   jest.mocked(toolchain.toolchainSteps).mockReturnValue(steps);
   jest.mocked(toolchain.systemPackages).mockResolvedValue([]);
-  await prepareTools({ paths: projectPaths(root), progress }, false, { linters: true });
+  await prepareTools({ paths: projectPaths(root), progress }, false, { testTools: true });
   rmSync(root, { recursive: true });
   expect(toolchain.toolchainSteps).toHaveBeenCalledWith(expect.anything(), true);
   expect(begun).toEqual(['python', 'providers']);

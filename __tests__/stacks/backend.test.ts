@@ -22,8 +22,17 @@ const cases: readonly (readonly [state: StateConfig, read: Record<string, unknow
     {
       ...{ bucket: 'state', key: 'stand.tfstate', region: 'eu-central-1', encrypt: true },
       endpoints: { s3: 'https://s3.example.org' },
+      skip_credentials_validation: true,
+      skip_requesting_account_id: true,
+      skip_metadata_api_check: true,
+      skip_region_validation: true,
       dynamodb_table: 'locks',
+      use_lockfile: false,
     },
+  ],
+  [
+    { backend: 's3', bucket: 'state', key: 'stand.tfstate', region: 'eu-central-1' },
+    { bucket: 'state', key: 'stand.tfstate', region: 'eu-central-1', use_lockfile: true },
   ],
   [{ backend: 'pg' }, {}],
   [{ backend: 'pg', schemaName: 'stand' }, { schema_name: 'stand' }],

@@ -69,8 +69,8 @@ describe('the Python tools', () => {
     `${digest([join(__dirname, '../../toolchain', file)])} in ${join(toolchain, 'python')}`;
   const stamp = (name: string, text: string) =>
     writeFileSync(join(toolchain, 'python', name), text);
-  const isDone = (wantsLinters: boolean) =>
-    toolchainSteps({ root, toolchain }, wantsLinters)[0]?.done();
+  const isDone = (wantsTestTools: boolean) =>
+    toolchainSteps({ root, toolchain }, wantsTestTools)[0]?.done();
 
   beforeEach(() => {
     for (const folder of ['bin', 'lib/python3'])
@@ -80,10 +80,10 @@ describe('the Python tools', () => {
     stamp('.stamp', pins('requirements.txt'));
   });
 
-  test('deploy a stand without the linters, which a test adds', async () => {
+  test('deploy a stand without what only tests need, which a test adds', async () => {
     expect(await isDone(false)).toBe(true);
     expect(await isDone(true)).toBe(false);
-    stamp('.stamp-lint', pins('requirements-lint.txt'));
+    stamp('.stamp-test', pins('requirements-test.txt'));
     expect(await isDone(true)).toBe(true);
     expect(await isDone(false)).toBe(true);
   });

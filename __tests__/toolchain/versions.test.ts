@@ -38,7 +38,7 @@ test('every Python package is pinned to one release, once', () => {
     read(`toolchain/${file}`)
       .split('\n')
       .filter((line) => line && !line.startsWith('#'));
-  const lines = [...pins('requirements.txt'), ...pins('requirements-lint.txt')];
+  const lines = [...pins('requirements.txt'), ...pins('requirements-test.txt')];
   const names = lines.map((line) => /^([\w.-]+)==\d[\w.]*$/.exec(line)?.[1]?.toLowerCase());
   expect(names).not.toContain(undefined);
   expect(new Set(names).size).toBe(names.length);

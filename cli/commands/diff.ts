@@ -11,6 +11,7 @@ import { type DiffReport, standChanges, worstOf } from '../changes/stand-changes
 import type { Context } from '../context';
 import { sizeOf } from '../engine/plan';
 import { existingHosts } from '../guard/existing-hosts';
+import { requireKnownState } from '../state/known-state';
 
 interface Options {
   readonly hosts?: boolean;
@@ -32,8 +33,10 @@ export function diff(program: Command, context: Context): void {
 
 async function compare(context: Context, options: Options): Promise<void> {
   const { paths, place, engine } = context;
+  const config = loadConfig();
+  requireKnownState(paths, config.state);
   await engine.requireUnlocked();
-  const stand = synth(loadConfig(), paths);
+  const stand = synth(config, paths);
   await place.start();
   await engine.init();
   const isDifferent = options.engine

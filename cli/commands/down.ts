@@ -11,6 +11,7 @@ import type { Context } from '../context';
 import { dataAddresses } from '../guard/kept-data';
 import { containersWithDataInside } from '../guard/lab-containers';
 import { localPlace } from '../reach/place';
+import { rememberState, requireKnownState } from '../state/known-state';
 
 interface Options {
   readonly lab?: boolean;
@@ -32,6 +33,7 @@ export function down(program: Command, context: Context): void {
 
 async function remove(context: Context, options: Options): Promise<void> {
   const { paths, progress, place } = context;
+  requireKnownState(paths, loadConfig().state);
   if (options.data) {
     progress.line('all data will be lost: databases, uploaded files, backups, metrics');
     await confirm(loadConfig().name, options.confirm);
@@ -51,6 +53,7 @@ async function remove(context: Context, options: Options): Promise<void> {
   }
   rmSync(paths.knownHosts, { recursive: true, force: true });
   rmSync(join(paths.runtime, 'unfinished'), { recursive: true, force: true });
+  if (kept.length === 0) rememberState(paths, undefined);
   // The cache may be a folder of the user's with more in it.
   for (const name of options.lab ? ['images', 'packages'] : []) {
     rmSync(join(paths.cache, name), { recursive: true, force: true });

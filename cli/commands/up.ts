@@ -18,6 +18,7 @@ import { removeContainers } from '../guard/remove-containers';
 import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
 import { localPlace } from '../reach/place';
+import { rememberState, requireKnownState } from '../state/known-state';
 
 interface Options {
   readonly yes?: boolean;
@@ -49,11 +50,13 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const allowed = permissionOf(options.allow ?? []);
   hostsByName(described, replace);
   requireUndescribed(described, allowed.remove);
+  requireKnownState(paths, config.state);
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
   if (place !== localPlace) await progress.phase('start the lab', () => place.start());
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
+  rememberState(paths, stand.state);
   await requireLibvirts(context, stand);
   const known = await engine.resources();
   requireInState(

@@ -14,6 +14,7 @@ import {
 import { type Plan, parsePlan } from './plan';
 import { EngineProgram, engineError } from './program';
 import { EngineReport } from './report';
+import { parseState, type StateFile } from './state-file';
 import { isLocked } from './state-lock';
 import { Unfinished } from './unfinished';
 
@@ -171,6 +172,18 @@ export class Engine {
   async resources(): Promise<string[]> {
     const { code, lines } = await this.program.capture(['state', 'list']);
     return code === 0 ? [...lines] : [];
+  }
+
+  /** The whole state; undefined where there is none yet. */
+  async pullState(): Promise<StateFile | undefined> {
+    const lines = await this.program.ask(['state', 'pull'], 'the state could not be read');
+    return parseState(lines.join('\n'));
+  }
+
+  /** Puts a state where the synthesised stack says; the engine refuses to put it over another. */
+  async pushState(file: string): Promise<void> {
+    const args = ['state', 'push', lockTimeout, file];
+    await this.program.ask(args, 'the state could not be written');
   }
 
   private configuration(): Configuration {

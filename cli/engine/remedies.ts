@@ -10,6 +10,10 @@ const remedies: readonly [RegExp, string][] = [
     "QEMU may not read that disk: AppArmor allows only libvirt's own folders. Set a pool under /var/lib/libvirt/images in stand.config.ts, or allow the folder in /etc/apparmor.d/local/abstractions/libvirt-qemu; then run this again.",
   ],
   [
+    /No argument or block type is named "use_lockfile"|argument named "use_lockfile" is not expected/,
+    'This engine is older than 1.10, whose S3 backend locks by a file: install a newer one, or set dynamodbTable, or useLockfile: false, under state in stand.config.ts.',
+  ],
+  [
     /No space left on device|cannot allocate .* bytes in file/i,
     'The disk of the pool is full: free some space, or set a pool on another disk in stand.config.ts; then run this again.',
   ],

@@ -22,7 +22,7 @@ export async function prepareSuites(
     const machines = checkedStand({ ...config, hypervisor: 'qemu' });
     packages.push(...missingPackages(machines), ...missingImageTools());
   }
-  const besides = { packages, linters: suites.some(({ lints }) => lints) };
+  const besides = { packages, testTools: suites.some(({ testTools }) => testTools) };
   if (deployed.includes('containers')) {
     const containers = checkedStand({ ...config, hypervisor: 'lxc' });
     await prepare(context, containers, consented, besides);

@@ -8,8 +8,8 @@ export interface Suite {
   readonly command: readonly string[];
   /** Folder it runs in, relative to the project's. @default the project's */
   readonly folder?: string;
-  /** Whether its program is one of the toolchain's linters. */
-  readonly lints?: boolean;
+  /** Whether it needs those of the toolchain's programs that nothing but tests needs. */
+  readonly testTools?: boolean;
   /** Jest counts its tests; any other program counts as one. */
   readonly jest?: boolean;
   /** Name of the suite that needs what it gets. */
@@ -36,14 +36,14 @@ export const suites: readonly Suite[] = [
     name: 'yamllint',
     title: 'yamllint',
     command: ['yamllint', '--strict', 'ansible'],
-    lints: true,
+    testTools: true,
   },
   {
     name: 'ansible-lint',
     title: 'ansible-lint',
     command: ['ansible-lint', '--offline', '--profile', 'production', '--nocolor'],
     folder: 'ansible',
-    lints: true,
+    testTools: true,
   },
   {
     name: 'schemas',
@@ -63,6 +63,7 @@ export const suites: readonly Suite[] = [
     title: 'end-to-end test',
     command: ['npx', '--no-install', 'jest', '--config', 'jest.e2e.config.js'],
     jest: true,
+    testTools: true,
     deploys: 'containers',
     deployedBy: '2-up',
   },

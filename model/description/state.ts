@@ -13,7 +13,10 @@ export type StateConfig =
       readonly region: string;
       readonly endpoint?: string;
       readonly encrypt?: boolean;
+      /** A table that keeps the lock, instead of a file beside the state. */
       readonly dynamodbTable?: string;
+      /** Whether a file beside the state keeps the lock; from Terraform and OpenTofu 1.10 on. @default true */
+      readonly useLockfile?: boolean;
       readonly profile?: string;
       readonly usePathStyle?: boolean;
     }
@@ -63,7 +66,7 @@ export const backends: Readonly<Record<BackendName, BackendFacts>> = {
   local: { required: [], optional: ['path'], credentials: 'none are needed' },
   s3: {
     required: ['bucket', 'key', 'region'],
-    optional: ['endpoint', 'encrypt', 'dynamodbTable', 'profile', 'usePathStyle'],
+    optional: ['endpoint', 'encrypt', 'dynamodbTable', 'useLockfile', 'profile', 'usePathStyle'],
     credentials: 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile',
   },
   pg: {

@@ -7,24 +7,24 @@ import type { Step, ToolchainPaths } from './step';
 
 /** What deploys and checks a stand, and what its tests need besides. */
 const TOOLS = join(__dirname, '..', 'requirements.txt');
-const LINTERS = join(__dirname, '..', 'requirements-lint.txt');
+const TEST_TOOLS = join(__dirname, '..', 'requirements-test.txt');
 
 /** ansible-core 2.19 and ansible-lint run on Python 3.11 and newer. */
 const PYTHON_CHECK = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))';
 
 /**
  * Ansible and an XMPP client library, in a virtual environment.
- * @param wantsLinters whether the linters are needed too; once installed, they stay until the tools change
+ * @param wantsTestTools whether the tests' are needed too; once installed, they stay until the tools change
  */
-export function pythonStep({ toolchain }: ToolchainPaths, wantsLinters: boolean): Step {
+export function pythonStep({ toolchain }: ToolchainPaths, wantsTestTools: boolean): Step {
   const home = join(toolchain, 'python');
   const python = join(home, 'bin', 'python');
-  const stampOf = (file: string) => join(home, file === TOOLS ? '.stamp' : '.stamp-lint');
+  const stampOf = (file: string) => join(home, file === TOOLS ? '.stamp' : '.stamp-test');
   // Its programs name the folder that they were installed in: one that was moved is made anew.
   const installed = (file: string) => `${digest([file])} in ${home}`;
   /** The files whose packages are not installed as they are pinned. */
   const missing = () => {
-    const wanted = wantsLinters ? [TOOLS, LINTERS] : [TOOLS];
+    const wanted = wantsTestTools ? [TOOLS, TEST_TOOLS] : [TOOLS];
     if (!hasItsLibraries(home, python)) return wanted;
     return wanted.filter((file) => readStamp(stampOf(file)) !== installed(file));
   };

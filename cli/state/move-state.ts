@@ -1,0 +1,89 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { exitCodes, StandError } from '../../controller/errors';
+import type { StandConfig } from '../../model/description/config';
+import type { StateConfig } from '../../model/description/state';
+import { loadConfig } from '../../synth/load-config';
+import { synth } from '../../synth/synth';
+import type { Context } from '../context';
+import type { StateFile } from '../engine/state-file';
+import { knownState, placeOf, rememberState } from './known-state';
+
+/**
+ * Moves the engine's state to where the description says. Hosts are not touched; a copy of the state is kept
+ * in `.stand/states`, and a local file that it leaves is renamed, so that nobody goes on with it.
+ */
+export async function moveState(context: Context): Promise<void> {
+  const { engine, paths, progress } = context;
+  const config = loadConfig();
+  const wanted = config.state ?? { backend: 'local' };
+  const known = knownState(paths);
+  if (known === undefined)
+    throw new StandError(
+      'nothing was changed: this checkout has deployed no stand, so it knows no state to move; run ./stand up',
+      exitCodes.invalid,
+    );
+  if (placeOf(known) === placeOf(wanted)) {
+    progress.done(`the state is in ${placeOf(wanted)} already`);
+    return;
+  }
+  const state = await progress.phase(`read the state from ${placeOf(known)}`, () =>
+    readFrom(context, { ...config, state: known }),
+  );
+  if (!state || state.resources.length === 0) {
+    rememberState(paths, wanted);
+    progress.done(`there is nothing in it; from now on the state is in ${placeOf(wanted)}`);
+    return;
+  }
+  const copy = keepCopy(paths.runtime, known, state);
+  progress.line(`  a copy is in ${copy}`);
+  await progress.phase(`write the state to ${placeOf(wanted)}`, async () => {
+    const there = await readFrom(context, config);
+    refuseAnother(there, state, wanted);
+    // An interrupted move may have written it already.
+    if (there?.serial !== state.serial) await engine.pushState(copy);
+    const written = await engine.pullState();
+    if (written?.lineage !== state.lineage || written.resources.length !== state.resources.length)
+      throw new StandError(
+        `${placeOf(wanted)} did not take the state; the one in ${placeOf(known)} is as it was, and so is the description to be`,
+      );
+  });
+  rememberState(paths, wanted);
+  if (known.backend === 'local') {
+    const file = resolve(paths.runtime, known.path ?? 'terraform.stand.tfstate');
+    renameSync(file, `${file}.moved`);
+  }
+  progress.done(`the state is in ${placeOf(wanted)}`);
+}
+
+/** Lets the engine use the place that a description names. @returns the state there, if any */
+async function readFrom(
+  { engine, paths }: Context,
+  config: StandConfig,
+): Promise<StateFile | undefined> {
+  synth(config, paths);
+  await engine.init();
+  await engine.requireUnlocked();
+  return engine.pullState();
+}
+
+/** @throws StandError where another stand's state, or a newer one, is where this one is to go */
+function refuseAnother(there: StateFile | undefined, state: StateFile, wanted: StateConfig): void {
+  if (!there || there.resources.length === 0) return;
+  if (there.lineage === state.lineage && there.serial <= state.serial) return;
+  const whose = there.lineage === state.lineage ? 'a newer state of this stand' : 'another state';
+  throw new StandError(
+    `nothing was changed: ${placeOf(wanted)} has ${whose}, of ${there.resources.length} resources; choose another place, or remove it there`,
+    exitCodes.invalid,
+  );
+}
+
+/** @returns the copy's file */
+function keepCopy(runtime: string, { backend }: StateConfig, state: StateFile): string {
+  const folder = join(runtime, 'states');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const moment = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const file = join(folder, `${moment}-${backend}.tfstate`);
+  writeFileSync(file, state.text, { mode: 0o600 });
+  return file;
+}

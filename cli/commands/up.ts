@@ -57,6 +57,8 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
   rememberState(paths, stand.state);
+  if (await engine.takeOverErrored())
+    progress.line('  took over what the last run could not write to the state');
   await requireLibvirts(context, stand);
   const known = await engine.resources();
   requireInState(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
@@ -172,6 +172,19 @@ export class Engine {
   async resources(): Promise<string[]> {
     const { code, lines } = await this.program.capture(['state', 'list']);
     return code === 0 ? [...lines] : [];
+  }
+
+  /**
+   * Puts a state to its place that the engine could only write beside the stack, since its backend was out of
+   * reach in the middle of a change.
+   * @returns whether there was one
+   */
+  async takeOverErrored(): Promise<boolean> {
+    const file = join(this.folder, 'errored.tfstate');
+    if (!existsSync(file)) return false;
+    await this.pushState(file);
+    renameSync(file, `${file}.taken`);
+    return true;
   }
 
   /** The whole state; undefined where there is none yet. */

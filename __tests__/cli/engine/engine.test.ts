@@ -39,6 +39,25 @@ test('the launcher gets the plan that was judged as its last argument', async ()
   expect(readFileSync(said, 'utf8')).toBe(`${plan} ${plan}\n`);
 });
 
+describe('a state that could not be written to its place', () => {
+  const errored = () => join(root, 'cdktf.out', 'stacks', 'stand', 'errored.tfstate');
+
+  test('is put there, once', async () => {
+    const one = engine('[ "$1 $2" = "state push" ] && [ -e "$4" ]');
+    expect(await one.takeOverErrored()).toBe(false);
+    writeFileSync(errored(), '{}');
+    expect(await one.takeOverErrored()).toBe(true);
+    expect(await one.takeOverErrored()).toBe(false);
+  });
+
+  test('stays where it is as long as that fails', async () => {
+    const one = engine("echo 'no connection' >&2; exit 1");
+    writeFileSync(errored(), '{}');
+    await expect(one.takeOverErrored()).rejects.toThrow(/could not be written:\nno connection/);
+    expect(existsSync(errored())).toBe(true);
+  });
+});
+
 describe('a state that another command has', () => {
   const diagnostic = {
     type: 'diagnostic',

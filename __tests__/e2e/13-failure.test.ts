@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { changeSettings, editFile, labName, paths, snapshot } from '../../test-stand/checkout';
+import { onEveryHost } from '../../test-stand/hosts';
 import { inLab, ssh, stand, succeed, up } from '../../test-stand/stand';
+import { eventually } from './support/eventually';
 import { account, deliver } from './support/services/xmpp';
 
 /** What `up` must say when a task fails. */
@@ -31,6 +33,30 @@ describe('a description with faults', () => {
       await succeed(['diff']);
     },
   );
+});
+
+describe('a firewall that locks its host out', () => {
+  const lockOut = () =>
+    editFile(
+      'model/host-files/iptables.ts',
+      "/32 ${comment('management host')} -j ACCEPT",
+      "/32 ${comment('management host')} -j DROP",
+    );
+
+  it('is put back by the host, and `up` says what does not answer', async () => {
+    const restore = lockOut();
+    const { code, stderr } = await stand(['up']).finally(restore);
+    expect(stderr).toContain('does not answer to a new connection with its new firewall');
+    expect(code).toBe(1);
+    await eventually(() => onEveryHost((host) => ssh(host, 'true')), 60);
+  });
+
+  it('is mended by the next `up`', async () => {
+    await up();
+    await succeed(['diff']);
+    const { code } = await stand(['check', '--only', 'hosts']);
+    expect(code).toBe(0);
+  });
 });
 
 describe('a host that does not come up', () => {

@@ -48,4 +48,5 @@ export const base: Service = {
       base_sysctl: sysctls(stand, host),
     };
   },
+  emulated: { base_undo_seconds: 300 },
 };

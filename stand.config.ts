@@ -54,7 +54,7 @@ const config: StandConfig = {
 
   size: { memoryMiB: 1024, vcpus: 1 },
 
-  // Passwords are generated into the vault; './stand up' says how to read them.
+  // Passwords are generated into the vault; README.md says how to read them.
   accounts: { admins: ['admin'], users: ['max'] },
 
   // A host more to back up is a line more; Bacula's pools and schedule follow from its plan.

@@ -58,8 +58,8 @@ export interface Service {
   readonly after: readonly string[];
   /** systemd units that run while it works. */
   readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
-  /** What its users notice when its playbook restarts something, and for how long. @default nothing */
-  readonly interruption?: string;
+  /** What its users notice when its playbook restarts something. @default nothing */
+  readonly interruption?: Interruption;
   /** Folders that must outlive a host: each lies on a volume, or in a folder, of its own. @default none */
   readonly data?: readonly DataFolder[];
   /** How it uses its hosts' certificates. @default not at all */
@@ -82,6 +82,13 @@ export interface Service {
   readonly emulated?: Variables;
   /** Faults of a stand in which the service cannot work. @default none */
   readonly faults?: (stand: Stand) => readonly Fault[];
+}
+
+export interface Interruption {
+  /** What is interrupted, and for about how long. */
+  readonly what: string;
+  /** Names of what the playbook reads that lead to it. @default all of them */
+  readonly by?: RegExp;
 }
 
 /** A folder that must outlive its host. */

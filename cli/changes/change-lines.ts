@@ -1,4 +1,4 @@
-import { type ChangeClass, changeClasses, type StandChange } from './stand-changes';
+import { type ChangeClass, changeClasses, type StandChange, worstOf } from './stand-changes';
 
 const mostReasons = 8;
 
@@ -17,7 +17,9 @@ export function summary(changes: readonly StandChange[]): string {
     const count = changes.filter((change) => change.class === name).length;
     return count > 0 ? [`${count} ${name}`] : [];
   });
-  return `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}: ${counts.join(', ')}`;
+  if (changes.length === 1) return `1 change: ${worstOf(changes)}`;
+  if (counts.length === 1) return `${changes.length} changes, all ${worstOf(changes)}`;
+  return `${changes.length} changes: ${counts.join(', ')}`;
 }
 
 function rank(name: ChangeClass): number {
@@ -39,15 +41,15 @@ function linesOf({ class: name, part, what, why, interrupts, data }: StandChange
   ];
 }
 
-/** A line for each kind of part. */
+/** A line for each kind of part, and one for hosts whose data is there already. */
 function newLines(changes: readonly StandChange[]): string[] {
   const kinds = new Map<string, string[]>();
-  for (const { part } of changes) {
+  for (const { part, data } of changes) {
     const [kind = '', name = ''] = part.split(' ');
-    kinds.set(kind, [...(kinds.get(kind) ?? []), name]);
+    const group = data === null ? kind : `${kind} with its data of before`;
+    kinds.set(group, [...(kinds.get(group) ?? []), name]);
   }
   return [...kinds].map(
-    ([kind, names]) =>
-      `${'safe'.padEnd(width)}new ${kind}${names.length > 1 ? 's' : ''}: ${names.join(', ')}`,
+    ([kind, names]) => `${'safe'.padEnd(width)}new ${kind}: ${names.join(', ')}`,
   );
 }

@@ -10,16 +10,22 @@ export function triggersOf({ change }: ResourceChange): { before: Texts; after: 
   return { before: of(change.before), after: of(change.after) };
 }
 
+/** Names of what a playbook reads that differs. */
+export function changedReadings(resource: ResourceChange): string[] {
+  const { before, after } = triggersOf(resource);
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.filter((name) => name !== 'hosts' && before[name] !== after[name]);
+}
+
 /** Why a playbook runs: what it reads differs, one of its hosts is new, or it was asked for. */
 export function reasonsOf(resource: ResourceChange, plan: Plan): string[] {
   const { action_reason, change } = resource;
   if (change.before === null) return [];
   if (action_reason === 'replace_because_tainted') return ['its last run failed'];
   const { before, after } = triggersOf(resource);
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const differ = names
-    .filter((name) => name !== 'hosts' && before[name] !== after[name])
-    .flatMap((name) => difference(name, before[name], after[name]));
+  const differ = changedReadings(resource).flatMap((name) =>
+    differences(before[name], after[name]).map((text) => `${name}${text}`),
+  );
   const reasons = [...(before.hosts === after.hosts ? [] : hostReasons(plan)), ...differ];
   if (reasons.length > 0) return reasons;
   return action_reason === 'replace_by_request' ? ['it was asked for'] : ['its hosts differ'];
@@ -34,41 +40,54 @@ function hostReasons({ resource_changes = [] }: Plan): string[] {
   });
 }
 
-/** What differs about something that a playbook reads, in words. */
-function difference(name: string, from: string | undefined, to: string | undefined): string[] {
-  if (from === undefined) return [`${name} is new${told(to)}`];
-  if (to === undefined) return [`${name} is gone`];
+/** What differs about something that a playbook reads, in words that follow its name. */
+function differences(from: string | undefined, to: string | undefined): string[] {
+  if (from === undefined) return [` is new${told(to)}`];
+  if (to === undefined) return [' is gone'];
   const [old, wanted] = [parsed(from), parsed(to)];
-  if (old === undefined || wanted === undefined) return [digestDifference(name, from, to)];
-  if (Array.isArray(old) && Array.isArray(wanted)) return listDifference(name, old, wanted);
-  if (isRecord(old) && isRecord(wanted)) {
-    const keys = [...new Set([...Object.keys(old), ...Object.keys(wanted)])];
-    return keys.flatMap((key) => {
-      const [one, other] = [text(old[key]), text(wanted[key])];
-      return one === other ? [] : difference(`${name} of ${key}`, one, other);
-    });
-  }
-  return [`${name} from ${shortened(from)} to ${shortened(to)}`];
+  if (old === undefined || wanted === undefined) return [digestDifference(from, to)];
+  if (Array.isArray(old) && Array.isArray(wanted)) return listDifferences(old, wanted);
+  if (isRecord(old) && isRecord(wanted)) return recordDifferences(old, wanted);
+  const [one, other] = [shortened(from), shortened(to)];
+  return [one === other ? ' has changed' : ` from ${one} to ${other}`];
 }
 
 /** Of hosts whose values are kept as digests, those that differ. */
-function digestDifference(name: string, from: string, to: string): string {
+function digestDifference(from: string, to: string): string {
   const old = new Set(from.split(', '));
   const hosts = to
     .split(', ')
     .filter((entry) => !old.has(entry))
     .flatMap((entry) => /^([a-z0-9-]+) [0-9a-f]{12}$/.exec(entry)?.[1] ?? []);
-  return hosts.length > 0 ? `${name} of ${hosts.join(', ')} has changed` : `${name} has changed`;
+  return hosts.length > 0 ? ` of ${several(hosts)} has changed` : ' has changed';
 }
 
-function listDifference(name: string, old: unknown[], wanted: unknown[]): string[] {
+type Values = Readonly<Record<string, unknown>>;
+
+/** By key; what is the same for several keys, such as hosts, is told once. */
+function recordDifferences(old: Values, wanted: Values): string[] {
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(wanted)])];
+  const byText = new Map<string, string[]>();
+  for (const key of keys) {
+    const [one, other] = [text(old[key]), text(wanted[key])];
+    for (const found of one === other ? [] : differences(one, other))
+      byText.set(found, [...(byText.get(found) ?? []), key]);
+  }
+  return [...byText].map(([found, of]) => ` of ${several(of)}${found.replace(/^ of /, ': ')}`);
+}
+
+function several(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(', ') : `${names.length} hosts`;
+}
+
+function listDifferences(old: unknown[], wanted: unknown[]): string[] {
   const [before, after] = [old, wanted].map((list) => list.map((value) => text(value) as string));
   const more = after?.filter((value) => !before?.includes(value)) ?? [];
   const less = before?.filter((value) => !after?.includes(value)) ?? [];
-  if (more.length + less.length === 0) return [`${name} has another order`];
+  if (more.length + less.length === 0) return [' has another order'];
   return [
-    ...more.map((value) => `${name} gets ${shortened(value)}`),
-    ...less.map((value) => `${name} loses ${shortened(value)}`),
+    ...more.map((value) => ` gets ${shortened(value)}`),
+    ...less.map((value) => ` loses ${shortened(value)}`),
   ];
 }
 

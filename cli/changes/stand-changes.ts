@@ -1,12 +1,12 @@
 import { dataVolumes } from '../../model/services/data-volumes';
 import { servicesOf } from '../../model/services/service';
-import type { Stand } from '../../model/stand';
+import type { Service, Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Plan, ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
 import { type HostChange, hostChanges, lostVolumes } from '../guard/host-changes';
 import type { ExistingHosts } from '../guard/host-guard';
-import { reasonsOf, triggersOf } from './reasons';
+import { changedReadings, reasonsOf, triggersOf } from './reasons';
 
 /** How much a change costs, from the least to the most. */
 export const changeClasses = ['safe', 'restarts', 'replaces', 'destroys data'] as const;
@@ -69,9 +69,12 @@ function hostChange(change: HostChange, stand: Stand, existing: ExistingHosts): 
   const { host, action } = change;
   const part = `host ${host}`;
   if (action === 'create' && !existing.exists(change)) {
-    return { class: 'safe', part, what: 'is made', why: [], interrupts: null, data: null };
+    const data = existing.hasData(host) ? 'taken into use again' : null;
+    return { class: 'safe', part, what: 'is made', why: [], interrupts: null, data };
   }
-  const why = [...new Set([...change.why, ...existing.differences(change)])];
+  const why = change.requested
+    ? ['it was asked for']
+    : [...new Set([...change.why, ...existing.differences(change)])];
   const what = {
     create: 'exists, but is not in the state',
     replace: 'is replaced',
@@ -83,13 +86,17 @@ function hostChange(change: HostChange, stand: Stand, existing: ExistingHosts): 
 /** What it costs that a host goes. */
 function costOf(stand: Stand, name: string, comesBack: boolean) {
   const host = stand.hosts.find((candidate) => candidate.name === name);
-  if (!host) return { interrupts: 'all that it does', data: 'its data is kept' };
+  if (!host) return { interrupts: 'all that it does', data: 'kept' };
   const services = servicesOf(stand, host)
     .map((service) => service.name)
     .filter((service) => service !== 'base');
   const paths = dataVolumes(stand, host).map(({ path }) => path);
+  const advice = services.includes('postgresql')
+    ? '; if it is the primary, ./stand failover first'
+    : '';
+  const time = stand.hypervisor === 'lxc' ? 'about 1 min' : 'some minutes';
   return {
-    interrupts: `${services.join(', ')} there${comesBack ? ', for about 2 min' : ''}`,
+    interrupts: `${services.join(', ')} there${comesBack ? `, for ${time}` : ''}${advice}`,
     data: paths.length > 0 ? `kept: ${paths.join(', ')}` : null,
   };
 }
@@ -132,8 +139,17 @@ function serviceChange(resource: ResourceChange, plan: Plan, stand: Stand): Stan
   const hosts = service ? hostsOf(stand, service.group).map((host) => host.name) : [];
   const where = hosts.length === stand.hosts.length ? 'all hosts' : hosts.join(', ');
   const what = `${before ? 'runs again' : 'is set up'}${where ? ` on ${where}` : ''}`;
-  const interrupts = (before && service?.interruption) || null;
+  const interrupts = before && service ? interruptionOf(service, resource) : null;
   return [{ ...common, class: interrupts ? 'restarts' : 'safe', what, interrupts }];
+}
+
+/** What a playbook that runs again may interrupt. */
+function interruptionOf({ interruption }: Service, resource: ResourceChange): string | null {
+  if (!interruption) return null;
+  const { what, by = /^/ } = interruption;
+  const names = changedReadings(resource);
+  // Run for another reason, it changes nothing that is as it should be.
+  return names.length === 0 || names.some((name) => by.test(name)) ? what : null;
 }
 
 function networkChange({ address, type, change: { actions } }: ResourceChange): StandChange[] {

@@ -60,7 +60,10 @@ async function remove(context: Context, options: Options): Promise<void> {
   }
   if (options.data) removeData(paths);
   else if (kept.length > 0 || hasData(paths)) {
-    progress.warn('data is kept for the next ./stand up; to remove it: ./stand down --data');
+    const where = hasData(paths) ? ` in ${paths.data}` : '';
+    progress.line(
+      `data is kept${where} for the next ./stand up; to remove it: ./stand down --data`,
+    );
   }
   progress.done('the stand is down');
 }

@@ -8,10 +8,13 @@ import { synth } from '../../synth/synth';
 import { changeLines } from '../changes/change-lines';
 import { standChanges } from '../changes/stand-changes';
 import type { Context } from '../context';
+import type { Plan } from '../engine/plan';
 import { partName } from '../engine/report';
 import { guardedPlan } from '../guard/guarded-plan';
 import { halfDone, hostIn } from '../guard/half-done';
+import type { ExistingHosts } from '../guard/host-guard';
 import { keepData } from '../guard/kept-data';
+import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { permissionOf } from '../guard/permission';
 import { removeContainers } from '../guard/remove-containers';
@@ -48,9 +51,10 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const described = checkedStand(config);
   const { replace = [] } = options;
   const allowed = permissionOf(options.allow ?? []);
-  hostsByName(described, replace);
+  hostsByName(described, [...replace, ...allowed.replace, ...allowed.restart]);
   requireUndescribed(described, allowed.remove);
   requireKnownState(paths, config.state);
+  requireFittingDatabases(paths, described);
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
   if (place !== localPlace) await progress.phase('start the lab', () => place.start());
@@ -71,7 +75,10 @@ export async function deploy(context: Context, options: Options): Promise<void> 
     ...(options.converge ? serviceAddresses(known) : []),
     ...hostAddresses(known, replace),
   ];
-  const plan = () => guardedPlan(context, replace, allowed, unfinished, again);
+  const show = (plan: Plan, existing: ExistingHosts) => {
+    for (const line of changeLines(standChanges(plan, stand, existing))) progress.line(`  ${line}`);
+  };
+  const plan = () => guardedPlan(context, replace, allowed, unfinished, again, show);
   let planned = await progress.phase('plan', plan);
   const found = await takeOver(context, stand, known, [
     ...[...replace, ...allowed.replace],
@@ -79,8 +86,6 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   ]);
   const kept = await keepData(context, known);
   if (found || kept) planned = await progress.phase('plan again with what exists already', plan);
-  const changes = standChanges(planned.plan, stand, planned.existing);
-  for (const line of changeLines(changes)) progress.line(`  ${line}`);
   await removeContainers(context, planned.changes);
   if (planned.size === 0) {
     engine.dropPlan();

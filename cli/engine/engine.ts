@@ -161,7 +161,8 @@ export class Engine {
 
   /** Prints what the description would change. @returns whether it would change anything */
   async showChanges(): Promise<boolean> {
-    const args = ['plan', '-input=false', '-detailed-exitcode', lockTimeout];
+    const plain = process.stdout.isTTY ? [] : ['-no-color'];
+    const args = ['plan', '-input=false', '-detailed-exitcode', ...plain, lockTimeout];
     const code = await this.program.run(args);
     if (code !== 0 && code !== 2)
       throw new StandError('the engine could not make a plan; see its error above');

@@ -46,8 +46,9 @@ export class EngineReport {
     if (!message) return;
     const { type, hook, diagnostic, changes } = message;
     const address = hook?.resource?.addr ?? '';
-    const name = partName(address);
+    const name = partName(address).replace(/^(host .+)_definition$/, '$1: size and data');
     const seconds = hook?.elapsed_seconds;
+    if (isForm(address, hook?.action)) return;
     if (type === 'apply_start' && hook?.action !== 'noop') {
       const estimate = this.awaited.begin(name, `${name} (${hook?.action})`);
       this.progress.line(`  … ${name} (${hook?.action})${estimate}`);
@@ -88,6 +89,11 @@ export class EngineReport {
     lines.push(...output.split('\n'));
     this.outputs.set(address, lines);
   }
+}
+
+/** Whether something happens in the engine's books only: before a playbook runs again, its last run is deleted. */
+function isForm(address: string, action: string | undefined): boolean {
+  return action === 'delete' && /^null_resource\.(services_|hosts_.+_definition_)/.test(address);
 }
 
 function parse(line: string): Message | undefined {

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Paths } from '../../controller/paths';
 import { capture } from '../../controller/process';
@@ -13,7 +14,7 @@ import { containerExists } from './lab-containers';
  */
 export async function existingHosts(
   plan: Plan,
-  { lab, hosts }: Pick<Paths, 'lab' | 'hosts'>,
+  { lab, hosts, data }: Pick<Paths, 'lab' | 'hosts' | 'data'>,
   uris: readonly string[],
 ): Promise<ExistingHosts> {
   const createsMachines = hostChanges(plan).some(
@@ -26,12 +27,12 @@ export async function existingHosts(
       // The engine has just checked the machines in its state.
       return action !== 'create' || machines.has(domain);
     },
+    hasData(host) {
+      return existsSync(join(data, host)) && readdirSync(join(data, host)).length > 0;
+    },
     differences({ host, action, domain = '', isContainer }: HostChange) {
       if (!isContainer || action !== 'replace') return [];
-      return containerDifferences(
-        join(lab, 'hosts', domain, 'domain.xml'),
-        join(hosts, host, 'domain.xml'),
-      );
+      return containerDifferences(join(lab, 'hosts', domain), join(hosts, host));
     },
   };
 }

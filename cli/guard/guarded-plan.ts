@@ -8,8 +8,6 @@ import { type ExistingHosts, judge, refusalText } from './host-guard';
 import { type Permission, requireInPlan } from './permission';
 
 export interface GuardedPlan {
-  readonly plan: Plan;
-  readonly existing: ExistingHosts;
   /** What the plan does to hosts. */
   readonly changes: readonly HostChange[];
   /** How many resources it changes, hosts or not. */
@@ -22,6 +20,7 @@ export interface GuardedPlan {
  * @param allowed what the user allows besides
  * @param unfinished what a killed run left half done: it may be lost, and is replaced too
  * @param again addresses of other resources to replace
+ * @param show tells what the plan does, before it is judged
  * @throws StandError that says what would be lost
  */
 export async function guardedPlan(
@@ -30,9 +29,11 @@ export async function guardedPlan(
   allowed: Permission,
   unfinished: HalfDone,
   again: readonly string[],
+  show: (plan: Plan, existing: ExistingHosts) => void,
 ): Promise<GuardedPlan> {
   const plan = await engine.plan([...unfinished.addresses, ...again]);
   const existing = await existingHosts(plan, paths, engine.libvirts());
+  show(plan, existing);
   try {
     requireInPlan(plan, allowed);
     const replace = [...asked, ...allowed.replace, ...unfinished.hosts];
@@ -42,5 +43,5 @@ export async function guardedPlan(
     engine.dropPlan();
     throw error;
   }
-  return { plan, existing, changes: hostChanges(plan), size: sizeOf(plan) };
+  return { changes: hostChanges(plan), size: sizeOf(plan) };
 }

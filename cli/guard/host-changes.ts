@@ -15,6 +15,8 @@ export interface HostChange {
   readonly changesKind: boolean;
   /** Whether creating it failed. */
   readonly failed: boolean;
+  /** Whether the user asked for it, whatever differs. */
+  readonly requested: boolean;
   /** What differs, where the plan says so. */
   readonly why: readonly string[];
 }
@@ -40,6 +42,7 @@ export function hostChanges({ resource_changes = [] }: Plan): HostChange[] {
       ...{ host, action, domain: domainOf(resource), changesKind: false },
       isContainer: type === 'null_resource',
       failed: action_reason === 'replace_because_tainted',
+      requested: action_reason === 'replace_by_request',
       why: machineDifferences(resource),
     };
     changes.set(host, before ? merged(before, change) : change);
@@ -58,6 +61,7 @@ function merged(one: HostChange, other: HostChange): HostChange {
     isContainer: lost.isContainer,
     changesKind: one.isContainer !== other.isContainer,
     failed: one.failed && other.failed,
+    requested: one.requested || other.requested,
     why: [...one.why, ...other.why],
   };
 }

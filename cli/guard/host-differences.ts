@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ResourceChange } from '../engine/plan';
 
 /** Which settings of a machine's disk, as a person recognises them, the plan changes. */
@@ -9,14 +10,30 @@ export function machineDifferences({ type, change }: ResourceChange): string[] {
 }
 
 /**
- * What is different about a container. The plan contains only a digest of it, so this compares the libvirt
- * definition that it was created from with the one that was rendered last.
- * @param current, wanted files with the definitions
+ * What is different about a container. The plan contains only a digest of it, so this compares what it was
+ * made with and what was rendered last.
+ * @param current, wanted folders with domain.xml and shape
  */
 export function containerDifferences(current: string, wanted: string): string[] {
-  const [before, after] = [read(current), read(wanted)];
-  if (before === '' || after === '') return [];
-  return [before === after ? 'another release, network or address' : 'other interfaces or mounts'];
+  const [before, after] = [current, wanted].map(shapeIn);
+  if (!before || !after) return [];
+  const differ = (['release', 'addresses'] as const).flatMap((part) =>
+    // One that was made before its shape was kept knows its definition only.
+    before[part] === '' || before[part] === after[part]
+      ? []
+      : [`${part} from ${before[part]} to ${after[part]}`],
+  );
+  const definition = before.definition === after.definition ? [] : ['other interfaces or mounts'];
+  const all = [...differ, ...definition];
+  return all.length > 0 ? all : ['another release, network or address'];
+}
+
+/** @see synth/render/host.ts */
+function shapeIn(folder: string) {
+  const definition = read(join(folder, 'domain.xml'));
+  if (definition === '') return undefined;
+  const lines = read(join(folder, 'shape')).split('\n');
+  return { definition, release: lines.at(0) ?? '', addresses: lines.at(-1) ?? '' };
 }
 
 function read(file: string): string {

@@ -6,6 +6,8 @@ import type { Permission } from './permission';
 export interface ExistingHosts {
   /** Whether a complete host of that name exists in libvirt. */
   exists(change: HostChange): boolean;
+  /** Whether there is data of a host that is to be made. */
+  hasData(host: string): boolean;
   /** What differs about a container. */
   differences(change: HostChange): readonly string[];
 }

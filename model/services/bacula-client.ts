@@ -13,7 +13,9 @@ export const baculaPorts = { director: 9101, file: 9102, storage: 9103 } as cons
 /** Bacula's file daemon, on every host that is backed up and on the one that takes restored files. */
 export const baculaClient: Service = {
   name: 'bacula_client',
-  interruption: 'a backup that runs while a daemon has to restart fails, and is tried again',
+  interruption: {
+    what: 'a backup that runs while a daemon has to restart fails, and is tried again',
+  },
   group: 'filedaemons',
   requires: ['bkserver'],
   wanted: hasJobs,

@@ -43,7 +43,9 @@ export const baculaDirector: Service = {
     'bacula-sd',
     `postgresql@${stand.release.postgresqlVersion}-main`,
   ],
-  interruption: 'a backup that runs while a daemon has to restart fails, and is tried again',
+  interruption: {
+    what: 'a backup that runs while a daemon has to restart fails, and is tried again',
+  },
   certificate: { units: ['bacula-director', 'bacula-sd'] },
   collectors: (stand) => [
     {

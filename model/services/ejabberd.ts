@@ -51,8 +51,10 @@ export const ejabberd: Service = {
   units: ['ejabberd'],
   // What Mnesia holds there, a node takes from the others when it joins them.
   data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
-  interruption:
-    'a node that has to restart sends its users away for about 10 s, one node after another',
+  interruption: {
+    what: 'each node restarts in turn, and sends its users away for about 10 s',
+    by: /^role |^addresses$|_(cookie|firewall_window|net_ticktime|node_host|node_address|nodes|packages|suite|default_release|tls_group)$/,
+  },
   certificate: {
     // An XMPP server speaks for its domain.
     names: ({ domain }) => [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)],

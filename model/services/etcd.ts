@@ -14,8 +14,9 @@ export const etcd: Service = {
   group: 'etcd',
   after: ['base'],
   units: ['etcd'],
-  interruption:
-    'a member that has to restart is away for some seconds, one after another; two are enough',
+  interruption: {
+    what: 'a member that has to restart is away for some seconds, one after another; two are enough',
+  },
   data: [
     {
       path: etcdFolder,

@@ -9,7 +9,7 @@ import { postgresAccount } from './postgresql';
 /** The export on the backup host that keeps the PostgreSQL hosts' backups and WAL. */
 export const nfsServer: Service = {
   name: 'nfs_server',
-  interruption: 'WAL waits on the PostgreSQL hosts while the server has to restart',
+  interruption: { what: 'WAL waits on the PostgreSQL hosts while the server has to restart' },
   group: 'bkserver',
   requires: ['psqlserver'],
   after: ['base'],

@@ -8,7 +8,7 @@ import type { ServiceFiles } from './service-files';
 
 /**
  * What a playbook reads, by name: a variable's value as JSON, or the digest of a file, of what is longer than a
- * person would read, and of what names a secret.
+ * person would read. Of a secret, that it is one.
  */
 export type Readings = Readonly<Record<string, string>>;
 
@@ -54,18 +54,25 @@ function ofHosts(own: RoleVariables['own']): Readings {
 
 function shownByHost(hosts: readonly Host[], of: (host: Host) => Value | null): string {
   const values = hosts.map((host) => [host.name, of(host)] as const);
-  const text = JSON.stringify(Object.fromEntries(values));
+  const text = jsonOf(Object.fromEntries(values));
   if (isReadable(text)) return text;
-  return values.map(([name, value]) => `${name} ${digest(JSON.stringify(value))}`).join(', ');
+  return values.map(([name, value]) => `${name} ${digest(jsonOf(value))}`).join(', ');
 }
 
 function shown(value: Value): string {
-  const text = JSON.stringify(value);
+  const text = jsonOf(value);
   return isReadable(text) ? text : digest(text);
 }
 
 function isReadable(text: string): boolean {
-  return text.length <= readableLength && !text.includes('vault_');
+  return text.length <= readableLength;
+}
+
+/** A value as JSON, in which a secret of the vault is but a word that differs from another's. */
+function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    typeof part === 'string' && part.includes('vault_') ? `secret ${digest(part)}` : part,
+  );
 }
 
 function mapped<From>(of: Readonly<Record<string, From>>, to: (value: From) => string): Readings {

@@ -16,7 +16,12 @@ import { shipped, threeNodes, vary, varyHost } from '../../fixtures';
 import { synthesise } from '../../stacks/synthesise';
 
 /** What an engine plans, of containers, between two descriptions. */
-function planned(from: StandConfig | undefined, to: StandConfig, definitions = {}): StandChange[] {
+function planned(
+  from: StandConfig | undefined,
+  to: StandConfig,
+  definitions = {},
+  kept: readonly string[] = [],
+): StandChange[] {
   const none: Record<string, { triggers: object }> = {};
   const old = from ? synthesise(from).terraform.resource.null_resource : none;
   const { stand, terraform } = synthesise(to, undefined, { definitions });
@@ -44,7 +49,11 @@ function planned(from: StandConfig | undefined, to: StandConfig, definitions = {
   });
   const plan: Plan = { resource_changes };
   const exists = ({ action }: { action: string }) => action !== 'create';
-  return standChanges(plan, stand, { exists, differences: () => ['another address'] });
+  return standChanges(plan, stand, {
+    exists,
+    hasData: (host) => kept.includes(host),
+    differences: () => ['another address'],
+  });
 }
 
 const told = (changes: StandChange[]) =>
@@ -54,9 +63,14 @@ test('a new stand is what it is made of, in a few lines', () => {
   const changes = planned(undefined, shipped);
   expect(worstOf(changes)).toBe('safe');
   expect(changeLines(changes)).toEqual([
-    expect.stringMatching(/^safe +new hosts: .*e1server.*psql2server/),
-    expect.stringMatching(/^safe +new services: .*base, .*ejabberd/),
+    expect.stringMatching(/^safe +new host: .*e1server.*psql2server/),
+    expect.stringMatching(/^safe +new service: .*base, .*ejabberd/),
   ]);
+  expect(changeLines(planned(undefined, shipped, {}, ['e1server', 'bk1server']))).toContainEqual(
+    expect.stringMatching(
+      /^safe +new host with its data of before: (e1|bk1)server, (e1|bk1)server$/,
+    ),
+  );
 });
 
 test('nothing is nothing', () => {
@@ -72,7 +86,7 @@ test('a setting runs its playbook, and is told from what to what', () => {
   );
   expect(others).toEqual([]);
   expect(change).toMatchObject({
-    class: 'restarts',
+    class: 'safe',
     part: 'service ejabberd',
     what: 'runs again on e1server, e2server',
     why: ['ejabberd_upload_max_size from 1024 to 52428800'],
@@ -83,11 +97,25 @@ test('of a list, what comes and goes is told', () => {
   const accounts = { admins: ['admin'], users: ['eva'] };
   const changes = planned(shipped, vary({ accounts }));
   const ejabberd = changes.find(({ part }) => part === 'service ejabberd');
-  expect(ejabberd?.why).toEqual([expect.stringMatching(/^ejabberd_accounts has changed$/)]);
-  const network = planned(shipped, vary({ ttl: 99 }))[0];
-  expect(network).toMatchObject({
+  expect(ejabberd?.why).toEqual([
+    expect.stringMatching(/^ejabberd_accounts gets {"name":"eva","password":"secret \w+"}$/),
+    expect.stringMatching(/^ejabberd_accounts loses {"name":"max","password":"secret \w+"}$/),
+  ]);
+});
+
+test('what is the same for all hosts is told once', () => {
+  expect(planned(shipped, vary({ ttl: 99 }))[0]).toMatchObject({
+    why: ['base_sysctl of 7 hosts: net.ipv4.ip_default_ttl from 66 to 99'],
     ...{ class: 'safe', part: 'service base', what: 'runs again on all hosts' },
     interrupts: null,
+  });
+});
+
+test('a change that restarts a daemon is told as such', () => {
+  const settings = { ejabberd: { ejabberd_net_ticktime: 30 } };
+  expect(planned(shipped, vary({ settings }))[0]).toMatchObject({
+    class: 'restarts',
+    interrupts: expect.stringMatching(/^each node restarts in turn/),
   });
 });
 
@@ -115,7 +143,7 @@ test('a host that is replaced says what it interrupts, and that its data is kept
   expect(changes[0]).toMatchObject({
     ...{ class: 'replaces', part: 'host psql1server', what: 'is replaced' },
     why: ['another address'],
-    interrupts: expect.stringMatching(/etcd.*postgresql.* there, for about 2 min$/),
+    interrupts: expect.stringMatching(/etcd.*postgresql.* there, for about 1 min; if it is the/),
     data: 'kept: /var/lib/etcd, /var/lib/postgresql',
   });
   expect(changes.slice(1).every(({ part }) => part.startsWith('service '))).toBe(true);

@@ -25,9 +25,12 @@ function plan(resource_changes: ResourceChange[]) {
       isDropped = true;
     },
   };
-  const context = { engine, paths: { lab: '/nowhere', hosts: '/nowhere' } } as unknown as Context;
+  const context = {
+    engine,
+    paths: { lab: '/nowhere', hosts: '/nowhere', data: '/nowhere' },
+  } as unknown as Context;
   const none = { addresses: [], hosts: [], complete: [] };
-  return guardedPlan(context, ['e1server'], nothing, none, []);
+  return guardedPlan(context, ['e1server'], nothing, none, [], () => {});
 }
 
 test('what a plan leaves as it is does not count as a change', async () => {

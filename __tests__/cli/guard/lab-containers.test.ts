@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { containerDifferences } from '../../../cli/guard/host-differences';
 import { containerExists } from '../../../cli/guard/lab-containers';
-import { buildStand } from '../../../model/build-stand';
-import { containerXml } from '../../../stacks/domain-xml';
-import { hostOf, shipped, varyHost } from '../../fixtures';
+import { projectPaths } from '../../../controller/paths';
+import type { StandConfig } from '../../../model/description/config';
+import { shipped, vary, varyHost } from '../../fixtures';
+import { renderStand } from '../../stacks/synthesise';
 
 let lab: string;
 const at = (name: string) => join(lab, 'hosts', 'stand-e1server', name);
@@ -27,28 +28,36 @@ test('a container exists once it is complete', () => {
 });
 
 describe('what differs about a container', () => {
-  /** Its definition by a description, in a file. */
-  const define = (name: string, change: object) => {
-    const stand = buildStand(varyHost('e1server', change));
-    const folders = { root: '/root', shared: '/shared' };
-    writeFileSync(at(name), containerXml(stand, hostOf(stand, 'e1server'), '00002a', folders));
-    return at(name);
+  /** A folder with what e1server is made with by a description. */
+  const made = (name: string, config: StandConfig) => {
+    const folder = join(lab, name);
+    mkdirSync(folder);
+    const { files } = renderStand(config);
+    for (const file of ['domain.xml', 'shape'])
+      writeFileSync(join(folder, file), files[join(projectPaths().hosts, 'e1server', file)] ?? '');
+    return folder;
   };
-
   const management = { management: shipped.hosts.e1server?.addresses.management };
+  const addresses = (dmz: string) => ({ addresses: { ...management, dmz } });
 
-  test.each<[string, object, string[]]>([
+  test.each<[string, StandConfig, string[]]>([
     [
-      'networks',
-      { addresses: { ...management, internal: '192.168.1.14' } },
-      ['other interfaces or mounts'],
+      'an address',
+      varyHost('e1server', addresses('192.168.1.5')),
+      ['addresses from 192.168.121.10,192.168.1.2 to 192.168.121.10,192.168.1.5'],
     ],
-    ['nothing that libvirt is told', {}, ['another release, network or address']],
-  ])('is told: %s', (_, change, told) => {
-    expect(containerDifferences(define('was', {}), define('will', change))).toEqual(told);
+    ['its release', vary({ release: 'bookworm' }), ['release from trixie to bookworm']],
+    ['nothing that is known', shipped, ['another release, network or address']],
+  ])('is told: %s', (_, config, told) => {
+    expect(containerDifferences(made('was', shipped), made('will', config))).toEqual(told);
   });
 
-  test('is not known of one without a definition', () => {
-    expect(containerDifferences(define('was', {}), at('nothing'))).toEqual([]);
+  test('is not known of one without a definition, and less of one without a shape', () => {
+    const was = made('was', shipped);
+    expect(containerDifferences(was, join(lab, 'nothing'))).toEqual([]);
+    rmSync(join(was, 'shape'));
+    expect(containerDifferences(was, made('will', vary({ release: 'bookworm' })))).toEqual([
+      'another release, network or address',
+    ]);
   });
 });

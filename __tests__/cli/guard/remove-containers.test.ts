@@ -23,7 +23,7 @@ function remove(change: Partial<HostChange>, script = 'rm -r "$2/hosts/$3"') {
   const context = { place: localPlace, paths: { root, lab: at() }, progress } as unknown as Context;
   const whole: HostChange = {
     ...{ host: 'e1server', action: 'remove', domain: 'stand-e1server', isContainer: true },
-    ...{ changesKind: false, failed: false, why: [] },
+    ...{ changesKind: false, failed: false, requested: false, why: [] },
     ...change,
   };
   return removeContainers(context, [whole]);

@@ -180,7 +180,9 @@ describe('what a playbook reads is told', () => {
   });
 
   test('by its name alone, where it is a secret', () => {
-    expect(before.readings.ejabberd?.ejabberd_cookie).toMatch(/^[0-9a-f]{12}$/);
+    const { ejabberd_cookie, ejabberd_accounts } = before.readings.ejabberd ?? {};
+    expect(ejabberd_cookie).toMatch(/^"secret [0-9a-f]{12}"$/);
+    expect(ejabberd_accounts).toMatch(/"name":"max","password":"secret [0-9a-f]{12}"/);
   });
 });
 

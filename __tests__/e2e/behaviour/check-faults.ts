@@ -65,7 +65,8 @@ export const servingFaults: readonly Fault[] = [
     what: 'a daemon that another role would start',
     host: 'gw1server',
     cause: 'sudo systemctl start prometheus-alertmanager',
-    cure: 'sudo systemctl stop prometheus-alertmanager',
+    cure: `sudo systemctl stop prometheus-alertmanager
+      sudo find /var/lib/prometheus/alertmanager -type f -delete`,
     probes: ['services of others of gw1server'],
   },
   {

@@ -7,6 +7,7 @@ import { eventually } from '../e2e/support/eventually';
 import { type Kept, keepSomething, kept } from '../e2e/support/kept';
 import { converse, type Spoken } from '../e2e/support/services/conversation';
 import { itUnlessKept } from '../support/unless-kept';
+import { describeChanges } from './changes';
 
 describe('a stand that the previous version deployed', () => {
   let moment: number;
@@ -47,6 +48,8 @@ describe('a stand that the previous version deployed', () => {
     expect((await up()).stderr).toContain(unchanged);
     await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
   });
+
+  describeChanges();
 
   itUnlessKept('is taken down like any other', async () => {
     await succeed(['down']);

@@ -21,13 +21,13 @@ function stand(...args: string[]) {
   );
 }
 
-/** Describes another place of the state. */
+/** Describes another place of the state, and all else as it is. */
 function describeState(state: string): void {
   restore?.();
   restore = editFile(
     'stand.config.ts',
-    /^export default .*$/m,
-    `export default { ...config, state: ${state} };`,
+    /^export default (.*);$/m,
+    `export default { ...($1), state: ${state} };`,
   );
 }
 

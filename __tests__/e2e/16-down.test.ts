@@ -58,6 +58,7 @@ describeUnlessKept('./stand down', () => {
     const status = await stand(['status', '--json']);
     expect(status.code).toBe(4);
     expect(JSON.parse(status.stdout)).toHaveLength(7);
+    expect(status.stderr).toContain(`the stand is down; ./stand up starts it, with the data in`);
     expect((await stand(['ssh', 'e1server', '--', 'true'])).stderr).toContain('./stand up');
     const check = await stand(['check', '--json']);
     expect(check).toMatchObject({ code: 6, stdout: '' });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type HostStatus, readStatus } from '../../checks/host-status';
 import { exitCodes } from '../../controller/errors';
 import { capture } from '../../controller/process';
+import { hasData } from '../../lab/data-folder';
 import { describedStand } from '../config';
 import type { Context } from '../context';
 import { sshCommandOf } from '../reach/ssh-command';
@@ -12,7 +13,7 @@ export function status(program: Command, context: Context): void {
     .description('Show what runs on which host; exit code 4 if something does not run.')
     .option('--json', 'print an array of hosts as JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const { paths, place } = context;
+      const { paths, place, progress } = context;
       const stand = describedStand(paths);
       const sshCommand = sshCommandOf(paths, stand);
       const hosts = await readStatus(stand, (host, command) => {
@@ -21,6 +22,9 @@ export function status(program: Command, context: Context): void {
       });
       process.stdout.write(json ? `${JSON.stringify(hosts, null, 2)}\n` : table(hosts));
       if (!hosts.every(({ healthy }) => healthy)) process.exitCode = exitCodes.different;
+      if (await place.running()) return;
+      const kept = hasData(paths) ? `, with the data in ${paths.data}` : '';
+      progress.line(`the stand is down; ./stand up starts it${kept}`);
     });
 }
 

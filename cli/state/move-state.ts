@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { StandConfig } from '../../model/description/config';
 import type { StateConfig } from '../../model/description/state';
@@ -39,14 +40,14 @@ export async function moveState(context: Context): Promise<void> {
   progress.line(`  a copy is in ${copy}`);
   await progress.phase(`write the state to ${placeOf(wanted)}`, async () => {
     const there = await readFrom(context, config);
-    refuseAnother(there, state, wanted);
     // An interrupted move may have written it already.
-    if (there?.serial !== state.serial) await engine.pushState(copy);
-    const written = await engine.pullState();
-    if (written?.lineage !== state.lineage || written.resources.length !== state.resources.length)
-      throw new StandError(
-        `${placeOf(wanted)} did not take the state; the one in ${placeOf(known)} is as it was, and so is the description to be`,
-      );
+    if (hasSame(there, state)) return;
+    refuseAnother(there, state, wanted);
+    await engine.pushState(copy);
+    if (hasSame(await engine.pullState(), state)) return;
+    throw new StandError(
+      `${placeOf(wanted)} did not take the state; the one in ${placeOf(known)} is as it was, so put that back into stand.config.ts`,
+    );
   });
   rememberState(paths, wanted);
   if (known.backend === 'local') {
@@ -65,6 +66,11 @@ async function readFrom(
   await engine.init();
   await engine.requireUnlocked();
   return engine.pullState();
+}
+
+/** By what is in them: a remote backend may give a state that it did not have another lineage. */
+function hasSame(there: StateFile | undefined, state: StateFile): boolean {
+  return isDeepStrictEqual(there?.resources, state.resources);
 }
 
 /** @throws StandError where another stand's state, or a newer one, is where this one is to go */

@@ -52,7 +52,8 @@ export async function startS3(): Promise<StateServer> {
 
 /** Its process group, by its number. */
 function end(server: ChildProcess, folder?: string): void {
-  if (server.exitCode === null && server.pid) process.kill(-server.pid, 'SIGKILL');
+  const isRunning = server.exitCode === null && server.signalCode === null;
+  if (isRunning && server.pid) process.kill(-server.pid, 'SIGKILL');
   if (folder) rmSync(folder, { recursive: true });
 }
 

@@ -37,7 +37,9 @@ export function claimDataFolder({ runtime, data, identity }: Places): void {
 
 /** Whether there is anything that `removeData` would remove. */
 export function hasData({ data }: Pick<Paths, 'data'>): boolean {
-  return existsSync(join(data, ownerFile)) && readdirSync(data).some((name) => !isPart(name));
+  if (!existsSync(join(data, ownerFile))) return false;
+  const folders = readdirSync(data).filter((name) => !isPart(name));
+  return folders.some((name) => readdirSync(join(data, name)).length > 0);
 }
 
 /** Removes all that containers kept; their lab must be down. */

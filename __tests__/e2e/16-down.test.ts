@@ -41,7 +41,7 @@ describeUnlessKept('./stand down', () => {
   it('leaves nothing of namespaces, links, mounts, processes, rules and control groups', async () => {
     expect(leftovers()).not.toEqual([]);
     const { stderr } = await succeed(['down']);
-    expect(stderr).toContain('data is kept for the next ./stand up');
+    expect(stderr).toContain(`data is kept in ${paths.data} for the next ./stand up`);
     expect(leftovers()).toEqual([]);
   });
 

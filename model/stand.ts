@@ -60,6 +60,8 @@ export interface Service {
   readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
   /** What its users notice when its playbook restarts something. @default nothing */
   readonly interruption?: Interruption;
+  /** When its data is left behind, though not lost. @default never */
+  readonly stranding?: Stranding;
   /** Folders that must outlive a host: each lies on a volume, or in a folder, of its own. @default none */
   readonly data?: readonly DataFolder[];
   /** How it uses its hosts' certificates. @default not at all */
@@ -82,6 +84,14 @@ export interface Service {
   readonly emulated?: Variables;
   /** Faults of a stand in which the service cannot work. @default none */
   readonly faults?: (stand: Stand) => readonly Fault[];
+}
+
+/** Data that stays where it is, and that nobody reads any more. */
+export interface Stranding {
+  /** Names of what the playbook reads whose change leads to it. */
+  readonly by: RegExp;
+  /** What becomes of the data. */
+  readonly what: string;
 }
 
 export interface Interruption {

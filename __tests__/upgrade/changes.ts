@@ -37,18 +37,15 @@ function wordsFor(changes: readonly StandChange[]): string {
     names.length >= hostNames.length ? `every host ${what}` : `${names.sort().join(', ')} ${what}`,
   );
   const services = changes.flatMap(({ part }) => /^service (.*)/.exec(part)?.[1] ?? []).sort();
-  const runs =
-    services.length === 0
-      ? []
-      : [services.length > 4 ? `${services.length} playbooks run` : `${services.join(', ')} run`];
-  const interrupted = [
-    ...new Set(
-      changes.flatMap(({ part, interrupts }) =>
-        interrupts && part.startsWith('service ') ? [interrupts] : [],
-      ),
-    ),
-  ];
-  return [...deeds, ...runs, ...interrupted].join('; ');
+  const many = services.length > 4 ? `${services.length} playbooks` : services.join(', ');
+  const restarted = changes.flatMap(({ part, interrupts }) =>
+    interrupts === null ? [] : (/^service (.*)/.exec(part)?.[1] ?? []),
+  );
+  const restarts =
+    restarted.length > 0 ? `, and may restart daemons of ${restarted.sort().join(', ')}` : '';
+  const runs = services.length === 0 ? [] : [`${many} run${restarts}`];
+  const left = changes.flatMap(({ part, data }) => (part.startsWith('service ') && data) || []);
+  return [...deeds, ...runs, ...left].join('; ');
 }
 
 const page = join(__dirname, '../../docs/reference/changes.md');

@@ -17,12 +17,6 @@ export const edits: readonly Edit[] = [
   { attribute: 'domain', what: 'another domain', change: "domain: 'example.org'" },
   { attribute: 'release', what: "'bookworm'", change: "release: 'bookworm'" },
   { attribute: 'hypervisor', what: "'qemu'", change: "hypervisor: 'qemu'" },
-  {
-    attribute: 'hypervisors',
-    what: 'two in place of this machine',
-    change:
-      "hypervisor: 'qemu', hypervisors: { one: { uri: 'qemu:///system' }, two: { uri: 'qemu:///session' } }",
-  },
   { attribute: 'image', what: "'plain'", change: "image: 'plain'" },
   {
     attribute: 'networks',
@@ -49,8 +43,8 @@ export const edits: readonly Edit[] = [
   },
   {
     attribute: 'hosts.HOST.roles',
-    what: 'monitoring on the gateway too',
-    change: host('gw1server', "roles: ['gateway', 'monitoring']"),
+    what: 'monitoring on a second host',
+    change: host('bk1server', "roles: ['backup', 'etcd', 'monitoring']"),
   },
   {
     attribute: 'hosts.HOST.groups',
@@ -85,7 +79,7 @@ export const edits: readonly Edit[] = [
     attribute: 'backups',
     what: 'a job more',
     change:
-      "backups: { filesets: config.backups?.filesets ?? {}, jobs: { ...config.backups?.jobs, 'gw1-fs': { host: 'gw1server', fileset: 'fs', plan: 'monthly' } } }",
+      "backups: { filesets: config.backups?.filesets ?? {}, jobs: { ...config.backups?.jobs, 'psql1-fs': { host: 'psql1server', fileset: 'fs', plan: 'monthly' } } }",
   },
   {
     attribute: 'flows',

@@ -80,7 +80,11 @@ function hostChange(change: HostChange, stand: Stand, existing: ExistingHosts): 
     replace: 'is replaced',
     remove: 'is removed',
   }[action];
-  return { class: 'replaces', part, what, why, ...costOf(stand, host, action !== 'remove') };
+  const cost = costOf(stand, host, action !== 'remove');
+  const other = change.changesKind && {
+    data: 'stays where it is, which the other kind does not read',
+  };
+  return { class: 'replaces', part, what, why, ...cost, ...other };
 }
 
 /** What it costs that a host goes. */
@@ -129,18 +133,20 @@ function serviceChange(resource: ResourceChange, plan: Plan, stand: Stand): Stan
   const part = partName(resource.address);
   const [, name] = /^service ([a-z0-9_]+)$/.exec(part) ?? [];
   if (name === undefined) return [];
-  const common = { part, why: reasonsOf(resource, plan), data: null };
+  const service = stand.services.find((candidate) => candidate.name === name);
+  const stranded = service && resource.change.before ? strandedBy(service, resource) : null;
+  const common = { part, why: reasonsOf(resource, plan), data: stranded };
   const { actions, before } = resource.change;
   if (!actions.includes('create')) {
     const what = 'is no longer described, and stays on its hosts as it is';
     return [{ ...common, class: 'safe', what, why: [], interrupts: null }];
   }
-  const service = stand.services.find((candidate) => candidate.name === name);
   const hosts = service ? hostsOf(stand, service.group).map((host) => host.name) : [];
   const where = hosts.length === stand.hosts.length ? 'all hosts' : hosts.join(', ');
   const what = `${before ? 'runs again' : 'is set up'}${where ? ` on ${where}` : ''}`;
   const interrupts = before && service ? interruptionOf(service, resource) : null;
-  return [{ ...common, class: interrupts ? 'restarts' : 'safe', what, interrupts }];
+  const cost = interrupts ? 'restarts' : 'safe';
+  return [{ ...common, class: stranded ? 'replaces' : cost, what, interrupts }];
 }
 
 /** What a playbook that runs again may interrupt. */
@@ -150,6 +156,12 @@ function interruptionOf({ interruption }: Service, resource: ResourceChange): st
   const names = changedReadings(resource);
   // Run for another reason, it changes nothing that is as it should be.
   return names.length === 0 || names.some((name) => by.test(name)) ? what : null;
+}
+
+/** What data a playbook that runs again leaves behind. */
+function strandedBy({ stranding }: Service, resource: ResourceChange): string | null {
+  const isLeft = changedReadings(resource).some((name) => stranding?.by.test(name));
+  return isLeft ? (stranding?.what ?? null) : null;
 }
 
 function networkChange({ address, type, change: { actions } }: ResourceChange): StandChange[] {

@@ -55,6 +55,10 @@ export const ejabberd: Service = {
     what: 'each node restarts in turn, and sends its users away for about 10 s',
     by: /^role |^addresses$|_(cookie|firewall_window|net_ticktime|node_host|node_address|nodes|packages|suite|default_release|tls_group)$/,
   },
+  stranding: {
+    by: /^ejabberd_(domain|sql_database)$/,
+    what: 'accounts and messages of the former domain stay in its database, where nobody finds them',
+  },
   certificate: {
     // An XMPP server speaks for its domain.
     names: ({ domain }) => [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)],

@@ -119,6 +119,14 @@ test('a change that restarts a daemon is told as such', () => {
   });
 });
 
+test('another domain leaves its data behind, and says so', () => {
+  const changes = planned(shipped, vary({ domain: 'example.org' }));
+  expect(changes.find(({ part }) => part === 'service ejabberd')).toMatchObject({
+    class: 'replaces',
+    data: expect.stringMatching(/^accounts and messages of the former domain stay/),
+  });
+});
+
 test('a flow is told by the hosts whose firewall it changes', () => {
   const flows = [{ from: ['dmz'], to: 'gwserver', protocol: 'tcp', ports: [80], why: 'web' }];
   expect(planned(shipped, vary({ flows }))[0]?.why).toContain(

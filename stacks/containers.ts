@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { resource } from '@cdktf/provider-null';
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { shellQuote } from '../controller/shell-quote';
 import { dataVolumes } from '../model/services/data-volumes';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
+import { type Definition, Definitions } from './definitions';
 import type { HostIds } from './host-ids';
 import { libvirtDomain } from './libvirt-domain';
 import type { Networks } from './networks';
@@ -52,7 +52,7 @@ function addressOf({ terraformResourceType, friendlyUniqueId }: resource.Resourc
 /** The hosts as containers of the lab: the provider itself can define virtual machines only. */
 export class Containers extends Construct implements HostIds {
   private readonly ids = new Map<string, string>();
-  private readonly definitions = new Map<string, ITerraformDependable>();
+  readonly definitions: Definitions;
 
   constructor(
     scope: Construct,
@@ -60,45 +60,38 @@ export class Containers extends Construct implements HostIds {
     private readonly props: ContainersProps,
   ) {
     super(scope, id);
-    for (const host of props.stand.hosts) {
+    const definitions = props.stand.hosts.map((host) => {
+      const address = addressOf(this.declare(host));
       // As text: thousands of CDKTF's tokens in a trigger take longer than all the rest.
-      this.ids.set(host.name, `\${${addressOf(this.declare(host))}.id}`);
-      this.definitions.set(host.name, { fqn: addressOf(this.define(host)) });
-    }
+      this.ids.set(host.name, `\${${address}.id}`);
+      return this.definition(host, address);
+    });
+    const interpreter = [`${props.scripts}/enter`, props.lab, 'bash', '-c'];
+    this.definitions = new Definitions(this, 'definitions_', definitions, interpreter);
   }
 
   idOf({ name }: Host): string {
     return this.ids.get(name) as string;
   }
 
-  definitionOf({ name }: Host): ITerraformDependable {
-    return this.definitions.get(name) as ITerraformDependable;
-  }
-
-  /** Changes a container in place: its size, and what it keeps outside of it. */
-  private define(host: Host): resource.Resource {
+  /** What a container is changed to in place: its size, and what it keeps outside of it. */
+  private definition(host: Host, of: string): Definition {
     const { stand, identity, scripts, lab, hosts } = this.props;
     const domain = libvirtDomain(stand, host, identity).name;
     const data = dataVolumes(stand, host).map(({ label }) => label);
-    const command = [
-      ...[`${scripts}/container`, 'define', lab, `${hosts}/${host.name}`, domain],
-      ...[`${host.memoryMiB}`, `${host.vcpus}`, ...this.awaits(host)],
-    ];
-    return new resource.Resource(this, `${host.name}_definition`, {
+    return {
+      host: host.name,
+      of,
       triggers: {
-        host: this.idOf(host),
         memory: `${host.memoryMiB} MiB`,
         vcpus: `${host.vcpus}`,
         data: data.join(' '),
       },
-      provisioners: [
-        {
-          type: 'local-exec',
-          interpreter: [`${scripts}/enter`, lab, 'bash', '-c'],
-          command: commandLine(command),
-        },
+      command: [
+        ...[`${scripts}/container`, 'define', lab, `${hosts}/${host.name}`, domain],
+        ...[`${host.memoryMiB}`, `${host.vcpus}`, ...this.awaits(host)],
       ],
-    });
+    };
   }
 
   /** A command that waits for a host, as words. */

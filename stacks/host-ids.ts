@@ -5,6 +5,6 @@ import type { Host } from '../model/topology/hosts';
 export interface HostIds {
   /** A reference to what changes when a host is replaced. */
   idOf(host: Host): string;
-  /** What brings a host to its described size, in place. */
-  definitionOf(host: Host): ITerraformDependable;
+  /** What brings hosts to their described size, in place. */
+  readonly definitions: ITerraformDependable;
 }

@@ -38,11 +38,7 @@ export class Services extends Construct {
       };
       declared.set(
         service.name,
-        this.declare(service.name, props, triggers, [
-          secrets,
-          ...earlier,
-          ...hosts.map((host) => props.hosts.definitionOf(host)),
-        ]),
+        this.declare(service.name, props, triggers, [secrets, ...earlier, props.hosts.definitions]),
       );
     }
   }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { shellQuote } from '../controller/shell-quote';
 import type { Stand } from '../model/stand';
 import type { Host, Interface } from '../model/topology/hosts';
+import { type Definition, Definitions } from './definitions';
 import type { HostIds } from './host-ids';
 import type { Hypervisors } from './hypervisors';
 import { libvirtDomain } from './libvirt-domain';
@@ -45,7 +46,7 @@ export interface VirtualMachinesProps {
 /** The hosts as virtual machines. */
 export class VirtualMachines extends Construct implements HostIds {
   private readonly ready: resource.Resource[] = [];
-  private readonly definitions = new Map<string, resource.Resource>();
+  readonly definitions: Definitions;
 
   constructor(
     scope: Construct,
@@ -70,14 +71,16 @@ export class VirtualMachines extends Construct implements HostIds {
     for (const host of stand.hosts) {
       this.ready.push(this.declare(host, storages.get(host.hypervisor) as Storage));
     }
+    const definitions = stand.hosts.map((host) => this.definition(host));
+    this.definitions = new Definitions(this, 'definitions_', definitions, props.interpreter);
   }
 
   idOf(host: Host): string {
-    return (this.ready[this.props.stand.hosts.indexOf(host)] as resource.Resource).id;
+    return this.readyOf(host).id;
   }
 
-  definitionOf({ name }: Host): resource.Resource {
-    return this.definitions.get(name) as resource.Resource;
+  private readyOf(host: Host): resource.Resource {
+    return this.ready[this.props.stand.hosts.indexOf(host)] as resource.Resource;
   }
 
   private declare(host: Host, storage: Storage): resource.Resource {
@@ -125,28 +128,21 @@ export class VirtualMachines extends Construct implements HostIds {
         replaceTriggeredBy: [replaced],
       },
     });
-    const ready = this.awaitBoot(scope, host, machine);
-    this.definitions.set(host.name, this.define(scope, host, ready));
-    return ready;
+    return this.awaitBoot(scope, host, machine);
   }
 
-  /** Changes the size of a machine in place. */
-  private define(scope: Construct, host: Host, ready: resource.Resource): resource.Resource {
-    const { stand, identity, resizeMachine, interpreter } = this.props;
+  /** The size that a machine is changed to in place. */
+  private definition(host: Host): Definition {
+    const { stand, identity, resizeMachine } = this.props;
     const { uri, name } = libvirtDomain(stand, host, identity);
     const [memory, vcpus] = [`${host.memoryMiB}`, `${host.vcpus}`];
-    return new resource.Resource(scope, 'definition', {
-      triggers: { host: ready.id, memory: `${memory} MiB`, vcpus },
-      provisioners: [
-        {
-          type: 'local-exec',
-          interpreter: [...interpreter],
-          command: [resizeMachine, uri, name, memory, vcpus, ...this.awaits(host)]
-            .map(shellQuote)
-            .join(' '),
-        },
-      ],
-    });
+    const { terraformResourceType, friendlyUniqueId } = this.readyOf(host);
+    return {
+      host: host.name,
+      of: `${terraformResourceType}.${friendlyUniqueId}`,
+      triggers: { memory: `${memory} MiB`, vcpus },
+      command: [resizeMachine, uri, name, memory, vcpus, ...this.awaits(host)],
+    };
   }
 
   /** A command that waits for a host, as words. */

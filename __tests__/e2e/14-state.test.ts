@@ -41,7 +41,8 @@ const another = {
   ...{ version: 4, terraform_version: '1.5.0', serial: 1, lineage: 'another', outputs: {} },
   resources: [
     {
-      ...{ mode: 'managed', type: 'null_resource', name: 'other', instances: [] },
+      ...{ mode: 'managed', type: 'null_resource', name: 'other' },
+      instances: [{ schema_version: 0, attributes: { id: '1', triggers: null } }],
       provider: 'provider["registry.terraform.io/hashicorp/null"]',
     },
   ],

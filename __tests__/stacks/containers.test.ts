@@ -1,7 +1,7 @@
 import { projectPaths } from '../../controller/paths';
 import type { StandConfig } from '../../model/description/config';
 import { shipped, threeNodes, varyHost } from '../fixtures';
-import { renderStand, resourceOf, synthesise } from './synthesise';
+import { definitionsOf, renderStand, resourceOf, synthesise } from './synthesise';
 
 const paths = projectPaths();
 const { terraform } = synthesise(shipped);
@@ -79,9 +79,9 @@ describe('a host’s size', () => {
     const changed = synthesise(larger, paths, { definitions: made }).terraform;
     for (const name of Object.keys(shipped.hosts))
       expect(resourceOf(changed, `hosts_${name}`)).toEqual(resourceOf(terraform, `hosts_${name}`));
-    const { triggers, provisioner } = resourceOf(changed, 'hosts_e1server_definition');
-    expect(triggers).toMatchObject({ memory: '2048 MiB', vcpus: '2' });
-    expect(provisioner[0]?.['local-exec'].command).toMatch(
+    const { e1server } = definitionsOf(changed);
+    expect(e1server).toMatchObject({ memory: '2048 MiB', vcpus: '2' });
+    expect(e1server?.command).toMatch(
       / 'define' .*\/e1server' 'stand-\w+-e1server' '2048' '2' 'env' .*\/await'/,
     );
   });
@@ -93,7 +93,7 @@ describe('a host’s size', () => {
 
   test('is there before its services', () => {
     const { depends_on } = resourceOf(terraform, 'services_postgresql');
-    expect(depends_on?.filter((address) => /_definition_/.test(address))).toHaveLength(2);
+    expect(depends_on?.filter((address) => /_definitions_/.test(address))).toHaveLength(1);
   });
 });
 
@@ -103,8 +103,6 @@ test('what a host keeps is named for the script that lays it outside, and is no 
     'etcd /var/lib/etcd\npostgresql /var/lib/postgresql\n',
   );
   expect(files[`${paths.hosts}/gw1server/data`]).toBe('');
-  expect(resourceOf(terraform, 'hosts_psql1server_definition').triggers.data).toBe(
-    'etcd postgresql',
-  );
+  expect(definitionsOf(terraform).psql1server?.data).toBe('etcd postgresql');
   expect(files[`${paths.hosts}/psql1server/shape`]).not.toContain('/var/lib/etcd');
 });

@@ -33,7 +33,7 @@ test('a stand is its networks, its hosts, its services and the secrets', () => {
   const { stand, terraform } = synthesise(shipped);
   const { libvirt_network, null_resource } = terraform.resource;
   expect(Object.keys(libvirt_network)).toHaveLength(3);
-  expect(Object.keys(null_resource)).toHaveLength(2 * 7 + stand.services.length + 1);
+  expect(Object.keys(null_resource)).toHaveLength(7 + stand.services.length + 2);
 });
 
 test('a three-node ejabberd has a third member wherever members are listed', () => {

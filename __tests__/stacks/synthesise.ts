@@ -9,6 +9,7 @@ import { render } from '../../synth/render';
 export interface NullResource {
   readonly triggers: Readonly<Record<string, string>>;
   readonly depends_on?: readonly string[];
+  readonly for_each?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly provisioner: readonly {
     readonly 'local-exec': {
       readonly command: string;
@@ -67,6 +68,11 @@ export function resourceOf({ resource }: Synthesised, name: string): NullResourc
   );
   if (!found || others.length > 0) throw new Error(`no one resource ${name}`);
   return found[1];
+}
+
+/** What each host is changed to in place, by its name. */
+export function definitionsOf(synthesised: Synthesised) {
+  return resourceOf(synthesised, 'hosts_definitions__of').for_each ?? {};
 }
 
 /** Libvirt's resource of a type whose path in the stack ends so. */

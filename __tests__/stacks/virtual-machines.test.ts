@@ -1,6 +1,12 @@
 import { projectPaths } from '../../controller/paths';
 import { shipped, vary, varyHost } from '../fixtures';
-import { libvirtResource, resourceOf, type Synthesised, synthesise } from './synthesise';
+import {
+  definitionsOf,
+  libvirtResource,
+  resourceOf,
+  type Synthesised,
+  synthesise,
+} from './synthesise';
 
 const machines = vary({ hypervisor: 'qemu' });
 const { terraform } = synthesise(machines);
@@ -135,9 +141,9 @@ test('its size is changed in place', () => {
   const other = synthesise(larger).terraform;
   const { lifecycle } = libvirt('domain', 'hosts_e1server_domain', other);
   expect(lifecycle).toMatchObject({ ignore_changes: ['memory', 'vcpu', 'disk'] });
-  const { triggers, provisioner } = resourceOf(other, 'hosts_e1server_definition');
-  expect(triggers).toMatchObject({ memory: '2048 MiB', vcpus: '2' });
-  expect(provisioner[0]?.['local-exec'].command).toMatch(
+  const { e1server } = definitionsOf(other);
+  expect(e1server).toMatchObject({ memory: '2048 MiB', vcpus: '2' });
+  expect(e1server?.command).toMatch(
     `'${paths.root}/stacks/resize-machine' 'qemu:///system' 'messaging-e1server' '2048' '2' `,
   );
 });

@@ -93,7 +93,7 @@ export class EngineReport {
 
 /** Whether something happens in the engine's books only: before a playbook runs again, its last run is deleted. */
 function isForm(address: string, action: string | undefined): boolean {
-  return action === 'delete' && /^null_resource\.(services_|hosts_.+_definition_)/.test(address);
+  return action === 'delete' && /^null_resource\.(services_|hosts_definitions__)/.test(address);
 }
 
 function parse(line: string): Message | undefined {
@@ -106,6 +106,8 @@ function parse(line: string): Message | undefined {
 
 /** The name for people of a resource: `null_resource.hosts_e1server_0A1B2C3D` is `host e1server`. */
 export function partName(address: string): string {
+  const [, defined] = /_definitions__of_[0-9A-F]{8}\["(.+)"\]$/.exec(address) ?? [];
+  if (defined !== undefined) return `host ${defined}_definition`;
   const [, kind, name] =
     /_(networks|hosts|services|storage)_(.+)_[0-9A-F]{8}$/.exec(address.replace('.', '_')) ?? [];
   return kind ? `${kind.replace(/s$/, '')} ${name}` : address;

@@ -53,10 +53,11 @@ function ofHosts(own: RoleVariables['own']): Readings {
 }
 
 function shownByHost(hosts: readonly Host[], of: (host: Host) => Value | null): string {
-  const values = hosts.map((host) => [host.name, of(host)] as const);
-  const text = jsonOf(Object.fromEntries(values));
-  if (isReadable(text)) return text;
-  return values.map(([name, value]) => `${name} ${digest(jsonOf(value))}`).join(', ');
+  const texts = hosts.map((host) => [host.name, jsonOf(of(host))] as const);
+  const text = `{${texts.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
+  return isReadable(text)
+    ? text
+    : texts.map(([name, value]) => `${name} ${digest(value)}`).join(', ');
 }
 
 function shown(value: Value): string {
@@ -70,6 +71,8 @@ function isReadable(text: string): boolean {
 
 /** A value as JSON, in which a secret of the vault is but a word that differs from another's. */
 function jsonOf(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!text.includes('vault_')) return text;
   return JSON.stringify(value, (_, part) =>
     typeof part === 'string' && part.includes('vault_') ? `secret ${digest(part)}` : part,
   );

@@ -13,7 +13,20 @@ import {
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import type { StandConfig } from '../../../model/description/config';
 import { shipped, threeNodes, vary, varyHost } from '../../fixtures';
-import { synthesise } from '../../stacks/synthesise';
+import { type Synthesised, synthesise } from '../../stacks/synthesise';
+
+/** What the engine makes of the resources: one of each that is for several. */
+function resourcesOf({ resource }: Synthesised): Record<string, { triggers: object }> {
+  const all = Object.entries(resource.null_resource).flatMap(([id, { triggers, for_each }]) =>
+    for_each
+      ? Object.entries(for_each).map(([key, { command: _, host: __, ...of }]) => [
+          `${id}["${key}"]`,
+          { triggers: of },
+        ])
+      : [[id, { triggers }]],
+  );
+  return Object.fromEntries(all);
+}
 
 /** What an engine plans, of containers, between two descriptions. */
 function planned(
@@ -23,13 +36,13 @@ function planned(
   kept: readonly string[] = [],
 ): StandChange[] {
   const none: Record<string, { triggers: object }> = {};
-  const old = from ? synthesise(from).terraform.resource.null_resource : none;
+  const old = from ? resourcesOf(synthesise(from).terraform) : none;
   const { stand, terraform } = synthesise(to, undefined, { definitions });
-  const wanted = terraform.resource.null_resource;
+  const wanted = resourcesOf(terraform);
   const ids = [...new Set([...Object.keys(old), ...Object.keys(wanted)])];
   const triggersOf = (id: string) => JSON.stringify(wanted[id]?.triggers ?? {});
   const isMade = (id: string) => JSON.stringify(old[id]?.triggers ?? {}) !== triggersOf(id);
-  const made = ids.filter((id) => /^hosts_[a-z0-9]+_/.test(id) && isMade(id));
+  const made = ids.filter((id) => /^hosts_[a-z0-9]+_[0-9A-F]{8}$/.test(id) && isMade(id));
   const resource_changes = ids.map((id): ResourceChange => {
     const before = old[id] ? { triggers: old[id].triggers } : null;
     // What is known only when a host is made, the engine leaves out.

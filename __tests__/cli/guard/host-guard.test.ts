@@ -133,7 +133,7 @@ test('data volumes are not deleted, whichever hosts are named', () => {
 });
 
 describe('a machine whose size is described otherwise', () => {
-  const definition = 'null_resource.hosts_e1server_definition_0A1B2C3D';
+  const definition = 'null_resource.hosts_definitions__of_0A1B2C3D["e1server"]';
   const resized = planOf(change(machine, ['no-op']), change(definition, ['delete', 'create']));
 
   test('is restarted only where that is allowed', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exitCodes, StandError } from '../controller/errors';
 import type { Paths } from '../controller/paths';
 
-type Places = Pick<Paths, 'runtime' | 'data' | 'identity'>;
+type Places = Pick<Paths, 'runtime' | 'cache' | 'data' | 'identity'>;
 
 /** Says in the folder whose it is, and with the checkout where the folder is. */
 const ownerFile = 'stand';
@@ -11,28 +11,49 @@ const placeFile = 'data-folder';
 
 /**
  * Takes the folder of what containers keep into use.
- * @throws StandError where it belongs to another checkout, or this checkout's is another folder
+ * @throws StandError where `requireOwnDataFolder` does
  */
-export function claimDataFolder({ runtime, data, identity }: Places): void {
+export function claimDataFolder(places: Places): void {
+  requireOwnDataFolder(places);
+  const { runtime, data, identity } = places;
+  mkdirSync(data, { recursive: true, mode: 0o755 });
+  writeFileSync(join(data, ownerFile), `${identity}\n`);
+  mkdirSync(runtime, { recursive: true });
+  writeFileSync(join(runtime, placeFile), `${data}\n`);
+}
+
+/**
+ * @throws StandError where the folder belongs to another checkout or to nobody, this checkout's is another
+ *   one or is gone, or it lies where other things are removed
+ */
+export function requireOwnDataFolder({ runtime, cache, data, identity }: Places): void {
+  const isWithin = data === join(runtime, 'data');
+  if (!isWithin && [runtime, cache].some((folder) => `${data}/`.startsWith(`${folder}/`)))
+    throw refusal(
+      `STAND_DATA is ${data}, where other things are made and removed`,
+      'set it to a folder outside of .stand and of the cache',
+    );
   const place = read(join(runtime, placeFile));
-  if (place && place !== data && existsSync(join(place, ownerFile)))
+  const isThere = (folder: string) => existsSync(join(folder, ownerFile));
+  if (place && place !== data && isThere(place))
     throw refusal(
       `this stand's data lies in ${place}, but STAND_DATA says ${data}`,
       `set STAND_DATA to ${place}, or run ./stand down there, move the folder, and run this again`,
     );
+  if (place && !isThere(place) && !isThere(data))
+    throw refusal(
+      `this stand's data lay in ${place}, which has none`,
+      `put it back, as by mounting its disk; or, to begin without it, remove ${join(runtime, placeFile)}`,
+    );
   const owner = read(join(data, ownerFile));
   // A checkout that was moved took the folder within it along.
-  if (owner && owner !== identity && !data.startsWith(`${runtime}/`))
+  if (owner && owner !== identity && !isWithin)
     throw refusal(
       `${data} has the data of another checkout`,
       `set STAND_DATA to another folder; or, if this is that checkout, moved, remove ${join(data, ownerFile)}`,
     );
   if (!owner && existsSync(data) && readdirSync(data).some((name) => !isPart(name)))
     throw refusal(`${data} has files that are no stand's`, 'set STAND_DATA to an empty folder');
-  mkdirSync(data, { recursive: true, mode: 0o755 });
-  writeFileSync(join(data, ownerFile), `${identity}\n`);
-  mkdirSync(runtime, { recursive: true });
-  writeFileSync(join(runtime, placeFile), `${data}\n`);
 }
 
 /** Whether there is anything that `removeData` would remove. */
@@ -43,7 +64,9 @@ export function hasData({ data }: Pick<Paths, 'data'>): boolean {
 }
 
 /** Removes all that containers kept; their lab must be down. */
-export function removeData({ runtime, data }: Places): void {
+export function removeData(places: Places): void {
+  requireOwnDataFolder(places);
+  const { runtime, data } = places;
   // Nobody asked to remove what is no stand's.
   if (existsSync(join(data, ownerFile))) {
     for (const name of readdirSync(data).filter((name) => name !== ownerFile))

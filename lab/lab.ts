@@ -10,14 +10,14 @@ import { labConf, labSettings, resolvConf } from './settings';
 export class Lab {
   constructor(private readonly paths: Paths) {}
 
-  /** Starts it, with the hosts that were running when it was last stopped. Running twice is fine. */
-  async start(): Promise<void> {
+  /** Starts it, with the hosts that are off. Running twice is fine. @returns what could not be started, in words */
+  async start(): Promise<readonly string[]> {
     claimDataFolder(this.paths);
     this.writeSettings();
     writeFileSync(join(this.paths.lab, 'resolv.conf'), resolvConf());
     const program = join(this.paths.cache, 'packages', 'program');
     await this.script('unpack', 'apt-cacher-ng', program);
-    await this.script('up', this.paths.lab);
+    return this.script('up', this.paths.lab);
   }
 
   /** Ends every process in it and removes its namespaces, mounts and uplink. */
@@ -43,8 +43,9 @@ export class Lab {
     writeFileSync(join(lab, 'lab.conf'), labConf(labSettings(this.paths), folders));
   }
 
-  private async script(name: string, ...args: string[]): Promise<void> {
+  private async script(name: string, ...args: string[]): Promise<readonly string[]> {
     const { code, output } = await capture(join(this.paths.root, 'lab', name), args);
     if (code !== 0) throw new StandError(output.slice(-20).join('\n'));
+    return output;
   }
 }

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { editFile, paths, root, stateFile } from '../../test-stand/checkout';
 import { onEveryHost } from '../../test-stand/hosts';
 import { execute, plainEnvironment, ssh, unchanged } from '../../test-stand/stand';
-import { type StateServer, startPostgresql, startS3 } from './support/services/state-servers';
+import {
+  putObject,
+  type StateServer,
+  startPostgresql,
+  startS3,
+} from './support/services/state-servers';
 
 let [postgresql, s3]: StateServer[] = [];
 let restore: () => void;
@@ -88,10 +93,7 @@ describe('the engine’s state', () => {
   });
 
   it('is not moved over another one', async () => {
-    await fetch(`http://127.0.0.1:${s3?.port}/team/stand.tfstate`, {
-      method: 'PUT',
-      body: JSON.stringify(another),
-    });
+    await putObject(s3 as StateServer, 'stand.tfstate', JSON.stringify(another));
     describeState(bucket());
     const { code, stderr } = await stand('state', 'move');
     expect(stderr).toMatch(/nothing was changed: s3 \(bucket team.* has another state/);

@@ -11,7 +11,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A checkout, and where its containers keep their data. */
 function checkout(name: string, data = join(folder, name, 'data')) {
-  return { runtime: join(folder, name), data, identity: name };
+  return { runtime: join(folder, name), cache: join(folder, 'cache'), data, identity: name };
 }
 
 const elsewhere = () => join(folder, 'elsewhere');
@@ -66,8 +66,28 @@ test('what is removed is the data alone, and nothing of a folder that is no stan
   removeData(one);
   expect(existsSync(one.data)).toBe(false);
   claimDataFolder({ ...one, data: elsewhere() });
-  const mine = checkout('two', join(folder, 'mine'));
-  keepSomething(mine);
-  removeData(mine);
-  expect(existsSync(join(mine.data, 'psql1server'))).toBe(true);
+  for (const mine of [checkout('two', join(folder, 'mine')), checkout('two', elsewhere())]) {
+    keepSomething(mine);
+    expect(() => removeData(mine)).toThrow(/nothing was changed/);
+    expect(existsSync(join(mine.data, 'psql1server'))).toBe(true);
+  }
 });
+
+test('a folder that is gone is not taken for a new one', () => {
+  const one = checkout('one');
+  claimDataFolder(one);
+  keepSomething(one);
+  renameSync(one.data, elsewhere());
+  expect(() => claimDataFolder(one)).toThrow(/lay in .*one\/data, which has none; put it back/);
+  expect(existsSync(one.data)).toBe(false);
+  renameSync(elsewhere(), one.data);
+  claimDataFolder(one);
+});
+
+test.each(['one/lab/data', 'one/other', 'cache/images/data'])(
+  'a folder where other things are removed is refused: %s',
+  (name) => {
+    const one = checkout('one', join(folder, name));
+    expect(() => claimDataFolder(one)).toThrow(/other things are made and removed; set it to/);
+  },
+);

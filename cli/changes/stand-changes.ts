@@ -73,7 +73,7 @@ function hostChange(change: HostChange, stand: Stand, existing: ExistingHosts): 
     return { class: 'safe', part, what: 'is made', why: [], interrupts: null, data };
   }
   const why = change.requested
-    ? ['it was asked for']
+    ? ['it is named, or was left half done']
     : [...new Set([...change.why, ...existing.differences(change)])];
   const what = {
     create: 'exists, but is not in the state',

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../controller/errors';
 import { run } from '../../controller/process';
 import type { Stand } from '../../model/stand';
+import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import { changeLines, summary } from '../changes/change-lines';
@@ -11,6 +12,7 @@ import { type DiffReport, standChanges, worstOf } from '../changes/stand-changes
 import type { Context } from '../context';
 import { sizeOf } from '../engine/plan';
 import { existingHosts } from '../guard/existing-hosts';
+import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireKnownState } from '../state/known-state';
 
 interface Options {
@@ -36,6 +38,7 @@ async function compare(context: Context, options: Options): Promise<void> {
   const config = loadConfig();
   requireKnownState(paths, config.state);
   await engine.requireUnlocked();
+  requireFittingDatabases(paths, checkedStand(config));
   const stand = synth(config, paths);
   await place.start();
   await engine.init();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
-import { hasData, removeData } from '../../lab/data-folder';
+import { hasData, removeData, requireOwnDataFolder } from '../../lab/data-folder';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import { confirm } from '../confirm';
@@ -34,6 +34,7 @@ export function down(program: Command, context: Context): void {
 async function remove(context: Context, options: Options): Promise<void> {
   const { paths, progress, place } = context;
   requireKnownState(paths, loadConfig().state);
+  if (place !== localPlace) requireOwnDataFolder(paths);
   if (options.data) {
     progress.line('all data will be lost: databases, uploaded files, backups, metrics');
     await confirm(loadConfig().name, options.confirm);

@@ -57,7 +57,10 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   requireFittingDatabases(paths, described);
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
-  if (place !== localPlace) await progress.phase('start the lab', () => place.start());
+  if (place !== localPlace) {
+    const told = await progress.phase('start the lab', () => place.start());
+    for (const line of told) progress.warn(line);
+  }
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
   rememberState(paths, stand.state);

@@ -46,17 +46,24 @@ export function halfDone(
     .filter((host) => stand.hypervisor === 'lxc' && !exists(host))
     .flatMap((host) => known.filter((address) => isContainer(address, host)));
   const isComplete = (address: string) => complete.includes(hostIn(address) ?? '');
-  const half = [...new Set([...marks.filter((address) => !isComplete(address)), ...lost])];
+  // What changes a host in place can be half done on one that is complete; it is done again, and the host stays.
+  const changing = marks.filter(isDefinition);
+  const making = marks.filter((address) => !isDefinition(address));
+  const half = [...new Set([...making.filter((address) => !isComplete(address)), ...lost])];
   return {
-    addresses: half.filter((address) => known.includes(address)),
+    addresses: [...half, ...changing].filter((address) => known.includes(address)),
     hosts: [...new Set(half.flatMap((address) => hostIn(address) ?? []))],
-    complete: marks.filter((address) => isComplete(address) && known.includes(address)),
+    complete: making.filter((address) => isComplete(address) && known.includes(address)),
   };
 }
 
 /** The host that a resource is part of. */
 export function hostIn(address: string): string | undefined {
   return /^host ([a-z0-9-]+)/.exec(partName(address))?.[1];
+}
+
+function isDefinition(address: string): boolean {
+  return partName(address).endsWith('_definition');
 }
 
 function isContainer(address: string, { name }: Host): boolean {

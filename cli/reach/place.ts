@@ -1,7 +1,7 @@
 /** The environment from which the hosts are reachable: the lab, or this machine itself. */
 export interface Place {
-  /** Makes the hosts reachable; running twice is fine. */
-  start(): Promise<void>;
+  /** Makes the hosts reachable; running twice is fine. @returns what could not be started, in words */
+  start(): Promise<readonly string[]>;
   /** Removes everything that `start` created. */
   stop(): Promise<void>;
   running(): Promise<boolean>;
@@ -11,7 +11,9 @@ export interface Place {
 
 /** This machine itself, where the hosts run on a libvirt that is running anyway. */
 export const localPlace: Place = {
-  async start() {},
+  async start() {
+    return [];
+  },
   async stop() {},
   async running() {
     return true;

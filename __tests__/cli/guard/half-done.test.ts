@@ -88,3 +88,13 @@ test.each([[[container]], [[]]])(
 test('a resource of no host is half done if it is marked', () => {
   expect(found('lxc', [network], [network])).toEqual({ ...nothing, addresses: [network] });
 });
+
+test('a change in place that was cut short is made again, on a container that stays', () => {
+  const definition = 'null_resource.hosts_definitions__of_0A1B2C3D["e1server"]';
+  const whole = ['domain.xml', 'finished'];
+  expect(found('lxc', [definition], [container, definition], whole)).toEqual({
+    ...nothing,
+    addresses: [definition],
+  });
+  expect(found('lxc', [definition], [container], whole)).toEqual(nothing);
+});

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -48,6 +48,24 @@ export async function startS3(): Promise<StateServer> {
   await fetch(`http://127.0.0.1:${port}/team`, { method: 'PUT' });
   const environment = { AWS_ACCESS_KEY_ID: 'team', AWS_SECRET_ACCESS_KEY: 'team' };
   return { port, environment, stop: () => end(server) };
+}
+
+/** Puts an object into the bucket, as one who may. */
+export async function putObject(
+  { port, environment }: StateServer,
+  key: string,
+  text: string,
+): Promise<void> {
+  const script = `
+import boto3, sys
+endpoint, key = sys.argv[1:]
+s3 = boto3.client('s3', endpoint_url=endpoint, region_name='eu-central-1')
+s3.put_object(Bucket='team', Key=key, Body=sys.stdin.buffer.read())`;
+  const python = join(paths.toolchain, 'python', 'bin', 'python');
+  execFileSync(python, ['-c', script, `http://127.0.0.1:${port}`, key], {
+    input: text,
+    env: { ...process.env, ...environment },
+  });
 }
 
 /** Its process group, by its number. */

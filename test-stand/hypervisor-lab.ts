@@ -12,10 +12,11 @@ export class HypervisorLab {
 
   /** @param digit tells it from others, beside the checkout's own lab */
   constructor(digit: string) {
+    const runtime = join(paths.runtime, `hypervisor-${digit}`);
     this.paths = {
       ...paths,
-      identity: `${paths.identity}${digit}`,
-      lab: join(paths.runtime, `lab-${digit}`),
+      ...{ identity: `${paths.identity}${digit}`, runtime },
+      ...{ lab: join(runtime, 'lab'), data: join(runtime, 'data') },
     };
     this.lab = new Lab(this.paths);
   }
@@ -32,7 +33,7 @@ export class HypervisorLab {
   async stop(): Promise<void> {
     if (!existsSync(this.paths.lab)) return;
     await this.lab.stop();
-    rmSync(this.paths.lab, { recursive: true });
+    rmSync(this.paths.runtime, { recursive: true });
   }
 
   /** @returns what the program printed */

@@ -75,6 +75,7 @@ describe('machines on two hypervisors, one of them reached by ssh', () => {
       'trixie.qcow2',
     ]);
     expect(volumes(far)).toEqual([
+      'psql1server-etcd.qcow2',
       'psql1server-postgresql.qcow2',
       'psql1server-seed.iso',
       'psql1server.qcow2',

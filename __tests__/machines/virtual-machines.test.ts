@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { rememberState } from '../../cli/state/known-state';
 import { labSocket } from '../../lab/settings';
 import { copyFiles, describeBy, editFile, paths } from '../../test-stand/checkout';
 import { leftovers } from '../../test-stand/leftovers';
@@ -181,6 +182,7 @@ describe('virtual machines, emulated', () => {
       describeBy(twoMachines);
       const { source, sha512 } = bareImage();
       // With a state of its own: to the engine nothing is there yet.
+      rememberState(paths, { backend: 'local', path: 'others.tfstate' });
       const settings = [
         `name: '${name}'`,
         `image: { source: '${source}', sha512: '${sha512}' }`,
@@ -206,6 +208,7 @@ describe('virtual machines, emulated', () => {
     });
 
     it('`up` leaves everything as it was', async () => {
+      rememberState(paths, { backend: 'local' });
       describeBy(twoMachines);
       expect((await stand(['diff'])).code).toBe(0);
     });

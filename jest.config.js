@@ -6,7 +6,7 @@ const packageTests = readdirSync(packages)
   .map((name) => join(packages, name, '__tests__'))
   .filter(existsSync);
 
-/** Unit tests. Those that drive a real stand have a configuration of their own in __tests__/e2e and machines. */
+/** Unit tests. Those that drive a real stand have a configuration of their own in their folders. */
 module.exports = {
   // Only these folders are crawled: a lab's root file systems lie under the project as well.
   roots: [join(__dirname, '__tests__'), ...packageTests],
@@ -16,6 +16,7 @@ module.exports = {
     '/__tests__/e2e/',
     '/__tests__/machines/',
     '/__tests__/release/',
+    '/__tests__/upgrade/',
   ],
   testEnvironment: 'node',
   globalSetup: join(__dirname, '__tests__', 'set-up.ts'),

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { copyFiles, removeCheckout, root } from './checkout';
 import { leftovers } from './leftovers';
 import { deploysFirst, isKept } from './settings';
-import { stand, up } from './stand';
+import { up } from './stand';
+import { takeDown } from './take-down';
 import tearDown from './tear-down';
 
 /** Begins with nothing, also where a killed run left a stand; or with a stand, where tests expect one. */
@@ -22,7 +23,7 @@ export default async function setUp(): Promise<void> {
 
 async function removeWhatIsLeft(): Promise<void> {
   if (existsSync(join(root, '.stand', 'lab'))) {
-    const { code, stderr } = await stand(['down']);
+    const { code, stderr } = await takeDown();
     if (code !== 0) throw new Error(`what an earlier run left could not be removed:\n${stderr}`);
   }
   endPlugins();

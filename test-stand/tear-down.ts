@@ -1,16 +1,14 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeCheckout, root } from './checkout';
 import { isKept } from './settings';
-import { stand } from './stand';
+import { takeDown } from './take-down';
 
 /** Leaves nothing, whatever the tests did, but a stand that is kept for a look. */
 export default async function tearDown(): Promise<void> {
   if (isKept) return;
   if (existsSync(join(root, '.stand', 'lab'))) {
-    // Wherever a test that failed has left the state.
-    rmSync(join(root, '.stand', 'state.json'), { force: true });
-    const { code, stderr } = await stand(['down']);
+    const { code, stderr } = await takeDown();
     if (code !== 0) throw new Error(`./stand down ended with ${code}:\n${stderr}`);
   }
   removeCheckout();

@@ -1,6 +1,6 @@
 import { copyCommit, copyFiles } from '../../test-stand/checkout';
 import { leftovers } from '../../test-stand/leftovers';
-import { previousCommit } from '../../test-stand/previous-commit';
+import { hasPreviousCommit, previousCommit } from '../../test-stand/previous-commit';
 import { stand, succeed, unchanged, up } from '../../test-stand/stand';
 import { check, failedOf } from '../e2e/support/check';
 import { eventually } from '../e2e/support/eventually';
@@ -9,7 +9,9 @@ import { converse, type Spoken } from '../e2e/support/services/conversation';
 import { itUnlessKept } from '../support/unless-kept';
 import { describeChanges } from './changes';
 
-describe('a stand that the previous version deployed', () => {
+const describeWithHistory = hasPreviousCommit() ? describe : describe.skip;
+
+describeWithHistory('a stand that the previous version deployed', () => {
   let moment: number;
   let before: Kept;
   let spoken: Spoken;

@@ -58,10 +58,12 @@ test.each(['SIGTERM', 'SIGHUP'] as const)(
     const script = 'trap "exit 3" TERM; sleep 0.3; echo begun; sleep 2 & wait';
     expect(await runElsewhere(script, signal)).toBe('begun\nended 3 true\n');
   },
+  // Beside emulated machines a program takes seconds to begin.
+  30_000,
 );
 
 test('a program that is interrupted by the terminal ends in its own time', async () => {
   expect(await runElsewhere('sleep 0.3; echo begun; sleep 0.5; exit 7', 'SIGINT')).toBe(
     'begun\nended 7 true\n',
   );
-});
+}, 30_000);

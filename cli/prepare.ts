@@ -16,7 +16,7 @@ import { runningHosts } from './reach/running-hosts';
 export interface Besides {
   /** Debian's. @default none */
   readonly packages?: readonly string[];
-  /** Whether it testTools the code. @default false */
+  /** Whether it is for tests. @default false */
   readonly testTools?: boolean;
 }
 

@@ -60,7 +60,12 @@ export function requireOwnDataFolder({ runtime, cache, data, identity }: Places)
 export function hasData({ data }: Pick<Paths, 'data'>): boolean {
   if (!existsSync(join(data, ownerFile))) return false;
   const folders = readdirSync(data).filter((name) => !isPart(name));
-  return folders.some((name) => readdirSync(join(data, name)).length > 0);
+  return folders.some((name) => hasDataOf({ data }, name));
+}
+
+/** Whether there is anything of a host, or of what hosts share. */
+export function hasDataOf({ data }: Pick<Paths, 'data'>, name: string): boolean {
+  return existsSync(join(data, name)) && readdirSync(join(data, name)).length > 0;
 }
 
 /** Removes all that containers kept; their lab must be down. */

@@ -14,6 +14,15 @@ import {
 } from 'cdktf';
 import type { StateConfig } from '../model/description/state';
 
+/** The file of a local state; its name is the stack's where the description says none. */
+export function localStateFile(
+  folder: string,
+  stack: string,
+  path = `terraform.${stack}.tfstate`,
+): string {
+  return resolve(folder, path);
+}
+
 /**
  * Declares where the stack's state lives. Credentials come from the environment at run time.
  * @param folder where a local state without a path of its own lies
@@ -26,7 +35,7 @@ export function addBackend(
   switch (state.backend) {
     case 'local':
       return new LocalBackend(stack, {
-        path: resolve(folder, state.path ?? `terraform.${stack.node.id}.tfstate`),
+        path: localStateFile(folder, stack.node.id, state.path),
       });
     case 's3': {
       const { endpoint, useLockfile = !state.dynamodbTable, ...rest } = settings(state);

@@ -36,7 +36,7 @@ export interface ContainersProps {
 /** Containers that all boot at once took 15 s when measured. */
 const bootSeconds = 300;
 
-/** What the engine keeps of the text whose change makes a new container. */
+/** What the engine keeps of the text whose change makes a new host. */
 export function shapeDigest(shape: string): string {
   return createHash('sha256').update(shape).digest('hex');
 }

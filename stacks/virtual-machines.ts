@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { domain, volume } from '@cdktf/provider-libvirt';
 import { resource } from '@cdktf/provider-null';
@@ -6,6 +5,7 @@ import { Construct } from 'constructs';
 import { shellQuote } from '../controller/shell-quote';
 import type { Stand } from '../model/stand';
 import type { Host, Interface } from '../model/topology/hosts';
+import { shapeDigest } from './containers';
 import { type Definition, Definitions } from './definitions';
 import type { HostIds } from './host-ids';
 import type { Hypervisors } from './hypervisors';
@@ -89,7 +89,7 @@ export class VirtualMachines extends Construct implements HostIds {
     const provider = hypervisors.of(host);
     const earlier = this.ready.at(-boots);
     const shape = new resource.Resource(scope, 'shape', {
-      triggers: { shape: createHash('sha256').update(`${shapes[host.name]}`).digest('hex') },
+      triggers: { shape: shapeDigest(`${shapes[host.name]}`) },
     });
     // Terraform wants the bare address here, and CDKTF would make an expression of the resource.
     const replaced = `${shape.terraformResourceType}.${shape.friendlyUniqueId}`;

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { editFile, paths, root, stateFile } from '../../test-stand/checkout';
-import { onEveryHost } from '../../test-stand/hosts';
-import { execute, plainEnvironment, ssh, unchanged } from '../../test-stand/stand';
+import { execute, plainEnvironment, unchanged } from '../../test-stand/stand';
+import { boots } from './support/boots';
 import {
   putObject,
   type StateServer,
@@ -12,8 +12,6 @@ import {
 
 let [postgresql, s3]: StateServer[] = [];
 let restore: () => void;
-
-const boots = () => onEveryHost((host) => ssh(host, 'stat --format=%Y.%i /proc/1'));
 
 /** `./stand` with the credentials of both servers. */
 function stand(...args: string[]) {

@@ -2,9 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { editFile, snapshot, stateFile } from '../../test-stand/checkout';
 import { hostNames, onEveryHost } from '../../test-stand/hosts';
 import { execute, ssh, stand, succeed, up } from '../../test-stand/stand';
-
-/** When each host's first process was started. */
-const boots = () => onEveryHost((host) => ssh(host, 'stat --format=%Y.%i /proc/1'));
+import { boots } from './support/boots';
 
 const ways = {
   './stand up': () => stand(['up']),

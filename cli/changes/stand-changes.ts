@@ -2,9 +2,9 @@ import { dataVolumes } from '../../model/services/data-volumes';
 import { servicesOf } from '../../model/services/service';
 import type { Service, Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
-import type { Plan, ResourceChange } from '../engine/plan';
+import { isChanged, type Plan, type ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
-import { type HostChange, hostChanges, lostVolumes } from '../guard/host-changes';
+import { type HostChange, hostChanges, hostPart, lostVolumes } from '../guard/host-changes';
 import type { ExistingHosts } from '../guard/host-guard';
 import { changedReadings, reasonsOf, triggersOf } from './reasons';
 
@@ -61,10 +61,6 @@ export function worstOf(changes: readonly StandChange[]): ChangeClass {
   return changeClasses[Math.max(0, ...ranks)] as ChangeClass;
 }
 
-function isChanged({ change }: ResourceChange): boolean {
-  return !change.actions.every((action) => action === 'no-op' || action === 'read');
-}
-
 function hostChange(change: HostChange, stand: Stand, existing: ExistingHosts): StandChange {
   const { host, action } = change;
   const part = `host ${host}`;
@@ -111,7 +107,7 @@ function definitionChange(
   stand: Stand,
   touched: ReadonlySet<string>,
 ): StandChange[] {
-  const [, host] = /^host ([a-z0-9-]+)_definition$/.exec(partName(resource.address)) ?? [];
+  const host = hostPart(resource.address, 'definition');
   if (host === undefined || touched.has(host) || !resource.change.actions.includes('create'))
     return [];
   const { before, after } = triggersOf(resource);

@@ -21,8 +21,11 @@ export type Attributes = Readonly<Record<string, unknown>>;
 
 /** How many resources it changes. */
 export function sizeOf({ resource_changes = [] }: Plan): number {
-  const isIdle = (action: string) => action === 'no-op' || action === 'read';
-  return resource_changes.filter(({ change }) => !change.actions.every(isIdle)).length;
+  return resource_changes.filter(isChanged).length;
+}
+
+export function isChanged({ change }: ResourceChange): boolean {
+  return !change.actions.every((action) => action === 'no-op' || action === 'read');
 }
 
 /** Finds the plan in the output of `show -json`, among anything else that the engine printed. */

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Paths } from '../../controller/paths';
 import { capture } from '../../controller/process';
+import { hasDataOf } from '../../lab/data-folder';
 import type { Plan } from '../engine/plan';
 import { type HostChange, hostChanges } from './host-changes';
 import { containerDifferences } from './host-differences';
@@ -28,7 +28,7 @@ export async function existingHosts(
       return action !== 'create' || machines.has(domain);
     },
     hasData(host) {
-      return existsSync(join(data, host)) && readdirSync(join(data, host)).length > 0;
+      return hasDataOf({ data }, host);
     },
     differences({ host, action, domain = '', isContainer }: HostChange) {
       if (!isContainer || action !== 'replace') return [];

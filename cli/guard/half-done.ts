@@ -3,6 +3,7 @@ import type { Host } from '../../model/topology/hosts';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import type { Context } from '../context';
 import { partName } from '../engine/report';
+import { hostPart } from './host-changes';
 import { containerExists, finishedByRun } from './lab-containers';
 
 export interface HalfDone {
@@ -63,7 +64,7 @@ export function hostIn(address: string): string | undefined {
 }
 
 function isDefinition(address: string): boolean {
-  return partName(address).endsWith('_definition');
+  return hostPart(address, 'definition') !== undefined;
 }
 
 function isContainer(address: string, { name }: Host): boolean {

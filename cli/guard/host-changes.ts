@@ -78,7 +78,8 @@ export function restartedMachines({ resource_changes = [] }: Plan): string[] {
     .filter((host) => machines.includes(host));
 }
 
-function hostPart(address: string, part: string): string | undefined {
+/** The host that a resource is the named part of. */
+export function hostPart(address: string, part: string): string | undefined {
   return new RegExp(`^host ([a-z0-9-]+)_${part}$`).exec(partName(address))?.[1];
 }
 

@@ -4,6 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
 import type { StateConfig } from '../../model/description/state';
+import { localStateFile } from '../../stacks/backend';
+import { stackName } from '../../synth/synth';
 import { parseState } from '../engine/state-file';
 
 type Places = Pick<Paths, 'runtime'>;
@@ -15,7 +17,7 @@ export function knownState({ runtime }: Places): StateConfig | undefined {
   const file = recordIn(runtime);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as StateConfig;
   // Of a checkout that has deployed before there was such a file.
-  const before = join(runtime, 'terraform.stand.tfstate');
+  const before = localStateFile(runtime, stackName);
   if (!existsSync(before)) return undefined;
   const state = parseState(readFileSync(before, 'utf8'));
   return state && state.resources.length > 0 ? local : undefined;

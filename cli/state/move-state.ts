@@ -1,11 +1,12 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { StandConfig } from '../../model/description/config';
 import type { StateConfig } from '../../model/description/state';
+import { localStateFile } from '../../stacks/backend';
 import { loadConfig } from '../../synth/load-config';
-import { synth } from '../../synth/synth';
+import { stackName, synth } from '../../synth/synth';
 import type { Context } from '../context';
 import type { StateFile } from '../engine/state-file';
 import { knownState, placeOf, rememberState } from './known-state';
@@ -51,7 +52,7 @@ export async function moveState(context: Context): Promise<void> {
   });
   rememberState(paths, wanted);
   if (known.backend === 'local') {
-    const file = resolve(paths.runtime, known.path ?? 'terraform.stand.tfstate');
+    const file = localStateFile(paths.runtime, stackName, known.path);
     renameSync(file, `${file}.moved`);
   }
   progress.done(`the state is in ${placeOf(wanted)}`);

@@ -7,6 +7,7 @@ import type { Stand } from '../model/stand';
 import { isInLab } from '../model/topology/hypervisors';
 import { addBackend } from './backend';
 import { Containers } from './containers';
+import { addDeployed, type Deployed } from './deployed';
 import type { HostIds } from './host-ids';
 import { Hypervisors } from './hypervisors';
 import { Networks } from './networks';
@@ -26,6 +27,8 @@ export interface StandStackProps {
     readonly sshConfig: string;
     readonly identity: string;
   };
+  /** What the state is to say of this checkout. */
+  readonly deployed: Deployed;
   /** Root file system of containers, disk image of virtual machines. */
   readonly image: string;
   /** How many virtual machines may boot at a time. */
@@ -44,6 +47,7 @@ export class StandStack extends TerraformStack {
     super(scope, id);
     const { stand, paths, readings } = props;
     addBackend(this, stand.state, paths.runtime);
+    addDeployed(this, props.deployed);
     new nullProvider.NullProvider(this, 'null');
     const hypervisors = new Hypervisors(this, 'hypervisors', {
       stand,

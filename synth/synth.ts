@@ -10,6 +10,7 @@ import { isEmulated } from '../model/topology/emulation';
 import { StandStack } from '../stacks/stand-stack';
 import { checkedStand } from './checked-stand';
 import { containerDefinitions } from './container-definitions';
+import { deployedBy } from './deployed';
 import { folderFiles, publicKey, writeFiles } from './files';
 import { render } from './render';
 import { makeSeeds } from './seeds';
@@ -51,6 +52,7 @@ export function synth(
     image: image.path,
     boots,
     protectData,
+    deployed: deployedBy(paths, config),
     ...rendered,
   });
   app.synth();

@@ -55,7 +55,14 @@ export function renderStand(config: StandConfig, paths = projectPaths(), change:
 export function synthesise(config: StandConfig, paths: Paths = projectPaths(), change = {}) {
   const stand = checkedStand(config);
   const rendered = renderStand(config, paths, change);
-  const props = { stand, paths, image: '/images/trixie', boots: 2, ...rendered };
+  const props = {
+    stand,
+    paths,
+    image: '/images/trixie',
+    boots: 2,
+    deployed: { description: 'digest' },
+    ...rendered,
+  };
   const stack = new StandStack(Testing.app(), 'stand', props);
   const text = Testing.synth(stack);
   return { stand, rendered, text, terraform: JSON.parse(text) as Synthesised };

@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
 import { hasData, removeData, requireOwnDataFolder } from '../../lab/data-folder';
+import type { StateConfig } from '../../model/description/state';
+import { localStateFile } from '../../stacks/backend';
 import { loadConfig } from '../../synth/load-config';
-import { synth } from '../../synth/synth';
+import { stackName, synth } from '../../synth/synth';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
+import { requireNewer } from '../guard/checkout-guard';
 import { dataAddresses } from '../guard/kept-data';
 import { containersWithDataInside } from '../guard/lab-containers';
 import { localPlace } from '../reach/place';
@@ -17,6 +20,7 @@ interface Options {
   readonly lab?: boolean;
   readonly data?: boolean;
   readonly confirm?: string;
+  readonly allow?: string;
 }
 
 export function down(program: Command, context: Context): void {
@@ -27,6 +31,12 @@ export function down(program: Command, context: Context): void {
     )
     .option('--data', "also remove the data of services; asks you to type the stand's name")
     .option('--lab', 'also remove images and the package cache')
+    .addOption(
+      new Option(
+        '--allow <what>',
+        'allow what is refused otherwise: older, a checkout behind the one that deployed last',
+      ).choices(['older']),
+    )
     .option('--confirm <name>', "the stand's name, to confirm --data without being asked")
     .action((options: Options) => remove(context, options));
 }
@@ -78,26 +88,34 @@ function requireDataOutside({ lab }: Paths): void {
   throw new StandError(`${what}; ${remedy}`, exitCodes.invalid);
 }
 
-/** Whether another command is working on the stand, or the user interrupted this one. */
+/** Whether another command is working on the stand, this checkout is refused, or the user interrupted this one. */
 function mustStop(error: unknown): boolean {
-  const codes: readonly number[] = [exitCodes.busy, exitCodes.interrupted];
+  const codes: readonly number[] = [exitCodes.busy, exitCodes.invalid, exitCodes.interrupted];
   return error instanceof StandError && codes.includes(error.exitCode);
 }
 
 /** @returns addresses of what was kept */
-async function destroy(context: Context, { data = false }: Options): Promise<string[]> {
+async function destroy(context: Context, { data = false, allow }: Options): Promise<string[]> {
   const { paths, progress, place, engine } = context;
   const folder = join(paths.root, 'cdktf.out', 'stacks');
-  if (data || !existsSync(folder)) synth(loadConfig(), paths, { protectData: !data });
+  const config = loadConfig();
+  if (hasNoState(paths, config.state)) return [];
+  if (data || !existsSync(folder)) synth(config, paths, { protectData: !data });
+  await engine.init();
+  if (allow !== 'older') requireNewer(paths.root, await engine.deployed(), './stand down');
   const resources = await engine.resources();
   if (resources.length === 0) return [];
   const kept = data ? [] : dataAddresses(resources);
   await progress.phase('destroy', async () => {
     await place.start();
-    await engine.init();
     await engine.destroy(kept, data);
   });
   return kept;
+}
+
+/** Whether nothing has been deployed, which needs no engine to be told. */
+function hasNoState({ runtime }: Paths, state: StateConfig = { backend: 'local' }): boolean {
+  return state.backend === 'local' && !existsSync(localStateFile(runtime, stackName, state.path));
 }
 
 /** @param keepStorage whether to keep libvirt's configuration of the pools that data volumes are in */

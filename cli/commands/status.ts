@@ -3,6 +3,7 @@ import { type HostStatus, readStatus } from '../../checks/host-status';
 import { exitCodes } from '../../controller/errors';
 import { capture } from '../../controller/process';
 import { hasData } from '../../lab/data-folder';
+import { commitText } from '../../stacks/deployed';
 import { describedStand } from '../config';
 import type { Context } from '../context';
 import { sshCommandOf } from '../reach/ssh-command';
@@ -13,20 +14,27 @@ export function status(program: Command, context: Context): void {
     .description('Show what runs on which host; exit code 4 if something does not run.')
     .option('--json', 'print an array of hosts as JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const { paths, place, progress } = context;
+      const { paths, place, engine, progress } = context;
       const stand = describedStand(paths);
       const sshCommand = sshCommandOf(paths, stand);
-      const hosts = await readStatus(stand, (host, command) => {
-        const [entry, ...args] = place.inside(sshCommand(host, command));
-        return capture(entry, args);
-      });
+      const [hosts, deployed] = await Promise.all([
+        readStatus(stand, (host, command) => {
+          const [entry, ...args] = place.inside(sshCommand(host, command));
+          return capture(entry, args);
+        }),
+        // What runs is told also where the state is out of reach.
+        engine.deployed(secondsForState).catch(() => undefined),
+      ]);
       process.stdout.write(json ? `${JSON.stringify(hosts, null, 2)}\n` : table(hosts));
+      if (deployed?.commit) progress.line(`deployed last: ${commitText(deployed)}`);
       if (!hosts.every(({ healthy }) => healthy)) process.exitCode = exitCodes.different;
       if (await place.running()) return;
       const kept = hasData(paths) ? `, with the data in ${paths.data}` : '';
       progress.line(`the stand is down; ./stand up starts it${kept}`);
     });
 }
+
+const secondsForState = 5;
 
 function table(hosts: readonly HostStatus[]): string {
   const width = Math.max(...hosts.map(({ name }) => name.length));

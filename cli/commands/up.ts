@@ -10,6 +10,7 @@ import { standChanges } from '../changes/stand-changes';
 import type { Context } from '../context';
 import type { Plan } from '../engine/plan';
 import { partName } from '../engine/report';
+import { requireCommitted, requireNewer } from '../guard/checkout-guard';
 import { guardedPlan } from '../guard/guarded-plan';
 import { halfDone, hostIn } from '../guard/half-done';
 import type { ExistingHosts } from '../guard/host-guard';
@@ -38,8 +39,8 @@ export function up(program: Command, context: Context): void {
     .option('--converge', 'run every playbook, even where nothing has changed')
     .option('--replace <host...>', 'replace hosts; the data of their services is kept')
     .option(
-      '--allow <action:host...>',
-      'allow what is refused otherwise: replace:HOST, remove:HOST or restart:HOST; data is kept',
+      '--allow <what...>',
+      'allow what is refused otherwise: replace:HOST, remove:HOST or restart:HOST, where data is kept; older, a checkout behind the one that deployed last; dirty, one with changes that are not committed',
     )
     .action((options: Options) => deploy(context, options));
 }
@@ -54,6 +55,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   hostsByName(described, [...replace, ...allowed.replace, ...allowed.restart]);
   requireUndescribed(described, allowed.remove);
   requireKnownState(paths, config.state);
+  if (!allowed.checkouts.includes('dirty')) requireCommitted(paths, described);
   requireFittingDatabases(paths, described);
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
@@ -63,6 +65,8 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   }
   const stand = await progress.phase('synthesise', () => synth(config, paths));
   await progress.phase('initialise the engine', () => engine.init());
+  if (!allowed.checkouts.includes('older'))
+    requireNewer(paths.root, await engine.deployed(), './stand up');
   rememberState(paths, stand.state);
   if (await engine.takeOverErrored())
     progress.line('  took over what the last run could not write to the state');
@@ -90,13 +94,15 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const kept = await keepData(context, known);
   if (found || kept) planned = await progress.phase('plan again with what exists already', plan);
   await removeContainers(context, planned.changes);
-  if (planned.size === 0) {
-    engine.dropPlan();
-    progress.line('  0 added, 0 changed, 0 removed');
-  } else {
+  if (planned.size > 0) {
     await progress.phase('deploy', () => engine.apply(parallelismFor(stand)), {
       kind: `deploy: ${planned.size} changes`,
     });
+  } else if (planned.records) {
+    await engine.apply();
+  } else {
+    engine.dropPlan();
+    progress.line('  0 added, 0 changed, 0 removed');
   }
   progress.done('the stand is up');
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
+import type { Deployed } from '../../stacks/deployed';
 import { stackName } from '../../synth/synth';
 import type { Progress } from '../progress';
 import {
@@ -11,10 +12,10 @@ import {
   type LibvirtObject,
   libvirtUris,
 } from './declared-objects';
-import { type Plan, parsePlan } from './plan';
+import { type Plan, parsePlan, sizeOf } from './plan';
 import { EngineProgram, engineError } from './program';
 import { EngineReport } from './report';
-import { parseState, type StateFile } from './state-file';
+import { parseDeployed, parseState, type StateFile } from './state-file';
 import { isLocked } from './state-lock';
 import { Unfinished } from './unfinished';
 
@@ -81,8 +82,8 @@ export class Engine {
 
   private async makePlan(file: string, replace: readonly string[]): Promise<Plan> {
     const options = [...new Set(replace)].map((address) => `-replace=${address}`);
-    const { changes } = await this.stream(['plan', `-out=${file}`, ...options]);
-    if (changes === 0) return {};
+    const report = await this.stream(['plan', `-out=${file}`, ...options]);
+    if (report.changes === 0 && !report.changesOutputs) return {};
     const args = ['show', '-json', '-no-color', file];
     return parsePlan(await this.program.ask(args, 'the plan could not be read'));
   }
@@ -166,13 +167,24 @@ export class Engine {
     const code = await this.program.run(args);
     if (code !== 0 && code !== 2)
       throw new StandError('the engine could not make a plan; see its error above');
-    return code === 2;
+    // It counts outputs too, which change nothing of the stand.
+    return code === 2 && sizeOf(await this.preview()) > 0;
   }
 
   /** Addresses of the resources in the state; none when there is no state yet. */
   async resources(): Promise<string[]> {
     const { code, lines } = await this.program.capture(['state', 'list']);
     return code === 0 ? [...lines] : [];
+  }
+
+  /**
+   * Who deployed last, as the state says; undefined where it says nothing.
+   * @param seconds how long that may take. @default as long as it takes
+   */
+  async deployed(seconds?: number): Promise<Deployed | undefined> {
+    const args = ['output', '-json'];
+    const lines = await this.program.ask(args, 'the state could not be read', seconds);
+    return parseDeployed(lines);
   }
 
   /**

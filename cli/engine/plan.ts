@@ -3,7 +3,10 @@ import { StandError } from '../../controller/errors';
 /** A plan in the format of the engine's `show -json`. @see https://developer.hashicorp.com/terraform/internals/json-format */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: Actions }>>;
 }
+
+type Actions = readonly ('no-op' | 'read' | 'create' | 'update' | 'delete' | 'forget')[];
 
 export interface ResourceChange {
   readonly address: string;
@@ -11,7 +14,7 @@ export interface ResourceChange {
   /** Such as `replace_because_tainted`. */
   readonly action_reason?: string;
   readonly change: {
-    readonly actions: readonly ('no-op' | 'read' | 'create' | 'update' | 'delete' | 'forget')[];
+    readonly actions: Actions;
     readonly before: Attributes | null;
     readonly after: Attributes | null;
   };
@@ -24,7 +27,12 @@ export function sizeOf({ resource_changes = [] }: Plan): number {
   return resource_changes.filter(isChanged).length;
 }
 
-export function isChanged({ change }: ResourceChange): boolean {
+/** Whether it changes what the state says besides resources, such as who deployed last. */
+export function changesOutputs({ output_changes = {} }: Plan): boolean {
+  return Object.values(output_changes).some((change) => isChanged({ change }));
+}
+
+export function isChanged({ change }: { readonly change: { readonly actions: Actions } }): boolean {
   return !change.actions.every((action) => action === 'no-op' || action === 'read');
 }
 

@@ -33,13 +33,25 @@ export class EngineProgram {
     );
   }
 
-  capture(args: readonly string[]): Promise<Captured> {
-    return this.unlessInterrupted(args, () => capture(this.path, args, { cwd: this.folder }));
+  /** @param seconds how long it may take. @default as long as it takes */
+  capture(args: readonly string[], seconds?: number): Promise<Captured> {
+    const limit = seconds === undefined ? [] : ['timeout', `${seconds}`];
+    const [program, ...rest] = [...limit, this.path, ...args] as [string, ...string[]];
+    return this.unlessInterrupted(args, () => capture(program, rest, { cwd: this.folder }));
   }
 
-  /** @param failure what could not be done if it fails @returns its output @throws StandError */
-  async ask(args: readonly string[], failure: string): Promise<readonly string[]> {
-    const { code, lines, output } = await this.capture(args);
+  /**
+   * @param failure what could not be done if it fails
+   * @param seconds how long it may take. @default as long as it takes
+   * @returns its output
+   * @throws StandError
+   */
+  async ask(
+    args: readonly string[],
+    failure: string,
+    seconds?: number,
+  ): Promise<readonly string[]> {
+    const { code, lines, output } = await this.capture(args, seconds);
     if (code !== 0) throw engineError([`${failure}:`, ...output].join('\n'));
     return lines;
   }

@@ -17,6 +17,7 @@ interface Message {
     readonly detail?: string;
     readonly address?: string;
   };
+  readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
   readonly changes?: {
     readonly add: number;
     readonly change: number;
@@ -29,6 +30,8 @@ interface Message {
 export class EngineReport {
   /** How many resources it changed or, planning, would change. */
   changes: number | undefined;
+  /** Whether it changed outputs or, planning, would change some. */
+  changesOutputs = false;
   private readonly outputs = new Map<string, string[]>();
   private readonly failed: string[] = [];
   private readonly diagnostics: string[] = [];
@@ -44,7 +47,7 @@ export class EngineReport {
   take(line: string): void {
     const message = parse(line);
     if (!message) return;
-    const { type, hook, diagnostic, changes } = message;
+    const { type, hook, diagnostic, changes, outputs } = message;
     const address = hook?.resource?.addr ?? '';
     const name = partName(address).replace(/^(host .+)_definition$/, '$1: size and data');
     const seconds = hook?.elapsed_seconds;
@@ -65,6 +68,8 @@ export class EngineReport {
     if (type === 'diagnostic' && diagnostic?.severity === 'error') {
       this.diagnostics.push([diagnostic.summary, diagnostic.detail ?? ''].join(': ').trim());
     }
+    if (type === 'outputs' && outputs)
+      this.changesOutputs = Object.values(outputs).some(({ action }) => action !== 'noop');
     if (type === 'change_summary' && changes) {
       this.changes = changes.add + changes.change + changes.remove;
       if (changes.operation !== 'plan')

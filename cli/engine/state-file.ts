@@ -1,4 +1,5 @@
 import { StandError } from '../../controller/errors';
+import { type Deployed, deployedOutput } from '../../stacks/deployed';
 
 /** A state as the engine's `state pull` prints it. */
 export interface StateFile {
@@ -18,5 +19,14 @@ export function parseState(text: string): StateFile | undefined {
     return { lineage, serial, resources, text };
   } catch {
     throw new StandError(`the engine printed no state:\n${text.slice(0, 500)}`);
+  }
+}
+
+/** Finds who deployed last in the lines of the engine's `output -json`. */
+export function parseDeployed(lines: readonly string[]): Deployed | undefined {
+  try {
+    return JSON.parse(lines.join('\n'))[deployedOutput]?.value;
+  } catch {
+    throw new StandError(['the engine printed no outputs:', ...lines].join('\n'));
   }
 }

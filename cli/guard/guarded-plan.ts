@@ -1,6 +1,6 @@
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Context } from '../context';
-import { type Plan, sizeOf } from '../engine/plan';
+import { changesOutputs, type Plan, sizeOf } from '../engine/plan';
 import { existingHosts } from './existing-hosts';
 import type { HalfDone } from './half-done';
 import { type HostChange, hostChanges } from './host-changes';
@@ -12,6 +12,8 @@ export interface GuardedPlan {
   readonly changes: readonly HostChange[];
   /** How many resources it changes, hosts or not. */
   readonly size: number;
+  /** Whether it writes into the state who deployed last. */
+  readonly records: boolean;
 }
 
 /**
@@ -43,5 +45,5 @@ export async function guardedPlan(
     engine.dropPlan();
     throw error;
   }
-  return { changes: hostChanges(plan), size: sizeOf(plan) };
+  return { changes: hostChanges(plan), size: sizeOf(plan), records: changesOutputs(plan) };
 }

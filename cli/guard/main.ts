@@ -7,6 +7,8 @@ import { projectPaths } from '../../controller/paths';
 import { capture } from '../../controller/process';
 import { type Configuration, libvirtUris } from '../engine/declared-objects';
 import { parsePlan } from '../engine/plan';
+import { parseDeployed } from '../engine/state-file';
+import { requireNewer } from './checkout-guard';
 import { existingHosts } from './existing-hosts';
 import { judge, refusalText } from './host-guard';
 import { nothing } from './permission';
@@ -37,6 +39,9 @@ async function main([engine = '', , ...words]: string[]): Promise<number> {
     const plan = parsePlan(shown.lines);
     const paths = projectPaths(resolve('..', '..', '..'));
     const existing = await existingHosts(plan, paths, libvirtUris(described));
+    const said = await capture(engine, ['output', '-json']);
+    if (said.code !== 0) return say(said.output, said.code);
+    requireNewer(paths.root, parseDeployed(said.lines), './stand up');
     const refusal = judge(plan, nothing, existing);
     return refusal ? say([refusalText(refusal)], exitCodes.invalid) : 0;
   } finally {

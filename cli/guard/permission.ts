@@ -2,32 +2,44 @@ import { exitCodes, StandError } from '../../controller/errors';
 import type { Plan } from '../engine/plan';
 import { hostChanges, restartedMachines } from './host-changes';
 
-/** What a plan may do to hosts, since the user said so: names of hosts by what is done to them. */
+/** What the user allows besides: names of hosts by what a plan may do to them, and which checkouts may deploy. */
 export interface Permission {
   readonly replace: readonly string[];
   readonly remove: readonly string[];
   readonly restart: readonly string[];
+  readonly checkouts: readonly Checkout[];
 }
 
-export const nothing: Permission = { replace: [], remove: [], restart: [] };
+/** `older` than the one that deployed last; `dirty`, with changes that are not committed. */
+export type Checkout = 'older' | 'dirty';
+
+export const nothing: Permission = { replace: [], remove: [], restart: [], checkouts: [] };
 
 const actions = ['replace', 'remove', 'restart'] as const;
+const checkouts: readonly Checkout[] = ['older', 'dirty'];
 
 /**
  * Reads what a command line allows.
- * @param words such as `replace:psql1server`
+ * @param words such as `replace:psql1server` or `older`
  * @throws StandError with the first one that is not such
  */
 export function permissionOf(words: readonly string[]): Permission {
-  const parsed = words.map((word) => {
-    const [, action, host] = /^(replace|remove|restart):([a-z0-9-]+)$/.exec(word) ?? [];
-    if (action && host) return { action, host };
-    const must = `--allow must be ${actions.map((name) => `${name}:HOST`).join(', ')}`;
-    throw new StandError(`${must}; got '${word}'; nothing was changed`, exitCodes.invalid);
-  });
+  const isCheckout = (word: string) => checkouts.includes(word as Checkout);
+  const parsed = words
+    .filter((word) => !isCheckout(word))
+    .map((word) => {
+      const [, action, host] = /^(replace|remove|restart):([a-z0-9-]+)$/.exec(word) ?? [];
+      if (action && host) return { action, host };
+      const known = [...actions.map((name) => `${name}:HOST`), ...checkouts];
+      const must = `--allow must be ${known.join(', ')}`;
+      throw new StandError(`${must}; got '${word}'; nothing was changed`, exitCodes.invalid);
+    });
   const named = (wanted: string) =>
     parsed.filter(({ action }) => action === wanted).map(({ host }) => host);
-  return { replace: named('replace'), remove: named('remove'), restart: named('restart') };
+  return {
+    ...{ replace: named('replace'), remove: named('remove'), restart: named('restart') },
+    checkouts: checkouts.filter((name) => words.includes(name)),
+  };
 }
 
 /** @throws StandError where something is allowed that the plan does not do */

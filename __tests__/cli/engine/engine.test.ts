@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../../../cli/engine/engine';
+import { changesOutputs } from '../../../cli/engine/plan';
 import { Progress } from '../../../cli/progress';
 import { exitCodes } from '../../../controller/errors';
 import type { Paths } from '../../../controller/paths';
@@ -37,6 +38,45 @@ test('the launcher gets the plan that was judged as its last argument', async ()
   await engine(`for last; do :; done; echo "$STAND_PLAN_IS_JUDGED $last" > ${said}`).apply(2);
   const plan = join(root, 'runtime', 'stand.tfplan');
   expect(readFileSync(said, 'utf8')).toBe(`${plan} ${plan}\n`);
+});
+
+describe('who deployed last', () => {
+  const changes = (name: string, action: string) =>
+    JSON.stringify({ type: 'outputs', outputs: { [name]: { action } } });
+  const none = JSON.stringify({
+    ...{ type: 'change_summary' },
+    changes: { add: 0, change: 0, remove: 0, operation: 'plan' },
+  });
+  const planning = (action: string) =>
+    engine(`
+      [ $1 = show ] || { echo '${changes('deployed', action)}'; echo '${none}'; exit 0; }
+      echo '{"format_version":"1.2","output_changes":{"deployed":{"actions":["${action}"]}}}'`).plan();
+
+  test('is changed by a plan that changes nothing else', async () => {
+    expect(changesOutputs(await planning('update'))).toBe(true);
+    expect(await planning('noop')).toEqual({});
+  });
+
+  test('is no change for those who look at what would change', async () => {
+    const one = engine(`
+      case "$*" in
+        *-detailed-exitcode*) exit 2 ;;
+        plan*) echo '${changes('deployed', 'update')}'; echo '${none}' ;;
+        *) echo '{"format_version":"1.2","resource_changes":[]}' ;;
+      esac`);
+    expect(await one.showChanges()).toBe(false);
+  });
+
+  test('is what the state says, if it says it', async () => {
+    const value = { commit: 'a'.repeat(40), description: 'b' };
+    expect(await engine(`echo '${JSON.stringify({ deployed: { value } })}'`).deployed()).toEqual(
+      value,
+    );
+    expect(await engine('echo {}').deployed()).toBeUndefined();
+    await expect(engine("echo 'no access' >&2; exit 1").deployed()).rejects.toThrow(
+      'could not be read:\nno access',
+    );
+  });
 });
 
 describe('a state that could not be written to its place', () => {

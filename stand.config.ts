@@ -85,7 +85,7 @@ const config: StandConfig = {
 
   // Where the team's Terraform state lives, such as
   // { backend: 's3', bucket: 'state', key: 'stand.tfstate', region: 'eu-central-1' }.
-  // Credentials come from the backend's environment variables.
+  // Credentials come from the backend's environment variables. `encrypted: true` has OpenTofu encrypt it.
   state: { backend: 'local' },
 };
 

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { obtainPackage, packageFile } from '../controller/system/grafana-package';
 import { installPackages, missingImageTools, missingPackages } from '../controller/system/packages';
 import { missingRequirements, readMachine, requirePrepared } from '../controller/system/preflight';
@@ -8,8 +9,9 @@ import { obtainHostImage } from '../images/obtain';
 import { resolvConf } from '../lab/settings';
 import type { Stand } from '../model/stand';
 import { isInLab, isThisMachines } from '../model/topology/hypervisors';
-import { systemPackages, toolchainSteps } from '../toolchain';
+import { encrypts, systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
+import { encryptionRemedy } from './engine/remedies';
 import { runningHosts } from './reach/running-hosts';
 
 /** What a command needs on this machine besides what deploys a stand. */
@@ -54,6 +56,12 @@ export async function prepare(
         obtainHostImage(paths, stand, () => install(missingImageTools())),
       ),
   ]);
+  await requireEncryption(paths, stand);
+}
+
+async function requireEncryption({ toolchain }: Context['paths'], { state }: Stand): Promise<void> {
+  if (state.encrypted === undefined || (await encrypts(join(toolchain, 'engine')))) return;
+  requirePrepared([{ what: 'the engine cannot encrypt the state', remedy: encryptionRemedy }]);
 }
 
 /**

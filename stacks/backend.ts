@@ -76,7 +76,8 @@ function ofOthers(endpoint: string) {
 
 function settings<State extends StateConfig>({
   backend: _,
+  encrypted: __,
   ...rest
-}: State): Omit<State, 'backend'> {
+}: State): Omit<State, 'backend' | 'encrypted'> {
   return rest;
 }

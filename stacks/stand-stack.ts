@@ -8,6 +8,7 @@ import { isInLab } from '../model/topology/hypervisors';
 import { addBackend } from './backend';
 import { Containers } from './containers';
 import { addDeployed, type Deployed } from './deployed';
+import { addEncryption } from './encryption';
 import type { HostIds } from './host-ids';
 import { Hypervisors } from './hypervisors';
 import { Networks } from './networks';
@@ -27,6 +28,8 @@ export interface StandStackProps {
     readonly sshConfig: string;
     readonly identity: string;
   };
+  /** The file from whose password the key of an encrypted state is made. */
+  readonly vaultPasswordFile: string;
   /** What the state is to say of this checkout. */
   readonly deployed: Deployed;
   /** Root file system of containers, disk image of virtual machines. */
@@ -47,6 +50,10 @@ export class StandStack extends TerraformStack {
     super(scope, id);
     const { stand, paths, readings } = props;
     addBackend(this, stand.state, paths.runtime);
+    addEncryption(this, stand.state.encrypted, [
+      join(paths.root, 'toolchain', 'state-key'),
+      props.vaultPasswordFile,
+    ]);
     addDeployed(this, props.deployed);
     new nullProvider.NullProvider(this, 'null');
     const hypervisors = new Hypervisors(this, 'hypervisors', {

@@ -32,10 +32,11 @@ export function synth(
 ): Stand {
   const stand = checkedStand(config, unavailableServices(config, paths));
   const image = hostImage(paths, stand);
+  const secrets = secretPaths(paths, stand);
   const { files, ...rendered } = render({
     stand,
     paths,
-    secretPaths: secretPaths(paths, stand),
+    secretPaths: secrets,
     image,
     publicKey: publicKey(paths.sshKey),
     definitions: containerDefinitions(paths, stand),
@@ -52,6 +53,7 @@ export function synth(
     image: image.path,
     boots,
     protectData,
+    vaultPasswordFile: secrets.vaultPasswordFile,
     deployed: deployedBy(paths, config),
     ...rendered,
   });

@@ -3,6 +3,7 @@ import { providersStep } from './steps/providers';
 import { pythonStep } from './steps/python';
 import type { Step, ToolchainPaths } from './steps/step';
 
+export { encrypts } from './installed-engine';
 export type { Log, Step, ToolchainPaths } from './steps/step';
 
 /**

@@ -19,6 +19,15 @@ const ENGINES = {
   OpenTofu: { oldest: [1, 6, 0], registry: TOFU_REGISTRY },
 } as const;
 
+/** The oldest OpenTofu that takes the key of an encrypted state from a program. */
+const ENCRYPTING = [1, 10, 0];
+
+/** Whether an engine can encrypt the state. */
+export async function encrypts(program: string): Promise<boolean> {
+  const engine = await describe(program).catch(() => undefined);
+  return engine?.registry === TOFU_REGISTRY && compareVersions(engine.version, ENCRYPTING) >= 0;
+}
+
 /** The first Terraform on PATH that is new enough, otherwise the first such OpenTofu, if any. */
 export async function installedEngine(): Promise<Engine | undefined> {
   for (const program of [...programsOnPath('terraform'), ...programsOnPath('tofu')]) {

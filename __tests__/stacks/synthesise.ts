@@ -21,7 +21,10 @@ export interface NullResource {
 
 export interface Synthesised {
   readonly provider: Record<string, unknown>;
-  readonly terraform: { readonly backend: Record<string, Record<string, unknown>> };
+  readonly terraform: {
+    readonly backend: Record<string, Record<string, unknown>>;
+    readonly encryption?: Record<string, Record<string, unknown>>;
+  };
   readonly resource: Record<string, Record<string, Record<string, unknown>>> & {
     readonly libvirt_network: Record<string, Record<string, unknown>>;
     readonly null_resource: Record<string, NullResource>;
@@ -61,6 +64,7 @@ export function synthesise(config: StandConfig, paths: Paths = projectPaths(), c
     image: '/images/trixie',
     boots: 2,
     deployed: { description: 'digest' },
+    vaultPasswordFile: '/h/password',
     ...rendered,
   };
   const stack = new StandStack(Testing.app(), 'stand', props);

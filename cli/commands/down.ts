@@ -88,9 +88,10 @@ function requireDataOutside({ lab }: Paths): void {
   throw new StandError(`${what}; ${remedy}`, exitCodes.invalid);
 }
 
-/** Whether another command is working on the stand, this checkout is refused, or the user interrupted this one. */
+/** Whether another command is working on the stand, this one is refused, or the user interrupted it. */
 function mustStop(error: unknown): boolean {
-  const codes: readonly number[] = [exitCodes.busy, exitCodes.invalid, exitCodes.interrupted];
+  const { busy, invalid, unprepared, interrupted } = exitCodes;
+  const codes: readonly number[] = [busy, invalid, unprepared, interrupted];
   return error instanceof StandError && codes.includes(error.exitCode);
 }
 

@@ -23,6 +23,7 @@ import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
 import { localPlace } from '../reach/place';
 import { rememberState, requireKnownState } from '../state/known-state';
+import { requireVaultPassword } from '../state/vault-password';
 
 interface Options {
   readonly yes?: boolean;
@@ -64,6 +65,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
     for (const line of told) progress.warn(line);
   }
   const stand = await progress.phase('synthesise', () => synth(config, paths));
+  await requireVaultPassword(context, stand);
   await progress.phase('initialise the engine', () => engine.init());
   if (!allowed.checkouts.includes('older'))
     requireNewer(paths.root, await engine.deployed(), './stand up');

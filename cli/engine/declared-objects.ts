@@ -22,6 +22,7 @@ export interface LibvirtObject {
 
 /** The part of Terraform's configuration that declares them. */
 export interface Configuration {
+  readonly terraform?: { readonly encryption?: object };
   readonly provider?: { readonly libvirt?: readonly { readonly uri: string }[] };
   readonly resource: Readonly<Record<string, Readonly<Record<string, Declaration>>>>;
 }

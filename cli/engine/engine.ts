@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
 import type { Deployed } from '../../stacks/deployed';
@@ -24,6 +24,7 @@ const lockTimeout = '-lock-timeout=3s';
 
 /** Terraform or OpenTofu, run on the synthesised stack. */
 export class Engine {
+  private readonly path: string;
   private readonly program: EngineProgram;
   private readonly folder: string;
   private readonly planFile: string;
@@ -36,10 +37,8 @@ export class Engine {
     private readonly progress: Progress,
   ) {
     this.folder = join(paths.root, 'cdktf.out', 'stacks', stackName);
-    this.program = new EngineProgram(
-      join(paths.root, 'node_modules', '.bin', 'terraform'),
-      this.folder,
-    );
+    this.path = join(paths.root, 'node_modules', '.bin', 'terraform');
+    this.program = new EngineProgram(this.path, this.folder);
     this.planFile = join(paths.runtime, 'stand.tfplan');
     this.unfinished = new Unfinished(join(paths.runtime, 'unfinished'), this.run);
   }
@@ -195,9 +194,31 @@ export class Engine {
   async takeOverErrored(): Promise<boolean> {
     const file = join(this.folder, 'errored.tfstate');
     if (!existsSync(file)) return false;
-    await this.pushState(file);
+    const plain = await this.decrypted(file);
+    try {
+      await this.pushState(plain);
+    } finally {
+      if (plain !== file) rmSync(dirname(plain), { recursive: true });
+    }
     renameSync(file, `${file}.taken`);
     return true;
+  }
+
+  /** A file that the engine can push: it reads an encrypted one only as the state of a stack. */
+  private async decrypted(file: string): Promise<string> {
+    if (!('encrypted_data' in JSON.parse(readFileSync(file, 'utf8')))) return file;
+    const folder = mkdtempSync(join(dirname(this.planFile), 'errored-'));
+    const { terraform } = this.configuration();
+    const stack = {
+      terraform: { encryption: terraform?.encryption, backend: { local: { path: file } } },
+    };
+    writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(stack));
+    const program = new EngineProgram(this.path, folder);
+    await program.ask(['init', '-input=false', '-no-color'], `${file} could not be read`);
+    const lines = await program.ask(['state', 'pull'], `${file} could not be read`);
+    const plain = join(folder, 'plain.tfstate');
+    writeFileSync(plain, lines.join('\n'), { mode: 0o600 });
+    return plain;
   }
 
   /** The whole state; undefined where there is none yet. */

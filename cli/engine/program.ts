@@ -8,7 +8,7 @@ import {
   wasInterrupted,
 } from '../../controller/process';
 import { withRemedy } from './remedies';
-import { isLocked, lockedError } from './state-lock';
+import { isLocked, isUnreadable, lockedError } from './state-lock';
 
 /** The ./stand command that continues an interrupted command of the engine. */
 const finishedBy: Readonly<Record<string, string>> = { apply: 'up', destroy: 'down' };
@@ -71,7 +71,8 @@ export class EngineProgram {
 
 /** The error for an engine's output when it failed. */
 export function engineError(text: string): StandError {
-  return isLocked(text) ? lockedError(text) : new StandError(withRemedy(text));
+  if (isLocked(text)) return lockedError(text);
+  return new StandError(withRemedy(text), isUnreadable(text) ? exitCodes.unprepared : undefined);
 }
 
 function interruption([name = '']: readonly string[]): StandError {

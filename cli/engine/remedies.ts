@@ -4,6 +4,10 @@ export function withRemedy(failure: string): string {
   return remedy ? `${failure}\n${remedy}` : failure;
 }
 
+/** What to do where the engine cannot encrypt. */
+export const encryptionRemedy =
+  'Only OpenTofu encrypts states, from 1.10 on: install it and run ln -sfn "$(command -v tofu)" .stand/toolchain/engine, or take `encrypted` out of `state` in stand.config.ts.';
+
 const remedies: readonly [RegExp, string][] = [
   [
     /Could not open '.*': Permission denied/,
@@ -12,6 +16,15 @@ const remedies: readonly [RegExp, string][] = [
   [
     /No argument or block type is named "use_lockfile"|argument named "use_lockfile" is not expected/,
     'This engine is older than 1.10, whose S3 backend locks by a file: install a newer one, or set dynamodbTable, or useLockfile: false, under state in stand.config.ts.',
+  ],
+  [/named "encryption"|type "encryption"/, encryptionRemedy],
+  [
+    /message\s+authentication\s+failed/,
+    "The state is encrypted by another vault password than this machine has: put that of those who deploy this stand into the vault's password file (docs/team.md).",
+  ],
+  [
+    /state\s+file\s+is\s+encrypted|does not have a "version" attribute/,
+    'The state is encrypted: say encrypted: true under state in stand.config.ts, or false to have it decrypted.',
   ],
   [
     /No space left on device|cannot allocate .* bytes in file/i,

@@ -5,7 +5,15 @@ const failure = 'Error acquiring the state lock';
 
 /** Whether the engine failed because another command holds the state's lock. */
 export function isLocked(output: string): boolean {
-  return output.includes(failure);
+  return output.includes(failure) && !isUnreadable(output);
+}
+
+/** Whether the engine failed since it has no key, or not the right one, for the state. */
+export function isUnreadable(output: string): boolean {
+  // It breaks lines where it likes.
+  return /decryption failed|Unsupported state file format|the vault's password cannot be read/.test(
+    output.replaceAll(/\s+/g, ' '),
+  );
 }
 
 /** Says who holds the lock, in place of the engine's advice to disable locking. */

@@ -36,7 +36,7 @@ export function rememberState({ runtime }: Places, state: StateConfig | undefine
 /** @throws StandError where the description names another place than that of the state */
 export function requireKnownState(paths: Places, wanted: StateConfig = local): void {
   const known = knownState(paths);
-  if (known === undefined || isDeepStrictEqual(known, wanted)) return;
+  if (known === undefined || isSamePlace(known, wanted)) return;
   throw new StandError(
     [
       `nothing was changed: this stand's state is in ${placeOf(known)}, but stand.config.ts says ${placeOf(wanted)};`,
@@ -46,8 +46,14 @@ export function requireKnownState(paths: Places, wanted: StateConfig = local): v
   );
 }
 
+/** Whether two descriptions are of one place, however the state is encrypted there. */
+export function isSamePlace(one: StateConfig, other: StateConfig): boolean {
+  const placeIn = ({ encrypted: _, ...place }: StateConfig) => place;
+  return isDeepStrictEqual(placeIn(one), placeIn(other));
+}
+
 /** A place in a few words, such as `s3 (bucket team, key stand.tfstate)`. */
-export function placeOf({ backend, ...settings }: StateConfig): string {
+export function placeOf({ backend, encrypted: _, ...settings }: StateConfig): string {
   const named = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return named.length > 0 ? `${backend} (${named.join(', ')})` : backend;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCodes, StandError } from '../../controller/errors';
@@ -9,11 +9,11 @@ import { loadConfig } from '../../synth/load-config';
 import { stackName, synth } from '../../synth/synth';
 import type { Context } from '../context';
 import type { StateFile } from '../engine/state-file';
-import { knownState, placeOf, rememberState } from './known-state';
+import { isSamePlace, knownState, placeOf, rememberState } from './known-state';
 
 /**
  * Moves the engine's state to where the description says. Hosts are not touched; a copy of the state is kept
- * in `.stand/states`, and a local file that it leaves is renamed, so that nobody goes on with it.
+ * in `.stand/states` where it is not encrypted, and a local file that it leaves is renamed, so that nobody goes on with it.
  */
 export async function moveState(context: Context): Promise<void> {
   const { engine, paths, progress } = context;
@@ -25,12 +25,14 @@ export async function moveState(context: Context): Promise<void> {
       'nothing was changed: this checkout has deployed no stand, so it knows no state to move; run ./stand up',
       exitCodes.invalid,
     );
-  if (placeOf(known) === placeOf(wanted)) {
+  if (isSamePlace(known, wanted)) {
     progress.done(`the state is in ${placeOf(wanted)} already`);
     return;
   }
+  // Others may have encrypted it since; with either setting the engine reads both.
+  const readsEncrypted = wanted.encrypted ?? known.encrypted;
   const state = await progress.phase(`read the state from ${placeOf(known)}`, () =>
-    readFrom(context, { ...config, state: known }),
+    readFrom(context, { ...config, state: { ...known, encrypted: readsEncrypted } }),
   );
   if (!state || state.resources.length === 0) {
     rememberState(paths, wanted);
@@ -38,18 +40,21 @@ export async function moveState(context: Context): Promise<void> {
     return;
   }
   const copy = keepCopy(paths.runtime, known, state);
-  progress.line(`  a copy is in ${copy}`);
-  await progress.phase(`write the state to ${placeOf(wanted)}`, async () => {
-    const there = await readFrom(context, config);
-    // An interrupted move may have written it already.
-    if (hasSame(there, state)) return;
-    refuseAnother(there, state, wanted);
-    await engine.pushState(copy);
-    if (hasSame(await engine.pullState(), state)) return;
-    throw new StandError(
-      `${placeOf(wanted)} did not take the state; the one in ${placeOf(known)} is as it was, so put that back into stand.config.ts`,
-    );
-  });
+  const isSecret = readsEncrypted === true || known.encrypted === true;
+  if (!isSecret) progress.line(`  a copy is in ${copy}`);
+  await progress
+    .phase(`write the state to ${placeOf(wanted)}`, async () => {
+      const there = await readFrom(context, config);
+      // An interrupted move may have written it already.
+      if (hasSame(there, state)) return;
+      refuseAnother(there, state, wanted);
+      await engine.pushState(copy);
+      if (hasSame(await engine.pullState(), state)) return;
+      throw new StandError(
+        `${placeOf(wanted)} did not take the state; the one in ${placeOf(known)} is as it was, so put that back into stand.config.ts`,
+      );
+    })
+    .finally(() => isSecret && rmSync(copy));
   rememberState(paths, wanted);
   if (known.backend === 'local') {
     const file = localStateFile(paths.runtime, stackName, known.path);

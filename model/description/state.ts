@@ -4,7 +4,18 @@ import type { Fault } from './faults/faults';
  * Where Terraform keeps its state. Settings are the backend's own, in the spelling of CDKTF's
  * classes. Credentials have no place here: each backend reads them from its environment variables.
  */
-export type StateConfig =
+export type StateConfig = Encryption & Place;
+
+/** What OpenTofu does with the state, wherever that is. */
+interface Encryption {
+  /**
+   * Whether the state and plans are encrypted, with a key made from the vault's password. Turn it off by `false`:
+   * without the setting, an encrypted state cannot be read. @default the state is read and written as it is
+   */
+  readonly encrypted?: boolean;
+}
+
+type Place =
   | { readonly backend: 'local'; readonly path?: string }
   | {
       readonly backend: 's3';
@@ -112,8 +123,12 @@ export function stateFaults(state: StateConfig): Fault[] {
   const facts = backends[state.backend];
   const where = `state (${state.backend})`;
   const settings = Object.entries(state).filter(
-    ([name, value]) => name !== 'backend' && value !== undefined,
+    ([name, value]) => !['backend', 'encrypted'].includes(name) && value !== undefined,
   );
+  const { encrypted } = state;
+  const notBoolean = ![true, false, undefined].includes(encrypted)
+    ? [{ where, what: "'encrypted' must be true or false", remedy: 'write true or false' }]
+    : [];
   const given = new Set(settings.map(([name]) => name));
   const missing = facts.required
     .filter((name) => !given.has(name))
@@ -132,5 +147,5 @@ export function stateFaults(state: StateConfig): Fault[] {
       what: `'${name}' carries credentials in its URL`,
       remedy: `remove them; they come from the environment (${facts.credentials})`,
     }));
-  return [...missing, ...unknown, ...inUrl];
+  return [...notBoolean, ...missing, ...unknown, ...inUrl];
 }

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../../../cli/engine/engine';
@@ -88,6 +96,26 @@ describe('a state that could not be written to its place', () => {
     writeFileSync(errored(), '{}');
     expect(await one.takeOverErrored()).toBe(true);
     expect(await one.takeOverErrored()).toBe(false);
+  });
+
+  test('is decrypted first where it is encrypted, and left nowhere in clear', async () => {
+    const said = join(root, 'said');
+    const one = engine(`
+      case "$*" in
+        init*) cp cdk.tf.json ${said} ;;
+        'state pull') echo '{"version":4}' ;;
+        'state push'*) grep -q version "$4" ;;
+      esac`);
+    const encryption = { state: { method: 'method.aes_gcm.vault' } };
+    const stack = join(root, 'cdktf.out/stacks/stand/cdk.tf.json');
+    writeFileSync(stack, JSON.stringify({ terraform: { encryption } }));
+    writeFileSync(errored(), '{"encrypted_data":"x"}');
+    expect(await one.takeOverErrored()).toBe(true);
+    expect(JSON.parse(readFileSync(said, 'utf8')).terraform).toEqual({
+      encryption,
+      backend: { local: { path: errored() } },
+    });
+    expect(readdirSync(join(root, 'runtime'))).toEqual([]);
   });
 
   test('stays where it is as long as that fails', async () => {

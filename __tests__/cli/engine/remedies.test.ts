@@ -18,6 +18,18 @@ test.each([
     'failed to connect: failed to dial libvirt: ssh: handshake failed: knownhosts: key is unknown',
     /log in there once by ssh/,
   ],
+  [
+    'Error: Extraneous JSON object property\n\nNo argument or block type is named "encryption".',
+    /install it and run ln -sfn/,
+  ],
+  [
+    'decryption failed: cipher: message\nauthentication failed',
+    /put that of those who deploy this stand into the vault's password file/,
+  ],
+  [
+    'This state file is encrypted and can not be read without an encryption configuration',
+    /say encrypted: true under state/,
+  ],
 ])('%s', (failure, remedy) => {
   const text = withRemedy(failure);
   expect(text.startsWith(`${failure}\n`)).toBe(true);

@@ -1,4 +1,4 @@
-import { isLocked, lockedError } from '../../../cli/engine/state-lock';
+import { isLocked, isUnreadable, lockedError } from '../../../cli/engine/state-lock';
 import { exitCodes } from '../../../controller/errors';
 
 const said = `Error: Error acquiring the state lock
@@ -39,4 +39,13 @@ test('a lock without a holder is reported with the engine’s own message', () =
 
 test('another failure is none of a lock', () => {
   expect(isLocked('No space left on device')).toBe(false);
+});
+
+test.each([
+  'failed to write backup file: decryption failed for all provided methods',
+  'failed to write backup file: Unsupported state file format: This state file is encrypted',
+])('nobody holds a state that cannot be read: %s', (why) => {
+  const output = `Error: Error acquiring the state lock\n\nError message: ${why}`;
+  expect(isLocked(output)).toBe(false);
+  expect(isUnreadable(output)).toBe(true);
 });

@@ -37,7 +37,8 @@ test.each([
 test('another place than that of the state is refused, with both and the way on', () => {
   expect(() => requireKnownState({ runtime }, pg)).not.toThrow();
   rememberState({ runtime }, pg);
-  expect(() => requireKnownState({ runtime }, { ...pg })).not.toThrow();
+  for (const encrypted of [undefined, true, false])
+    expect(() => requireKnownState({ runtime }, { ...pg, encrypted })).not.toThrow();
   for (const wanted of [undefined, { ...pg, schemaName: 'other' }])
     expect(() => requireKnownState({ runtime }, wanted)).toThrow(
       /is in pg \(schemaName stand\), but .*says (local|pg \(schemaName other\));\nto move it: \.\/stand state move/,
@@ -45,7 +46,7 @@ test('another place than that of the state is refused, with both and the way on'
 });
 
 test('a place is told by its backend and its settings', () => {
-  expect(placeOf({ backend: 'local' })).toBe('local');
+  expect(placeOf({ backend: 'local', encrypted: true })).toBe('local');
   expect(placeOf({ backend: 's3', bucket: 'team', key: 'k', region: 'r' })).toBe(
     's3 (bucket team, key k, region r)',
   );

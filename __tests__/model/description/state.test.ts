@@ -26,6 +26,13 @@ refuses([
   ['an unknown setting', state({ ...s3, colour: 'red' }), 'state (s3)', /'colour'/, /remove/],
   ['a secret key', state({ ...s3, secretKey: 'hunter2' }), 'state (s3)', /'secretKey'/, /AWS_/],
   [
+    'an encryption that is a word',
+    state({ ...s3, encrypted: 'yes' }),
+    'state (s3)',
+    /must be true/,
+    /true or false/,
+  ],
+  [
     'a connection string with a password',
     state({ backend: 'pg', connStr: 'postgres://stand:hunter2@db/state' }),
     ...(['state (pg)', /'connStr'/, /PG_CONN_STR/] as const),
@@ -43,7 +50,8 @@ test('every backend is covered here', () => {
 
 describe.each(Object.entries(complete))('%s', (backend, [settings, credentials]) => {
   test('is complete with what it requires', () => {
-    expect(faultsOf(state({ backend, ...settings }))).toEqual([]);
+    for (const encrypted of [undefined, true, false])
+      expect(faultsOf(state({ backend, ...settings, encrypted }))).toEqual([]);
   });
 
   test('takes no token, and says where it comes from', () => {

@@ -16,12 +16,19 @@ export function isUnreadable(output: string): boolean {
   );
 }
 
+const lockedInPostgresql = [
+  'another command is working on this stand; wait until it has ended',
+  'PostgreSQL frees the lock of a command that was killed; docs/team.md says how to see whose it is',
+].join('\n');
+
 /** Says who holds the lock, in place of the engine's advice to disable locking. */
 export function lockedError(output: string): StandError {
   const [id, who, operation, created] = ['ID', 'Who', 'Operation', 'Created'].map((name) => {
     const [, value] = new RegExp(`^[│ ]*${name}: +(\\S.*)$`, 'm').exec(output) ?? [];
     return value?.trim();
   });
+  // What PostgreSQL names is the command that asks.
+  if (/already locked/i.test(output)) return new StandError(lockedInPostgresql, exitCodes.busy);
   // A backend that cannot be written to names no holder.
   if (id === undefined) return new StandError(output, exitCodes.busy);
   const since = created?.replace(/\.\d+ \+0000/, '');

@@ -85,7 +85,10 @@ function refuseAnother(there: StateFile | undefined, state: StateFile, wanted: S
   if (there.lineage === state.lineage && there.serial <= state.serial) return;
   const whose = there.lineage === state.lineage ? 'a newer state of this stand' : 'another state';
   throw new StandError(
-    `nothing was changed: ${placeOf(wanted)} has ${whose}, of ${there.resources.length} resources; choose another place, or remove it there`,
+    [
+      `nothing was changed: ${placeOf(wanted)} has ${whose}, of ${there.resources.length} resources; choose another place, or remove it there;`,
+      'or, where others have moved the state there, and this checkout only has to follow: rm .stand/state.json',
+    ].join('\n'),
     exitCodes.invalid,
   );
 }

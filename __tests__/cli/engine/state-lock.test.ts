@@ -49,3 +49,14 @@ test.each([
   expect(isLocked(output)).toBe(false);
   expect(isUnreadable(output)).toBe(true);
 });
+
+test('what PostgreSQL says of the command that asks is not told of the one that holds the lock', () => {
+  const output = said.replace(
+    'resource temporarily unavailable',
+    'Workspace is already locked: default',
+  );
+  const { message, exitCode } = lockedError(output);
+  expect(exitCode).toBe(exitCodes.busy);
+  expect(message).toMatch(/^another command is working on this stand; wait until it has ended\n/);
+  expect(message).not.toContain('2030');
+});

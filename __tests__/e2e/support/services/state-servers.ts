@@ -14,8 +14,18 @@ export interface StateServer {
   stop(): void;
 }
 
+/** One that can be out of reach for a while. */
+export interface LastingServer extends StateServer {
+  /** Ends it as a lost machine would. */
+  crash(): void;
+  /** What lies there of the stand's state, as it is. */
+  text(): string;
+  /** Starts it again, with what it has kept. */
+  restart(): Promise<void>;
+}
+
 /** PostgreSQL of Debian, from the image that containers stand on, without anybody's password. */
-export async function startPostgresql(): Promise<StateServer> {
+export async function startPostgresql(): Promise<LastingServer> {
   const image = readFileSync(join(paths.lab, 'hosts', `${labName}-psql1server`, 'image'), 'utf8');
   const folder = mkdtempSync(join(tmpdir(), 'state-'));
   const port = await freePort();
@@ -24,18 +34,30 @@ export async function startPostgresql(): Promise<StateServer> {
     chown 543:543 "$1"
     mount --bind "$1" "$2/mnt"
     mount --bind /dev "$2/dev"
-    chroot --userspec=543:543 "$2" ${bin}/initdb --pgdata=/mnt/data --username=state \
+    [ -d "$1/data" ] || chroot --userspec=543:543 "$2" ${bin}/initdb --pgdata=/mnt/data --username=state \
       --auth=trust --no-locale --encoding=UTF8 > /dev/null
     exec chroot --userspec=543:543 "$2" ${bin}/postgres -D /mnt/data -k /mnt \
       -h 127.0.0.1 -p ${port}`;
-  const server = spawn(
-    'unshare',
-    ['--mount', 'bash', '-euc', script, 'bash', folder, image.trim()],
-    { detached: true, stdio: 'ignore' },
-  );
-  await answers(port);
+  let server: ChildProcess;
+  const start = async () => {
+    const args = ['--mount', 'bash', '-euc', script, 'bash', folder, image.trim()];
+    server = spawn('unshare', args, { detached: true, stdio: 'ignore' });
+    await answers(port);
+  };
+  await start();
   const url = `postgres://state@127.0.0.1:${port}/postgres?sslmode=disable`;
-  return { port, environment: { PG_CONN_STR: url }, stop: () => end(server, folder) };
+  return {
+    ...{ port, environment: { PG_CONN_STR: url } },
+    stop: () => end(server, folder),
+    crash: () => end(server),
+    text: () => {
+      const words = ['-h', '127.0.0.1', '-p', `${port}`, '-U', 'state', '-d', 'postgres', '-At'];
+      const query = 'SELECT data FROM terraform_remote_state.states';
+      const args = [image.trim(), `${bin}/psql`, ...words, '-c', query];
+      return execFileSync('chroot', args, { encoding: 'utf8' });
+    },
+    restart: start,
+  };
 }
 
 /** A server that speaks S3, with one bucket: `team`. */

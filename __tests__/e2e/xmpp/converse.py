@@ -2,12 +2,15 @@
 
 Standard input: {"authority", "people": two accounts as xmpp/client.py has them, "folder": where
 it makes the file `flowing` when messages arrive on both sides, and ends at the file `stop`}
+A person whose account has "elsewhere", addresses, goes to the next one then, and resumes the session.
 Standard output: {"sent", "accepted": by stream management (XEP-0198), "notArchived": {"sender", "receiver"}:
 texts that were accepted and are not in that one's archive, "after": whether messages of both people
-arrived that were sent after the stop, "logins": how often each person had to log in}
+arrived that were sent after the stop, "logins": how often each person had to log in, "resumed": how often
+each resumed a session, "longestWait": seconds, at most, from a message to its arrival}
 """
 
 import asyncio
+import itertools
 import json
 import sys
 import time
@@ -25,19 +28,58 @@ class Person:
 
     def __init__(self, account, authority):
         self.account, self.authority = account, authority
-        self.accepted, self.received = set(), set()
-        self.sent = self.logins = 0
+        self.accepted, self.received, self.said = set(), {}, {}
+        self.sent = self.logins = self.resumed = 0
         self.client = None
+
+    def new_client(self):
+        client = Client(self.account, self.authority)
+        client.register_plugin("xep_0198", {"window": 1, "allow_resume": "elsewhere" in self.account})
+        client.register_plugin("xep_0313")
+        client.add_event_handler("stanza_acked", self.keep)
+        client.add_event_handler("message", self.receive)
+        return client
+
+    async def move(self):
+        """Stays for ever, by one client that resumes its session at the next node whenever it is cut off."""
+        client = self.new_client()
+        gone, there = asyncio.Event(), asyncio.Event()
+        client.add_event_handler("disconnected", lambda _: gone.set())
+        client.add_event_handler("connection_failed", lambda _: gone.set())
+        client.add_event_handler("session_resumed", lambda _: self.resume(there))
+        client.add_event_handler("session_start", lambda _: self.begin(client, there))
+        for address in itertools.cycle([self.account["address"], *self.account["elsewhere"]]):
+            gone.clear()
+            there.clear()
+            client.connect(address, self.account["port"])
+            waits = [asyncio.ensure_future(event.wait()) for event in (gone, there)]
+            await asyncio.wait(waits, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+            for wait in waits:
+                wait.cancel()
+            if there.is_set():
+                self.client = client
+                await gone.wait()
+                self.client = None
+            else:
+                client.abort()
+                await asyncio.sleep(0.5)
+
+    def resume(self, there):
+        self.resumed += 1
+        there.set()
+
+    def begin(self, client, there):
+        self.logins += 1
+        client.send_presence()
+        there.set()
 
     async def stay(self):
         """Is there for ever, by one client after the other."""
+        if "elsewhere" in self.account:
+            await self.move()
         while True:
-            client = Client(self.account, self.authority)
-            client.register_plugin("xep_0198", {"window": 1, "allow_resume": False})
-            client.register_plugin("xep_0313")
+            client = self.new_client()
             gone = asyncio.Event()
-            client.add_event_handler("stanza_acked", self.keep)
-            client.add_event_handler("message", lambda message: self.received.add(message["body"]))
             client.add_event_handler("disconnected", lambda _, gone=gone: gone.set())
             try:
                 await client.log_in()
@@ -53,9 +95,14 @@ class Person:
         if stanza.name == "message":
             self.accepted.add(stanza["body"])
 
+    def receive(self, message):
+        """Keeps when a text came first."""
+        self.received.setdefault(message["body"], time.monotonic())
+
     def say(self, other, text):
         if self.client is not None:
             self.sent += 1
+            self.said.setdefault(text, time.monotonic())
             self.client.send_message(mto=other.account["jid"], mbody=text, mtype="chat")
 
     async def archived(self, since):
@@ -102,12 +149,13 @@ async def main():
     after = await until(arrived)
     await asyncio.sleep(1)
     missing = {"sender": [], "receiver": []}
-    lost = []
+    lost, waits = [], []
     for sender, receiver in pairs:
         archives = {"sender": await sender.archived(since), "receiver": await receiver.archived(since)}
         for who, archive in archives.items():
             missing[who] += sorted(sender.accepted - archive)
-        lost += sorted(sender.accepted - receiver.received)
+        lost += sorted(sender.accepted - receiver.received.keys())
+        waits += [receiver.received[text] - said for text, said in sender.said.items() if text in receiver.received]
     print(
         json.dumps(
             {
@@ -117,6 +165,8 @@ async def main():
                 "notReceived": lost,
                 "after": after,
                 "logins": [person.logins for person in people],
+                "resumed": [person.resumed for person in people],
+                "longestWait": round(max(waits), 2),
             }
         )
     )

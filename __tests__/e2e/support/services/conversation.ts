@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostName } from '../../../../test-stand/hosts';
+import { type HostName, hosts } from '../../../../test-stand/hosts';
 import { eventually } from '../eventually';
 import { authority } from '../secrets';
 import { account, runScript } from './xmpp';
@@ -17,6 +17,9 @@ export interface Spoken {
   readonly notReceived: readonly string[];
   readonly after: boolean;
   readonly logins: readonly number[];
+  readonly resumed: readonly number[];
+  /** Seconds, at most, from a message to its arrival. */
+  readonly longestWait: number;
 }
 
 export interface Conversation {
@@ -24,10 +27,22 @@ export interface Conversation {
   end(): Promise<Spoken>;
 }
 
-/** Lets two people write to one another until told to end, each at a node. @returns once they do */
-export async function converse(one: HostName, other: HostName): Promise<Conversation> {
+/**
+ * Lets two people write to one another until told to end, each at a node.
+ * @param moving whether who is thrown out goes to the other's node, and resumes the session there
+ * @returns once they do
+ */
+export async function converse(
+  one: HostName,
+  other: HostName,
+  { moving = false }: { readonly moving?: boolean } = {},
+): Promise<Conversation> {
   const folder = mkdtempSync(join(tmpdir(), 'stand-conversation-'));
-  const people = [account('admin', one, 'direct TLS'), account('max', other, 'direct TLS')];
+  const person = (name: string, at: HostName, next: HostName) => ({
+    ...account(name, at, 'direct TLS'),
+    ...(moving && { elsewhere: [hosts[next].management] }),
+  });
+  const people = [person('admin', one, other), person('max', other, one)];
   const spoken = runScript('converse.py', { authority, people, folder }) as Promise<Spoken>;
   const flowing = eventually(async () => expect(existsSync(join(folder, 'flowing'))).toBe(true));
   await Promise.race([flowing, spoken]);

@@ -7,6 +7,14 @@
 %%   ejabberd-node NODE settle SECONDS N waits until N nodes run in its cluster, then prints them
 %%   ejabberd-node NODE forget OTHER     removes a lost node from the cluster
 %%   ejabberd-node NODE accounts DOMAIN  reads lines of NAME PASSWORD, prints what it changed
+%%   ejabberd-node NODE evacuate SECONDS sends its users to the other nodes, prints how many there were
+%%   ejabberd-node NODE admit            lets users come again
+
+%% Milliseconds after which an evacuated node lets users come again by itself; between two of them that are sent
+%% away, at most; and for the last ones to be logged out.
+-define(SHUT, 600000).
+-define(PAUSE, 20).
+-define(FAREWELL, 500).
 
 main([Node | Command]) ->
     logger:remove_handler(default),
@@ -27,7 +35,17 @@ run(Node, ["forget", Other]) ->
     {atomic, ok} = rpc:call(Node, mnesia, del_table_copy, [schema, list_to_atom(Other)]);
 run(Node, ["accounts", Domain]) ->
     true = net_kernel:connect_node(Node),
-    accounts(Node, list_to_binary(Domain), io:get_line("")).
+    accounts(Node, list_to_binary(Domain), io:get_line(""));
+run(Node, ["evacuate", Seconds]) ->
+    true = net_kernel:connect_node(Node),
+    case running(Node) of
+        %% Nobody could go anywhere.
+        [_] -> io:format("0~n");
+        _ -> io:format("~b~n", [evacuate(Node, list_to_integer(Seconds) * 1000)])
+    end;
+run(Node, ["admit"]) ->
+    true = net_kernel:connect_node(Node),
+    admit(Node).
 
 deadline(Seconds) ->
     erlang:monotonic_time(second) + list_to_integer(Seconds).
@@ -95,3 +113,42 @@ complete(Node, Name, Domain, Password) ->
         false ->
             ""
     end.
+
+%% Without its listeners the node cannot be chosen again. A client's connection ends without a word, as if the
+%% network had failed: what has stream management (XEP-0198) resumes its session on another node, with
+%% all that is not acknowledged yet. Who has not come back by the end is logged out, and what is not
+%% acknowledged waits in the archive and in offline storage.
+evacuate(Node, Milliseconds) ->
+    ok = rpc:call(Node, ejabberd_listener, stop_listeners, []),
+    %% Whoever called may be gone by then.
+    {ok, _} = rpc:call(Node, timer, apply_after, [?SHUT, ejabberd_listener, config_reloaded, []]),
+    Sessions = sessions(Node),
+    %% Not all at once: each logs in somewhere else.
+    Pause = min(?PAUSE, Milliseconds div 2 div max(1, length(Sessions))),
+    [close(Node, Pid, Pause) || Pid <- Sessions],
+    leave(Node, erlang:monotonic_time(millisecond) + Milliseconds),
+    length(Sessions).
+
+%% Processes of the clients of a node.
+sessions(Node) ->
+    Sessions = rpc:call(Node, ejabberd_sm, dirty_get_my_sessions_list, []),
+    [Pid || Session <- Sessions, {_, Pid} <- [element(2, Session)]].
+
+close(Node, Pid, Pause) ->
+    rpc:call(Node, ejabberd_c2s, close, [Pid]),
+    timer:sleep(Pause).
+
+leave(Node, Deadline) ->
+    case {sessions(Node), erlang:monotonic_time(millisecond) > Deadline} of
+        {[], _} ->
+            ok;
+        {Left, true} ->
+            [rpc:call(Node, ejabberd_c2s, stop_async, [Pid]) || Pid <- Left],
+            timer:sleep(?FAREWELL);
+        {_, false} ->
+            timer:sleep(200),
+            leave(Node, Deadline)
+    end.
+
+admit(Node) ->
+    ok = rpc:call(Node, ejabberd_listener, config_reloaded, []).

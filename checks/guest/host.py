@@ -1,11 +1,12 @@
 """Reports the state of a host. Standard input:
-{"units": names, "foreign": names, "certificates": files, "authority": file}.
+{"units": names, "foreign": names, "certificates": files, "authority": file,
+"updates": a program that tells which wait}.
 
 Standard output:
   "units" and "foreign": states by name; "failed": names of failed units
   "disks": {"mount", "size", "available", "inodes", "free_inodes", "read_only"}, sizes in bytes
   "memory": {"total", "available"} in bytes
-  "reboot": why one is due, or null
+  "updates": what the program tells, or null where it is not there yet
   "certificates": {"path", "ends": seconds since 1970, "fault": openssl's error, or null}
   "first_boot": what cloud-init complained about, or null while it has not ended
   "files": {"recorded": how many Ansible wrote, "changed": how some differ since}
@@ -77,16 +78,9 @@ def memory():
     return {'total': facts['MemTotal'], 'available': available}
 
 
-def reboot():
-    """A container has no kernel of its own, and so none in /boot."""
-    if Path('/run/reboot-required').exists():
-        packages = Path('/run/reboot-required.pkgs')
-        wanting = packages.read_text().split() if packages.exists() else []
-        return f"wanted by {', '.join(sorted(set(wanting))) or 'a package'}"
-    kernels = sorted(Path('/boot').glob('vmlinuz-*'), key=lambda path: path.stat().st_mtime)
-    if kernels and kernels[-1].name != f'vmlinuz-{os.uname().release}':
-        return f'{os.uname().release} runs, but {kernels[-1].name} is installed'
-    return None
+def updates(program):
+    """None where the program is not there yet."""
+    return json.loads(run(program).stdout) if Path(program).exists() else None
 
 
 def certificate(path, authority):
@@ -141,7 +135,7 @@ print(
             'failed': failed(),
             'disks': disks(),
             'memory': memory(),
-            'reboot': reboot(),
+            'updates': updates(task['updates']),
             'certificates': [certificate(path, task['authority']) for path in task['certificates']],
             'first_boot': first_boot(),
             'files': files(),

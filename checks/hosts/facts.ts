@@ -1,4 +1,5 @@
 import { certificateFiles } from '../../model/services/base';
+import { type PendingUpdates, updatesProgram } from '../../model/services/pending-updates';
 import { servicesOf, unitsOf } from '../../model/services/service';
 import type { Service, Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
@@ -30,7 +31,8 @@ export interface HostFacts {
   readonly failed: readonly string[];
   readonly disks: readonly Disk[];
   readonly memory: { readonly total: number; readonly available: number };
-  readonly reboot: string | null;
+  /** Null where the host cannot tell yet. */
+  readonly updates: PendingUpdates | null;
   readonly certificates: readonly Certificate[];
   readonly first_boot: readonly string[] | null;
   readonly files: { readonly recorded: number; readonly changed: readonly string[] };
@@ -44,6 +46,6 @@ export async function factsOf(stand: Stand, tools: Tools, host: Host): Promise<H
   const foreign = unitsOfAll(stand.services).filter((unit) => !units.includes(unit));
   const { authority } = certificateFiles;
   const certificates = Object.values(certificateFiles);
-  const question = { units, foreign, certificates, authority };
+  const question = { units, foreign, certificates, authority, updates: updatesProgram };
   return (await tools.ask(host, 'host.py', question)) as HostFacts;
 }

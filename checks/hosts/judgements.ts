@@ -1,4 +1,6 @@
 import { certificateFiles } from '../../model/services/base';
+import type { PendingUpdates } from '../../model/services/pending-updates';
+import { duration } from '../amounts';
 import { type Finding, okUnless } from '../probe';
 import type { HostFacts } from './facts';
 
@@ -8,7 +10,13 @@ const spare = { disk: 0.15, memory: 0.1 };
 /** The same as in the alert on certificates: hosts renew theirs 30 days before they expire. */
 export const spareDays = 21;
 
+/** Days that a security update may wait: no check fails because something was published today. */
+const patienceDays = 7;
+
 const mebibyte = 1024 ** 2;
+
+/** Of a host that an earlier version deployed. */
+const untold = 'the host cannot tell yet; run ./stand up --converge';
 
 /** One thing that must be right on every host. */
 export interface Judgement {
@@ -78,7 +86,17 @@ export const judgements: readonly Judgement[] = [
     of: 'reboot',
     expected: 'none is due',
     look: 'cat /run/reboot-required.pkgs; uname --kernel-release; ls /boot',
-    judge: ({ reboot }) => ({ ok: reboot === null, saw: reboot ?? 'none is due' }),
+    judge: ({ updates }) =>
+      updates
+        ? { ok: updates.reboot === null, saw: updates.reboot ?? 'none is due' }
+        : { ok: false, saw: untold },
+  },
+  {
+    of: 'updates',
+    expected: `no security update has waited for ${patienceDays} days; others may wait`,
+    look: 'apt list --upgradable',
+    judge: ({ updates }, now) =>
+      updates ? judgeUpdates(updates, now) : { ok: false, saw: untold },
   },
   {
     of: 'certificates',
@@ -114,6 +132,20 @@ export const judgements: readonly Judgement[] = [
         : okUnless(changed, `${recorded} are unchanged`),
   },
 ];
+
+function judgeUpdates({ packages, refreshed }: PendingUpdates, now: number): Finding {
+  const security = packages.filter((update) => update.security);
+  const late = security.filter(({ since }) => now - since > patienceDays * 86400);
+  const seen = `as of ${duration(now - refreshed)} ago`;
+  const saw =
+    packages.length === 0
+      ? `none waits, ${seen}`
+      : `${packages.length} wait, ${security.length} of them for security, ${seen}`;
+  return okUnless(
+    late.map(({ name, since }) => `${name} has waited for ${duration(now - since)}`),
+    saw,
+  );
+}
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;

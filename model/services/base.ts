@@ -13,12 +13,13 @@ export const certificateFiles = {
   authority: '/usr/local/share/ca-certificates/stand-ca.crt',
 } as const;
 
-/** What every host has: names, routes, firewall, kernel settings, a certificate. */
+/** What every host has: names, routes, firewall, kernel settings, a certificate, word of updates. */
 export const base: Service = {
   name: 'base',
   group: 'all',
   after: [],
-  units: ['netfilter-persistent', 'ssh', 'systemd-networkd'],
+  units: ['netfilter-persistent', 'package-lists.timer', 'ssh', 'systemd-networkd'],
+  collectors: () => [{ name: 'updates' }],
   flows: () => [{ from: ['any'], to: 'all', protocol: 'icmp-echo', why: 'ping' }],
   secrets: () => [],
   variables: (stand): Variables => ({

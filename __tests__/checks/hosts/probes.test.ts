@@ -11,13 +11,17 @@ const disk = {
 const certificate = (path: string, days: number, fault: string | null = null) => ({
   ...{ path, ends: now() + days * 86400 + 60, fault },
 });
+const nothing = { refreshed: now() - 7200, packages: [], reboot: null, outdated: [] };
+const update = (name: string, days: number, security: boolean) => ({
+  ...{ name, from: '1', to: '2', security, since: now() - days * 86400 },
+});
 const sound = {
   units: { ssh: 'active' },
   foreign: { etcd: 'inactive' },
   failed: [],
   disks: [disk],
   memory: { total: 2 ** 30, available: 2 ** 29 },
-  reboot: null,
+  updates: nothing,
   certificates: [certificate('/host.crt', 364), certificate('/authority.crt', 3649)],
   first_boot: [],
   files: { recorded: 20, changed: [] },
@@ -37,6 +41,7 @@ test.each([
   ['disks', '/ has 40 % free'],
   ['memory', '512 of 1024 MiB are available'],
   ['reboot', 'none is due'],
+  ['updates', 'none waits, as of 2 h ago'],
   ['certificates', 'the next one expires in 364 days'],
   ['first boot', 'no error'],
   ['managed files', '20 are unchanged'],
@@ -64,7 +69,15 @@ test.each([
   ['disks', { disks: [{ ...disk, free_inodes: 0 }] }, '/ has 0 % free'],
   ['disks', { disks: [disk, { ...disk, mount: '/srv', read_only: true }] }, '/srv is read-only'],
   ['memory', { memory: { total: 2 ** 30, available: 2 ** 26 } }, '64 of 1024 MiB are available'],
-  ['reboot', { reboot: 'wanted by linux-image' }, 'wanted by linux-image'],
+  ['reboot', { updates: { ...nothing, reboot: 'wanted by linux-image' } }, 'wanted by linux-image'],
+  [
+    'updates',
+    {
+      updates: { ...nothing, packages: [update('openssl', 9, true), update('tzdata', 90, false)] },
+    },
+    'openssl has waited for 9 days',
+  ],
+  ['updates', { updates: null }, 'the host cannot tell yet; run ./stand up --converge'],
   [
     'certificates',
     { certificates: [certificate('/host.crt', 20)] },
@@ -94,6 +107,14 @@ test.each([
   ],
 ])('%s of %p are told', async (what, change, saw) => {
   expect(await find(what, change).found).toEqual({ ok: false, saw });
+});
+
+test('updates may wait that are for security, and young, or for anything else', async () => {
+  const packages = [update('openssl', 1, true), update('tzdata', 90, false)];
+  expect(await find('updates', { updates: { ...nothing, packages } }).found).toEqual({
+    ok: true,
+    saw: '2 wait, 1 of them for security, as of 2 h ago',
+  });
 });
 
 test('the clock is right that tells this machine’s time', async () => {

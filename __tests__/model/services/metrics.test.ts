@@ -78,6 +78,7 @@ test('the node exporter expects the units of every service of its host', () => {
   );
   expect(variables?.node_exporter_units).not.toContain('patroni');
   expect(variables?.node_exporter_collectors).toEqual([
+    { name: 'updates', arguments: [] },
     { name: 'ejabberd', arguments: ['domain.local', '2'] },
   ]);
 });

@@ -22,6 +22,20 @@ export function servicePlaybook(stand: Stand, service: Service, vaultFile: strin
   ]);
 }
 
+/** The playbook that installs updates, on the hosts that its caller names. */
+export function upgradePlaybook(): string {
+  return toYaml([
+    {
+      name: 'Install updates',
+      hosts: 'all',
+      become: true,
+      gather_facts: false,
+      module_defaults: { 'ansible.builtin.apt': { lock_timeout: 600 } },
+      roles: ['upgrade'],
+    },
+  ]);
+}
+
 /** The playbook that generates the vault and the stand's certificate authority on this machine. */
 export function secretsPlaybook(): string {
   return toYaml([

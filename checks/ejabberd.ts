@@ -10,10 +10,13 @@ import type { Tools } from './tools';
 export function ejabberdProbes(stand: Stand, tools: Tools): Probe[] {
   const nodes = hostsOf(stand, 'ejserver');
   if (nodes.length === 0) return [];
-  return [
-    ...nodes.flatMap((node) => [clusterView(stand, tools, node), sqlPool(stand, tools, node)]),
-    versions(stand, tools, nodes),
-  ];
+  return [...nodeProbes(stand, tools), versions(stand, tools, nodes)];
+}
+
+/** What each node says, whatever its version. */
+export function nodeProbes(stand: Stand, tools: Tools): Probe[] {
+  const nodes = hostsOf(stand, 'ejserver');
+  return nodes.flatMap((node) => [clusterView(stand, tools, node), sqlPool(stand, tools, node)]);
 }
 
 /** What a node answers to commands of its API, by the command. */

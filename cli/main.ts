@@ -18,6 +18,7 @@ import { state } from './commands/state';
 import { status } from './commands/status';
 import { test } from './commands/test';
 import { up } from './commands/up';
+import { upgrade } from './commands/upgrade';
 import { createContext } from './context';
 
 ignoreClosedOutput();
@@ -38,7 +39,7 @@ const program = new Command('stand')
 const commands = [
   ...[prepare, up, diff, down, image, state],
   ...[status, check, logs, ssh, exec],
-  ...[backup, restore, failover, drill],
+  ...[backup, restore, failover, drill, upgrade],
   test,
 ];
 for (const command of commands) command(program, context);

@@ -10,10 +10,11 @@ import { replicaProbes } from './replicas';
 /** PostgreSQL with its replicas, its archive and the ways to it. */
 export function databaseProbes(stand: Stand, tools: Tools): Probe[] {
   if (hostsOf(stand, 'psqlserver').length === 0) return [];
-  return [
-    leaderProbe(stand, tools),
-    ...replicaProbes(stand, tools),
-    ...archiveProbes(stand, tools),
-    ...proxyProbes(stand, tools),
-  ];
+  return [...clusterProbes(stand, tools), ...archiveProbes(stand, tools)];
+}
+
+/** What tells within seconds whether the database can be written to, and survives the loss of a host. */
+export function clusterProbes(stand: Stand, tools: Tools): Probe[] {
+  if (hostsOf(stand, 'psqlserver').length === 0) return [];
+  return [leaderProbe(stand, tools), ...replicaProbes(stand, tools), ...proxyProbes(stand, tools)];
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inventory } from '../../ansible/inventory';
-import { secretsPlaybook, servicePlaybook } from '../../ansible/playbook';
+import { secretsPlaybook, servicePlaybook, upgradePlaybook } from '../../ansible/playbook';
 import { controllerVariables, secretsVariables } from '../../ansible/variables';
 import { toYaml } from '../../ansible/yaml';
 import { ansibleEnvironment } from './ansible-environment';
@@ -36,6 +36,7 @@ export function renderAnsible(
     ...Object.fromEntries([...playbooks, ...shared, ...own, ...files]),
     [at('inventory.yml')]: inventory(stand),
     [at('playbooks', 'secrets.yml')]: secretsPlaybook(),
+    [at('playbooks', 'upgrade.yml')]: upgradePlaybook(),
     [at('group_vars', 'all', 'controller.yml')]: toYaml(controllerVariables(secretPaths)),
     [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths)),
     [at('environment')]: ansibleEnvironment(stand, paths, secretPaths),

@@ -1,7 +1,7 @@
 """Writes numbered rows as ejabberd's role, through this host's proxy, and counts acknowledged ones.
 
-Argument: {"run", "table", "seconds"}: a name for the rows, a table that this writer creates and drops, and
-after how long it stops by itself.
+Argument: {"run", "table", "seconds", "folder"}: a name for the rows, a table that this writer creates and drops,
+after how long it stops by itself, and the folder for its files; by default the operation's own.
 It stops when `stop.py` tells it to; `progress.py` reports its progress.
 Output: {"attempted", "acknowledged", "lost": numbers that were acknowledged but are missing,
 "longestGap": seconds between two acknowledgements, "gaps": those over a second, "errors"}.
@@ -16,9 +16,9 @@ from ejabberd import account
 from postgresql import Connection, ServerError
 
 PAUSE = 0.05
-FOLDER = Path("/run/stand-operation")
 
 task = json.load(sys.stdin)
+FOLDER = Path(task.get("folder", "/run/stand-operation"))
 run, table = task["run"], f'"{task["table"]}"'
 end = time.monotonic() + task["seconds"]
 connection = None

@@ -1,0 +1,94 @@
+import type { HostUpdates } from '../../operations/rolling/pending';
+import { type HostName, hostNames, onEveryHost } from '../../test-stand/hosts';
+import { ssh, stand, tell, unchanged, up } from '../../test-stand/stand';
+import { check, failedOf } from './support/check';
+import { eventually } from './support/eventually';
+import { onHost } from './support/guest';
+import { leftBehind } from './support/left-behind';
+import { report } from './support/report';
+import { converse } from './support/services/conversation';
+import { write } from './support/services/database-writer';
+import { databaseRoles } from './support/services/postgresql';
+
+/** A library that ejabberd, PostgreSQL and sshd run, so that all of them have to restart. */
+const library = 'zlib1g';
+
+async function waiting(): Promise<{ code: number | null; hosts: readonly HostUpdates[] }> {
+  const { code, stdout, stderr } = await stand(['upgrade', '--check', '--json']);
+  if (!stdout.startsWith('{')) throw new Error(stderr);
+  return { code, ...JSON.parse(stdout) };
+}
+
+describe('./stand upgrade', () => {
+  let versions: Record<HostName, { from: string; to: string }>;
+
+  beforeAll(async () => {
+    const offer = (host: HostName) => onHost(host, 'newer_package.py', library);
+    versions = (await onEveryHost(offer)) as typeof versions;
+  });
+
+  afterAll(() => onEveryHost((host) => ssh(host, 'sudo rm /etc/apt/sources.list.d/newer.list')));
+
+  it('lists what waits, and says what is for security', async () => {
+    const { code, hosts } = await waiting();
+    for (const { host, packages } of hosts) {
+      const update = { name: library, ...versions[host as HostName], security: true };
+      expect({ host, packages }).toEqual({
+        host,
+        packages: expect.arrayContaining([expect.objectContaining(update)]),
+      });
+    }
+    expect(hosts.map(({ host }) => host)).toEqual(hostNames);
+    expect(code).toBe(4);
+  });
+
+  it('does not fail the check for what was published today', async () => {
+    const { probes } = await check('hosts');
+    const seen = probes.filter(({ name }) => name.startsWith('updates of '));
+    expect(seen).toHaveLength(hostNames.length);
+    for (const { ok, saw } of seen) expect({ ok, saw }).toMatchObject({ ok: true });
+  });
+
+  it('installs it on one host after another; nothing accepted is lost, and everybody stays', async () => {
+    const { primary, replica } = await databaseRoles();
+    const conversation = await converse('e1server', 'e2server', { moving: true });
+    const writing = write('e1server');
+    const { code, updated, left, fault } = await report(['upgrade']);
+    const [spoken, writes] = await Promise.all([conversation.end(), writing.end()]);
+    expect({ code, left, fault }).toEqual({ code: 0, left: [], fault: undefined });
+    expect(updated).toEqual([
+      ...['bk1server', 'mon1server', 'e1server', 'e2server'],
+      ...[replica, primary, 'gw1server'],
+    ]);
+    tell(
+      `longest wait for a message: ${spoken.longestWait} s; for a write: ${writes.longestGap} s`,
+    );
+    expect(spoken).toMatchObject({
+      notArchived: { sender: [], receiver: [] },
+      notReceived: [],
+      after: true,
+      // Nobody had to log in anew.
+      logins: [1, 1],
+    });
+    expect(spoken.resumed.every((times) => times > 0)).toBe(true);
+    expect(writes.lost).toEqual([]);
+    expect(writes.acknowledged).toBeGreaterThan(0);
+    expect(await databaseRoles()).toEqual({ primary: replica, replica: primary });
+  });
+
+  it('has nothing left to do, and neither has `up`', async () => {
+    expect(await waiting()).toMatchObject({
+      code: 0,
+      hosts: hostNames.map((host) => ({ host, packages: [], reboot: null, outdated: [] })),
+    });
+    expect((await up()).stderr).toContain(unchanged);
+    await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
+    expect(await leftBehind()).toEqual([]);
+  });
+
+  it('refuses a host that is not there', async () => {
+    const { code, stderr } = await stand(['upgrade', 'nobody']);
+    expect(stderr).toContain("got 'nobody'");
+    expect(code).toBe(2);
+  });
+});

@@ -53,7 +53,7 @@ export const ejabberd: Service = {
   data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
   interruption: {
     what: 'each node restarts in turn, and sends its users away for about 10 s',
-    by: /^role |^addresses$|_(cookie|firewall_window|net_ticktime|node_host|node_address|nodes|packages|suite|default_release|tls_group)$/,
+    by: /^role |^addresses$|_(firewall_window|net_ticktime|node_host|node_address|nodes|packages|suite|default_release|tls_group)$/,
   },
   stranding: {
     by: /^ejabberd_(domain|sql_database)$/,

@@ -6,6 +6,7 @@
 %%   ejabberd-node NODE await SECONDS    waits for the server, then prints the nodes of its cluster
 %%   ejabberd-node NODE settle SECONDS N waits until N nodes run in its cluster, then prints them
 %%   ejabberd-node NODE forget OTHER     removes a lost node from the cluster
+%%   ejabberd-node NODE cookie           reads another cookie and has the node take it, prints that it did
 %%   ejabberd-node NODE accounts DOMAIN  reads lines of NAME PASSWORD, prints what it changed
 %%   ejabberd-node NODE evacuate SECONDS sends its users to the other nodes, prints how many there were
 %%   ejabberd-node NODE admit            lets users come again
@@ -33,6 +34,13 @@ run(Node, ["settle", Seconds, Count]) ->
 run(Node, ["forget", Other]) ->
     true = net_kernel:connect_node(Node),
     {atomic, ok} = rpc:call(Node, mnesia, del_table_copy, [schema, list_to_atom(Other)]);
+run(Node, ["cookie"]) ->
+    Cookie = list_to_atom(string:trim(io:get_line(""))),
+    %% A run that was cut short may have told it already.
+    true = net_kernel:connect_node(Node) orelse
+        (erlang:set_cookie(Node, Cookie) andalso net_kernel:connect_node(Node)),
+    true = rpc:call(Node, erlang, set_cookie, [Cookie]),
+    io:format("the node has another cookie~n", []);
 run(Node, ["accounts", Domain]) ->
     true = net_kernel:connect_node(Node),
     accounts(Node, list_to_binary(Domain), io:get_line(""));

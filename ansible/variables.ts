@@ -1,17 +1,28 @@
 import type { SecretPaths } from '../controller/paths';
+import { type Rotations, rotationsFile } from '../controller/rotations';
 import type { Variables } from '../model/description/variables';
 import type { Stand } from '../model/stand';
 
-/** What the hosts' variables refer to of the controller, which is another one for each user. */
-export function controllerVariables({ caDirectory }: SecretPaths): Variables {
-  return { controller_ca_directory: caDirectory };
+/** What the hosts' variables refer to of the controller, and of what lies there. */
+export function controllerVariables({ caDirectory }: SecretPaths, rotations: Rotations): Variables {
+  return {
+    controller_ca_directory: caDirectory,
+    controller_certificate_not_before: rotations.certificates ?? '',
+  };
 }
 
 /** Variables of the play that generates secrets. */
-export function secretsVariables(stand: Stand, paths: SecretPaths): Variables {
+export function secretsVariables(
+  stand: Stand,
+  paths: SecretPaths,
+  rotations: Rotations = {},
+): Variables {
   return {
     secrets_vault_file: paths.vaultFile,
     secrets_password_file: paths.vaultPasswordFile,
+    secrets_rotations_file: rotationsFile(paths),
+    secrets_rotations: { ...rotations },
+    secrets_rotations_before: { ...rotations },
     secrets_ca_directory: paths.caDirectory,
     // RFC 5280 allows 64 characters.
     secrets_ca_common_name: `${stand.name.slice(0, 55)} stand CA`,

@@ -13,6 +13,7 @@ import { image } from './commands/image';
 import { logs } from './commands/logs';
 import { prepare } from './commands/prepare';
 import { restore } from './commands/restore';
+import { secret } from './commands/secret';
 import { ssh } from './commands/ssh';
 import { state } from './commands/state';
 import { status } from './commands/status';
@@ -37,7 +38,7 @@ const program = new Command('stand')
     if (hypervisor) process.env.STAND_HYPERVISOR = hypervisor;
   });
 const commands = [
-  ...[prepare, up, diff, down, image, state],
+  ...[prepare, up, diff, down, image, state, secret],
   ...[status, check, logs, ssh, exec],
   ...[backup, restore, failover, drill, upgrade],
   test,

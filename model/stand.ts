@@ -66,6 +66,8 @@ export interface Service {
   readonly data?: readonly DataFolder[];
   /** How it uses its hosts' certificates. @default not at all */
   readonly certificate?: CertificateUse;
+  /** What besides secrets of the vault it is deployed again for when that is rotated. @default nothing */
+  readonly rotatedWith?: readonly Issued[];
   /** How a host differs from the description; shown by `status`. @default not at all */
   readonly notes?: (stand: Stand, host: Host) => readonly string[];
   /** Traffic it needs. */
@@ -131,11 +133,16 @@ export interface CertificateUse {
   readonly units: readonly string[];
 }
 
+/** What the stand's authority is and signs: the certificates of all hosts, and its own. */
+export type Issued = 'certificates' | 'ca';
+
 export interface Secret {
   /** Its name in the vault, `vault_` put before. */
   readonly name: string;
   /** Number of random letters and digits. @default 32 */
   readonly length?: number;
+  /** How it is rotated: by its name only, where people use it; or why never. @default with all others too */
+  readonly rotation?: 'by name' | { readonly never: string };
 }
 
 /** Where a service shows its metrics, over https. */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { type Paths, secretPaths } from '../controller/paths';
+import { readRotations } from '../controller/rotations';
 import { hostImage } from '../images/host-image';
 import type { StandConfig } from '../model/description/config';
 import type { Stand } from '../model/stand';
@@ -37,6 +38,7 @@ export function synth(
     stand,
     paths,
     secretPaths: secrets,
+    rotations: readRotations(secrets),
     image,
     publicKey: publicKey(paths.sshKey),
     definitions: containerDefinitions(paths, stand),

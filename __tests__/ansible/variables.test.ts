@@ -72,7 +72,7 @@ describe.each([
 
 test('the secrets role gets the variables that it declares, and no others', () => {
   const options = optionsOf('secrets');
-  const variables = secretsVariables(stand, paths);
+  const variables = secretsVariables(stand, paths, {});
   expect(Object.keys(variables).filter((name) => !(name in options))).toEqual([]);
   const required = Object.keys(options).filter((name) => options[name]?.required);
   expect(required.filter((name) => !(name in variables))).toEqual([]);

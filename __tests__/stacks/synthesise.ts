@@ -46,6 +46,7 @@ export function renderStand(config: StandConfig, paths = projectPaths(), change:
     stand,
     paths,
     secretPaths: secretPaths(paths, stand),
+    rotations: {},
     publicKey,
     definitions: {},
     roleFiles,

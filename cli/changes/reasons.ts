@@ -1,3 +1,4 @@
+import { rotatedPrefix } from '../../synth/render/readings';
 import type { Plan, ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
 
@@ -24,7 +25,9 @@ export function reasonsOf(resource: ResourceChange, plan: Plan): string[] {
   if (action_reason === 'replace_because_tainted') return ['its last run failed'];
   const { before, after } = triggersOf(resource);
   const differ = changedReadings(resource).flatMap((name) =>
-    differences(before[name], after[name]).map((text) => `${name}${text}`),
+    name.startsWith(rotatedPrefix) && after[name]
+      ? [`${name} rotated ${after[name]}`]
+      : differences(before[name], after[name]).map((text) => `${name}${text}`),
   );
   const reasons = [...(before.hosts === after.hosts ? [] : hostReasons(plan)), ...differ];
   if (reasons.length > 0) return reasons;

@@ -22,6 +22,10 @@ export function secretFaults({ vaultFile, passwordFile }: SecretsConfig): Fault[
     const what = `must have another name than the CA's folder beside it; got '${vaultFile}'`;
     add('secrets.vaultFile', what, 'name the file vault.yml');
   }
+  if (vaultFile !== undefined && posix.basename(vaultFile) === 'rotations.json') {
+    const what = `must have another name than the file of rotations beside it; got '${vaultFile}'`;
+    add('secrets.vaultFile', what, 'name the file vault.yml');
+  }
   if (passwordFile === undefined) return faults;
   // Whoever commits or copies the project must not pass on the password with the vault.
   if (isFile(passwordFile) && !/^~?\//.test(passwordFile)) {

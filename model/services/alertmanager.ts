@@ -15,7 +15,10 @@ export const alertmanager: Service = {
   data: [{ path: `${monitoringAccount.home}/alertmanager`, owner: monitoringAccount }],
   metrics: [{ job: 'alertmanager', port: alertmanagerPort }],
   flows: () => [],
-  secrets: ({ alerts }) => (alerts.email?.username ? [{ name: smtpPassword }] : []),
+  secrets: ({ alerts }) =>
+    alerts.email?.username
+      ? [{ name: smtpPassword, rotation: { never: 'the mail server chose it' } }]
+      : [],
   variables: ({ alerts: { email, webhook } }): Variables => ({
     ...(email && {
       alertmanager_email: { to: email.to, from: email.from, smarthost: email.smarthost },

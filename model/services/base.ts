@@ -20,6 +20,7 @@ export const base: Service = {
   after: [],
   units: ['netfilter-persistent', 'package-lists.timer', 'ssh', 'systemd-networkd'],
   collectors: () => [{ name: 'updates' }],
+  rotatedWith: ['certificates', 'ca'],
   flows: () => [{ from: ['any'], to: 'all', protocol: 'icmp-echo', why: 'ping' }],
   secrets: () => [],
   variables: (stand): Variables => ({
@@ -30,6 +31,7 @@ export const base: Service = {
     base_apt_proxy: stand.aptProxy,
     // Where the checkout lies is the controller's own affair.
     base_ca_directory: '{{ controller_ca_directory }}',
+    base_certificate_not_before: '{{ controller_certificate_not_before }}',
   }),
   hostVariables: (stand, host): Variables => {
     const certificates = servicesOf(stand, host).flatMap(({ certificate }) => certificate ?? []);

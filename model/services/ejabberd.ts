@@ -101,7 +101,10 @@ export const ejabberd: Service = {
   ],
   secrets: (stand) => [
     { name: 'ejabberd_cookie' },
-    ...accountsOf(stand).map((account) => ({ name: accountSecret(account) })),
+    ...accountsOf(stand).map((account) => ({
+      name: accountSecret(account),
+      ...(account !== probeAccount && { rotation: 'by name' as const }),
+    })),
   ],
   variables: (stand): Variables => ({
     ejabberd_suite: stand.release.codename,

@@ -17,6 +17,8 @@ export const etcd: Service = {
   interruption: {
     what: 'a member that has to restart is away for some seconds, one after another; two are enough',
   },
+  // Of all daemons it alone reads the authorities at its start only.
+  rotatedWith: ['ca'],
   data: [
     {
       path: etcdFolder,
@@ -59,6 +61,7 @@ export const etcd: Service = {
     etcd_heartbeat_interval_ms: 1000,
     etcd_election_timeout_ms: 20_000,
     etcd_client_timeout: '120s',
+    etcd_restart_pause: 60,
   },
 };
 

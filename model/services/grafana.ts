@@ -22,7 +22,10 @@ export const grafana: Service = {
   certificate: { names: (stand) => [grafanaDomain(stand)], units: ['grafana-server'] },
   // People come from the management host, which every host lets in.
   flows: () => [],
-  secrets: () => [{ name: 'grafana_admin_password' }, { name: 'grafana_secret_key' }],
+  secrets: () => [
+    { name: 'grafana_admin_password', rotation: 'by name' },
+    { name: 'grafana_secret_key', rotation: { never: "Grafana's database is encrypted with it" } },
+  ],
   variables: (stand): Variables => ({
     grafana_package: `{{ lookup('ansible.builtin.env', 'STAND_CACHE') }}/grafana/${packageName(stand.grafana)}`,
     grafana_domain: grafanaDomain(stand),

@@ -39,7 +39,12 @@ export const pgbackrest: Service = {
   units: ['pgbackrest-full.timer', 'pgbackrest-diff.timer'],
   collectors: () => [{ name: 'pgbackrest', arguments: [stanza] }],
   flows: () => [],
-  secrets: () => [{ name: 'pgbackrest_cipher_passphrase' }],
+  secrets: () => [
+    {
+      name: 'pgbackrest_cipher_passphrase',
+      rotation: { never: 'the backups are encrypted with it' },
+    },
+  ],
   variables: (stand): Variables => ({
     pgbackrest_stanza: stanza,
     pgbackrest_repository: `${mountPoint}/${archiveFolder}`,

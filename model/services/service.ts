@@ -1,3 +1,4 @@
+import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
 import { isInGroup } from '../topology/groups';
 import type { Host } from '../topology/hosts';
@@ -10,6 +11,12 @@ export function servicesOf(stand: Stand, host: Host): Service[] {
 /** The units that run on a service's hosts. */
 export function unitsOf({ units }: Service, stand: Stand): readonly string[] {
   return typeof units === 'function' ? units(stand) : units;
+}
+
+/** Names of the secrets that a service's variables take from the vault. */
+export function secretsIn(...variables: readonly Variables[]): string[] {
+  const found = JSON.stringify(variables).matchAll(/\bvault_(\w+)/g);
+  return [...new Set([...found].map(([, name]) => name as string))].sort();
 }
 
 /** The expression by which a variable takes its value from the vault. */

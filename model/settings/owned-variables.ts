@@ -47,7 +47,7 @@ const owned: Readonly<Record<string, readonly string[]>> = {
   ttl: ['base_sysctl'],
   aptProxy: ['base_apt_proxy'],
   hypervisor: ['nfs_server_bound', 'nfs_client_bound'],
-  'secrets.vaultFile': ['base_ca_directory'],
+  'secrets.vaultFile': ['base_ca_directory', 'base_certificate_not_before'],
   name: ['etcd_cluster_token', 'prometheus_labels'],
   domain: ['ejabberd_domain', 'grafana_domain'],
   release: [

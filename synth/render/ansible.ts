@@ -11,7 +11,7 @@ import { sshConfig } from './ssh-config';
 
 /** The texts of all that Ansible reads, by absolute path. */
 export function renderAnsible(
-  { stand, paths, secretPaths }: RenderInputs,
+  { stand, paths, secretPaths, rotations }: RenderInputs,
   variables: readonly RoleVariables[],
   copied: ServiceFiles,
 ): Record<string, string> {
@@ -37,8 +37,10 @@ export function renderAnsible(
     [at('inventory.yml')]: inventory(stand),
     [at('playbooks', 'secrets.yml')]: secretsPlaybook(),
     [at('playbooks', 'upgrade.yml')]: upgradePlaybook(),
-    [at('group_vars', 'all', 'controller.yml')]: toYaml(controllerVariables(secretPaths)),
-    [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths)),
+    [at('group_vars', 'all', 'controller.yml')]: toYaml(
+      controllerVariables(secretPaths, rotations),
+    ),
+    [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths, rotations)),
     [at('environment')]: ansibleEnvironment(stand, paths, secretPaths),
     [paths.sshConfig]: sshConfig(stand, paths),
   };

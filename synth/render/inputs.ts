@@ -1,4 +1,5 @@
 import type { Paths, SecretPaths } from '../../controller/paths';
+import type { Rotations } from '../../controller/rotations';
 import type { HostImage } from '../../images/host-image';
 import type { Stand } from '../../model/stand';
 
@@ -7,6 +8,7 @@ export interface RenderInputs {
   readonly stand: Stand;
   readonly paths: Paths;
   readonly secretPaths: SecretPaths;
+  readonly rotations: Rotations;
   /** Line of authorized_keys. */
   readonly publicKey: string;
   /** What the hosts boot from. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { secretNames } from '../../ansible/variables';
+import type { Rotations } from '../../controller/rotations';
 import type { Value } from '../../model/description/variables';
+import { secretsIn } from '../../model/services/service';
 import type { Host } from '../../model/topology/hosts';
 import type { RenderInputs } from './inputs';
 import type { RoleVariables } from './role-variables';
@@ -8,9 +10,12 @@ import type { ServiceFiles } from './service-files';
 
 /**
  * What a playbook reads, by name: a variable's value as JSON, or the digest of a file, of what is longer than a
- * person would read. Of a secret, that it is one.
+ * person would read. Of a secret, that it is one, and when it was rotated.
  */
 export type Readings = Readonly<Record<string, string>>;
+
+/** What a rotated secret is read as: this and its name. */
+export const rotatedPrefix = 'secret ';
 
 /** Longer values are kept as their digest. */
 const readableLength = 1000;
@@ -20,12 +25,13 @@ const readableLength = 1000;
  * the state.
  */
 export function readings(
-  { stand, roleFiles }: RenderInputs,
+  { stand, roleFiles, rotations }: RenderInputs,
   variables: readonly RoleVariables[],
   copied: ServiceFiles,
 ): Record<string, Readings> {
   const roleOf = (name: string) => prefixed(`role ${name}: `, roleFiles[name] ?? {});
-  const services = variables.map(({ service: { name }, shared, own }) => {
+  const services = variables.map(({ service, shared, own }) => {
+    const { name } = service;
     const files = Object.entries(copied[name] ?? {}).map(([path, text]) => [path, digest(text)]);
     return [
       name,
@@ -36,11 +42,24 @@ export function readings(
         ...mapped(shared, shown),
         addresses: shownByHost([...own.keys()], ({ managementAddress }) => managementAddress),
         ...ofHosts(own),
+        ...rotated(rotations, [
+          ...secretsIn(shared, ...own.values()),
+          ...(service.rotatedWith ?? []),
+        ]),
       },
     ];
   });
   const secrets = { ...roleOf('secrets'), secrets: digest(JSON.stringify(secretNames(stand))) };
   return { ...Object.fromEntries(services), secrets };
+}
+
+/** When the secrets were rotated; nothing of one that never was. */
+function rotated(rotations: Rotations, secrets: readonly string[]): Readings {
+  const known = secrets.flatMap((name) => {
+    const time = rotations[name];
+    return time === undefined ? [] : [[name, time]];
+  });
+  return prefixed(rotatedPrefix, Object.fromEntries(known));
 }
 
 /** Variables that differ from host to host, by name. */

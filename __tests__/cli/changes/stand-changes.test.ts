@@ -34,10 +34,11 @@ function planned(
   to: StandConfig,
   definitions = {},
   kept: readonly string[] = [],
+  rotations = {},
 ): StandChange[] {
   const none: Record<string, { triggers: object }> = {};
   const old = from ? resourcesOf(synthesise(from).terraform) : none;
-  const { stand, terraform } = synthesise(to, undefined, { definitions });
+  const { stand, terraform } = synthesise(to, undefined, { definitions, rotations });
   const wanted = resourcesOf(terraform);
   const ids = [...new Set([...Object.keys(old), ...Object.keys(wanted)])];
   const triggersOf = (id: string) => JSON.stringify(wanted[id]?.triggers ?? {});
@@ -104,6 +105,16 @@ test('a setting runs its playbook, and is told from what to what', () => {
     what: 'runs again on e1server, e2server',
     why: ['ejabberd_upload_max_size from 1024 to 52428800'],
   });
+});
+
+test('a rotated secret is told with its time, and a cookie sends nobody away', () => {
+  const time = '2030-01-02T03:04:05Z';
+  const rotations = { ejabberd_cookie: time, bacula_console_password: time };
+  const changes = planned(shipped, shipped, {}, [], rotations);
+  expect(changes.map(({ part, class: name, why }) => [part, name, why])).toEqual([
+    ['service bacula_director', 'restarts', [`secret bacula_console_password rotated ${time}`]],
+    ['service ejabberd', 'safe', [`secret ejabberd_cookie rotated ${time}`]],
+  ]);
 });
 
 test('of a list, what comes and goes is told', () => {

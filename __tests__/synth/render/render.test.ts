@@ -149,6 +149,17 @@ describe('what a change touches:', () => {
     expect(playbooks).not.toContain('etcd');
   });
 
+  test.each([
+    ['postgresql_ejabberd_password', ['ejabberd', 'postgresql']],
+    ['ejabberd_cookie', ['ejabberd']],
+    ['bacula_e1server_password', ['bacula_client', 'bacula_director']],
+    ['certificates', ['base']],
+    ['ca', ['base', 'etcd']],
+  ])('that %s was rotated changes just who uses it', (name, playbooks) => {
+    const rotations = { [name]: '2030-01-02T03:04:05Z' };
+    expect(effectOf(shipped, { rotations })).toEqual({ playbooks, shapes: [] });
+  });
+
   test('another ssh key replaces no host', () => {
     const { shapes } = effectOf(shipped, { publicKey: 'ssh-ed25519 AAAA other' });
     expect(shapes).toEqual([]);
@@ -182,6 +193,10 @@ describe('what a playbook reads is told', () => {
   test('by its name alone, where it is a secret', () => {
     const { ejabberd_cookie, ejabberd_accounts } = before.readings.ejabberd ?? {};
     expect(ejabberd_cookie).toMatch(/^"secret [0-9a-f]{12}"$/);
+    const { readings } = renderStand(shipped, undefined, {
+      rotations: { ejabberd_cookie: 'then' },
+    });
+    expect(readings.ejabberd).toMatchObject({ ejabberd_cookie, 'secret ejabberd_cookie': 'then' });
     expect(ejabberd_accounts).toMatch(/"name":"max","password":"secret [0-9a-f]{12}"/);
   });
 });

@@ -58,6 +58,8 @@ export interface Service {
   readonly after: readonly string[];
   /** systemd units that run while it works. */
   readonly units: readonly string[] | ((stand: Stand) => readonly string[]);
+  /** Script of operations/guest by which a host leaves what the service's hosts form together. @default none */
+  readonly leave?: string;
   /** What its users notice when its playbook restarts something. @default nothing */
   readonly interruption?: Interruption;
   /** When its data is left behind, though not lost. @default never */

@@ -1,11 +1,10 @@
 import { join, resolve } from 'node:path';
 import { Agent, agentArguments, type Script } from '../controller/agent/agent';
 import { bundle } from '../controller/agent/bundle';
-import type { Reach } from '../controller/agent/reach';
+import type { Reach, Reachable } from '../controller/agent/reach';
 import { withSecrets } from '../controller/agent/with-secrets';
 import { StandError } from '../controller/errors';
 import { capture } from '../controller/process';
-import type { Host } from '../model/topology/hosts';
 
 /** Where an operation keeps its files on a host while it runs; see guest/. */
 export const workFolder = '/var/tmp/stand-operation';
@@ -36,7 +35,7 @@ export class Operator {
   constructor(private readonly reach: Reach) {}
 
   /** Runs a script on a host. @throws with the script's last line of output when it fails */
-  async on<Answer>(host: Host, script: string, argument: unknown = null): Promise<Answer> {
+  async on<Answer>(host: Reachable, script: string, argument: unknown = null): Promise<Answer> {
     const agent = this.agent(host.name, () => this.reach.onHost(host, unitCommand()));
     return run(host.name, agent, {
       name: script,

@@ -10,6 +10,7 @@ import { Containers } from './containers';
 import { addDeployed, type Deployed } from './deployed';
 import { addEncryption } from './encryption';
 import type { HostIds } from './host-ids';
+import { recordHosts } from './host-records';
 import { Hypervisors } from './hypervisors';
 import { Networks } from './networks';
 import { Services } from './services';
@@ -55,6 +56,7 @@ export class StandStack extends TerraformStack {
       props.vaultPasswordFile,
     ]);
     addDeployed(this, props.deployed);
+    recordHosts(this, stand);
     new nullProvider.NullProvider(this, 'null');
     const hypervisors = new Hypervisors(this, 'hypervisors', {
       stand,

@@ -6,6 +6,7 @@ import { isChanged, type Plan, type ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
 import { type HostChange, hostChanges, hostPart, lostVolumes } from '../guard/host-changes';
 import type { ExistingHosts } from '../guard/host-guard';
+import { type Departure, departures } from './departures';
 import { changedReadings, reasonsOf, triggersOf } from './reasons';
 
 /** How much a change costs, from the least to the most. */
@@ -44,6 +45,7 @@ export function standChanges(plan: Plan, stand: Stand, existing: ExistingHosts):
   return [
     ...hosts.map((change) => hostChange(change, stand, existing)),
     ...resources.flatMap((resource) => definitionChange(resource, stand, touched)),
+    ...departures(plan, stand).flatMap(departureChange),
     ...resources.flatMap((resource) => serviceChange(resource, plan, stand)),
     ...resources.flatMap(networkChange),
     ...lostVolumes(plan).map(
@@ -143,6 +145,20 @@ function serviceChange(resource: ResourceChange, plan: Plan, stand: Stand): Stan
   const interrupts = before && service ? interruptionOf(service, resource) : null;
   const cost = interrupts ? 'restarts' : 'safe';
   return [{ ...common, class: stranded ? 'replaces' : cost, what, interrupts }];
+}
+
+/** Services that a host which stays has no longer. */
+function departureChange({ host, isRemoved, services }: Departure): StandChange[] {
+  if (isRemoved) return [];
+  const data = services.flatMap(({ data = [] }) => data.map(({ path }) => path));
+  return [
+    {
+      ...{ class: 'restarts', part: `host ${host}`, why: [] },
+      what: `loses ${services.map(({ name }) => name).join(', ')}`,
+      interrupts: 'what these do there; others take over',
+      data: data.length > 0 ? `kept: ${data.join(', ')}` : null,
+    },
+  ];
 }
 
 /** What a playbook that runs again may interrupt. */

@@ -8,11 +8,13 @@ import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import { changeLines, summary } from '../changes/change-lines';
+import { departures } from '../changes/departures';
 import { type DiffReport, standChanges, worstOf } from '../changes/stand-changes';
 import type { Context } from '../context';
 import { sizeOf } from '../engine/plan';
 import { existingHosts } from '../guard/existing-hosts';
 import { requireFittingDatabases } from '../guard/kept-databases';
+import { takenTogether, togetherText } from '../guard/together';
 import { requireKnownState } from '../state/known-state';
 
 interface Options {
@@ -51,7 +53,7 @@ async function compare(context: Context, options: Options): Promise<void> {
 
 /** Prints the changes. @returns whether there are any */
 async function showChanges(
-  { engine, paths }: Context,
+  { engine, paths, progress }: Context,
   stand: Stand,
   asJson: boolean,
 ): Promise<boolean> {
@@ -63,6 +65,8 @@ async function showChanges(
     ? [JSON.stringify(report, null, 2)]
     : [...changeLines(changes), summary(changes)];
   process.stdout.write(`${lines.join('\n')}\n`);
+  const taken = takenTogether(plan, stand, departures(plan, stand));
+  if (taken.length > 0) progress.warn(`up refuses this: ${togetherText(taken)}`);
   // Such as an image's, which nobody notices.
   return changes.length > 0 || sizeOf(plan) > 0;
 }

@@ -19,6 +19,7 @@ import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { permissionOf } from '../guard/permission';
 import { removeContainers } from '../guard/remove-containers';
+import { letLeave } from '../let-leave';
 import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
 import { localPlace } from '../reach/place';
@@ -87,7 +88,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   const show = (plan: Plan, existing: ExistingHosts) => {
     for (const line of changeLines(standChanges(plan, stand, existing))) progress.line(`  ${line}`);
   };
-  const plan = () => guardedPlan(context, replace, allowed, unfinished, again, show);
+  const plan = () => guardedPlan(context, stand, replace, allowed, unfinished, again, show);
   let planned = await progress.phase('plan', plan);
   const found = await takeOver(context, stand, known, [
     ...[...replace, ...allowed.replace],
@@ -95,6 +96,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   ]);
   const kept = await keepData(context, known);
   if (found || kept) planned = await progress.phase('plan again with what exists already', plan);
+  await letLeave(context, stand, planned.leaving);
   await removeContainers(context, planned.changes);
   if (planned.size > 0) {
     await progress.phase('deploy', () => engine.apply(parallelismFor(stand)), {

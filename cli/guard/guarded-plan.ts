@@ -1,4 +1,6 @@
 import { exitCodes, StandError } from '../../controller/errors';
+import type { Stand } from '../../model/stand';
+import { type Departure, departures } from '../changes/departures';
 import type { Context } from '../context';
 import { changesOutputs, type Plan, sizeOf } from '../engine/plan';
 import { existingHosts } from './existing-hosts';
@@ -6,10 +8,13 @@ import type { HalfDone } from './half-done';
 import { type HostChange, hostChanges } from './host-changes';
 import { type ExistingHosts, judge, refusalText } from './host-guard';
 import { type Permission, requireInPlan } from './permission';
+import { refuseTogether } from './together';
 
 export interface GuardedPlan {
   /** What the plan does to hosts. */
   readonly changes: readonly HostChange[];
+  /** What leaves hosts before the plan is applied. */
+  readonly leaving: readonly Departure[];
   /** How many resources it changes, hosts or not. */
   readonly size: number;
   /** Whether it writes into the state who deployed last. */
@@ -27,6 +32,7 @@ export interface GuardedPlan {
  */
 export async function guardedPlan(
   { engine, paths }: Pick<Context, 'engine' | 'paths'>,
+  stand: Stand,
   asked: readonly string[],
   allowed: Permission,
   unfinished: HalfDone,
@@ -35,9 +41,11 @@ export async function guardedPlan(
 ): Promise<GuardedPlan> {
   const plan = await engine.plan([...unfinished.addresses, ...again]);
   const existing = await existingHosts(plan, paths, engine.libvirts());
+  const leaving = departures(plan, stand);
   show(plan, existing);
   try {
     requireInPlan(plan, allowed);
+    refuseTogether(plan, stand, leaving, unfinished.hosts);
     const replace = [...asked, ...allowed.replace, ...unfinished.hosts];
     const refusal = judge(plan, { ...allowed, replace }, existing, { keepsData: true });
     if (refusal) throw new StandError(refusalText(refusal), exitCodes.invalid);
@@ -45,5 +53,5 @@ export async function guardedPlan(
     engine.dropPlan();
     throw error;
   }
-  return { changes: hostChanges(plan), size: sizeOf(plan), records: changesOutputs(plan) };
+  return { changes: hostChanges(plan), leaving, size: sizeOf(plan), records: changesOutputs(plan) };
 }

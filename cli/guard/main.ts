@@ -5,6 +5,8 @@ import { reportFailure } from '../../controller/command-failure';
 import { exitCodes, StandError } from '../../controller/errors';
 import { projectPaths } from '../../controller/paths';
 import { capture } from '../../controller/process';
+import { type Departure, departures } from '../changes/departures';
+import { describedStand } from '../config';
 import { type Configuration, libvirtUris } from '../engine/declared-objects';
 import { parsePlan } from '../engine/plan';
 import { parseDeployed } from '../engine/state-file';
@@ -12,6 +14,7 @@ import { requireNewer } from './checkout-guard';
 import { existingHosts } from './existing-hosts';
 import { judge, refusalText } from './host-guard';
 import { nothing } from './permission';
+import { refuseTogether } from './together';
 
 /**
  * Judges what the engine is about to apply, for those who run it by `npx cdktf deploy` or directly.
@@ -42,11 +45,27 @@ async function main([engine = '', , ...words]: string[]): Promise<number> {
     const said = await capture(engine, ['output', '-json']);
     if (said.code !== 0) return say(said.output, said.code);
     requireNewer(paths.root, parseDeployed(said.lines), './stand up');
+    const stand = describedStand(paths);
+    const leaving = departures(plan, stand);
+    refuseTogether(plan, stand, leaving);
     const refusal = judge(plan, nothing, existing);
-    return refusal ? say([refusalText(refusal)], exitCodes.invalid) : 0;
+    if (refusal) return say([refusalText(refusal)], exitCodes.invalid);
+    return leaving.length > 0 ? say([leavingText(leaving)], exitCodes.invalid) : 0;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Nothing but `./stand up` takes services from hosts. */
+function leavingText(leaving: readonly Departure[]): string {
+  const hosts = leaving.map(
+    ({ host, services }) => `  ${services.map(({ name }) => name).join(', ')} of ${host}`,
+  );
+  return [
+    'nothing was changed: services leave their hosts before:',
+    ...hosts,
+    'run ./stand up',
+  ].join('\n');
 }
 
 function configuration(): Configuration {

@@ -49,6 +49,7 @@ export const ejabberd: Service = {
   group: 'ejserver',
   after: ['postgresql', 'haproxy'],
   units: ['ejabberd'],
+  leave: 'leave_ejabberd.py',
   // What Mnesia holds there, a node takes from the others when it joins them.
   data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
   interruption: {

@@ -14,6 +14,7 @@ export const etcd: Service = {
   group: 'etcd',
   after: ['base'],
   units: ['etcd'],
+  leave: 'leave_etcd.py',
   interruption: {
     what: 'a member that has to restart is away for some seconds, one after another; two are enough',
   },

@@ -31,6 +31,7 @@ export const postgresql: Service = {
   group: 'psqlserver',
   after: ['etcd'],
   units: ['patroni'],
+  leave: 'leave_postgresql.py',
   certificate: { units: ['patroni'] },
   data: [databases],
   metrics: [{ job: 'patroni', port: postgresqlPorts.patroni }],

@@ -2,6 +2,8 @@ import type { Context } from '../../../cli/context';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import { guardedPlan } from '../../../cli/guard/guarded-plan';
 import { nothing } from '../../../cli/guard/permission';
+import { buildStand } from '../../../model/build-stand';
+import { shipped } from '../../fixtures';
 
 type Actions = ResourceChange['change']['actions'];
 const replaced: Actions = ['delete', 'create'];
@@ -30,7 +32,7 @@ function plan(resource_changes: ResourceChange[]) {
     paths: { lab: '/nowhere', hosts: '/nowhere', data: '/nowhere' },
   } as unknown as Context;
   const none = { addresses: [], hosts: [], complete: [] };
-  return guardedPlan(context, ['e1server'], nothing, none, [], () => {});
+  return guardedPlan(context, buildStand(shipped), ['e1server'], nothing, none, [], () => {});
 }
 
 test('what a plan leaves as it is does not count as a change', async () => {
@@ -44,8 +46,8 @@ test('what a plan leaves as it is does not count as a change', async () => {
 });
 
 test('a plan that replaces more than was named is refused, and not kept', async () => {
-  await expect(plan([machine('e1server'), machine('e2server')])).rejects.toThrow(
-    './stand up --allow replace:e1server replace:e2server',
+  await expect(plan([machine('e1server'), machine('mon1server')])).rejects.toThrow(
+    './stand up --allow replace:e1server replace:mon1server',
   );
   expect(isDropped).toBe(true);
 });

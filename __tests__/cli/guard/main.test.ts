@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { needs } from '../../support/needs';
 
 const root = join(__dirname, '../../..');
 let folder: string;
@@ -51,6 +52,19 @@ test.each<[behaviour: string, configuration: string | undefined]>([
 
 test('a plan that loses nothing passes', () => {
   expect(guard(`echo '{"format_version":"1.2"}'`, '{}')).toEqual({ status: 0, stderr: '' });
+});
+
+needs('git')('a checkout that lacks the commit which deployed last is refused', () => {
+  const who = ['-c', 'user.name=test', '-c', 'user.email=test@example.org'];
+  const commit = ['commit', '--quiet', '--allow-empty', '--message', 'first'];
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  execFileSync('git', [...who, ...commit], { cwd: folder });
+  const last = { deployed: { value: { commit: 'a'.repeat(40), description: '' } } };
+  const engine = `
+    [ $1 = output ] && echo '${JSON.stringify(last)}' || echo '{"format_version":"1.2"}'`;
+  const { status, stderr } = guard(engine, '{}');
+  expect(stderr).toMatch(/^nothing was changed: .* commit a{12} /);
+  expect(status).toBe(2);
 });
 
 test('an empty word is no plan that was saved', () => {

@@ -13,9 +13,9 @@ it('logs in by the generated configuration alone, also where nothing was generat
     const paths = projectPaths(root);
     expect(sshCommandOf(paths, stand)(hostOf(stand, 'e1server'), ['hostname'])).toEqual([
       ...['ssh', '-F', paths.sshConfig],
-      ...['e1server', 'hostname'],
+      ...['192.168.121.10', 'hostname'],
     ]);
-    expect(readFileSync(paths.sshConfig, 'utf8')).toContain('HostName 192.168.121.10');
+    expect(readFileSync(paths.sshConfig, 'utf8')).toContain('Host e1server 192.168.121.10');
   } finally {
     rmSync(root, { recursive: true });
   }

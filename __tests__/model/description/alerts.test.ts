@@ -50,7 +50,7 @@ test('a login’s password is read from the vault', () => {
     alertmanager_smtp_username: 'stand',
     alertmanager_smtp_password: '{{ vault_alertmanager_smtp_password }}',
   });
-  expect(secrets).toEqual([{ name: 'alertmanager_smtp_password' }]);
+  expect(secrets).toMatchObject([{ name: 'alertmanager_smtp_password' }]);
 });
 
 test('a webhook is configured in alertmanager', () => {

@@ -6,6 +6,7 @@ import { backup } from './commands/backup';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
 import { down } from './commands/down';
+import { drift } from './commands/drift';
 import { drill } from './commands/drill';
 import { exec } from './commands/exec';
 import { failover } from './commands/failover';
@@ -38,7 +39,7 @@ const program = new Command('stand')
     if (hypervisor) process.env.STAND_HYPERVISOR = hypervisor;
   });
 const commands = [
-  ...[prepare, up, diff, down, image, state, secret],
+  ...[prepare, up, diff, drift, down, image, state, secret],
   ...[status, check, logs, ssh, exec],
   ...[backup, restore, failover, drill, upgrade],
   test,

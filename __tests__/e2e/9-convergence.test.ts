@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { paths } from '../../test-stand/checkout';
 import { databaseHosts, ejabberdHosts, type HostName, hostNames } from '../../test-stand/hosts';
-import { up } from '../../test-stand/stand';
+import { ssh, up } from '../../test-stand/stand';
 import { HostileCaller } from './support/hostile-caller';
 import { readRecaps, removeLogs } from './support/logs';
 
@@ -50,13 +50,21 @@ describe('every playbook', () => {
     expect(readRecaps()).toEqual(nothingChanged(Object.keys(playbooks)));
   });
 
-  it('can be asked what it would change, also in a hostile environment, and finds nothing', async () => {
+  it('can be asked what differs, also in a hostile environment, and finds just that', async () => {
+    const file = '/etc/sysctl.d/60-stand.conf';
+    await ssh('gw1server', `echo '# mine' | sudo tee --append ${file}`);
     const caller = new HostileCaller();
     await caller.begin();
-    const { code, stderr } = await caller.stand('diff', '--hosts').finally(() => caller.end());
-    expect(stderr).not.toMatch(/✗/);
-    expect(code).toBe(0);
-    const services = Object.keys(playbooks).filter((service) => service !== 'secrets');
-    expect(readRecaps()).toMatchObject(nothingChanged(services));
+    const { code, stdout, stderr } = await caller.stand('drift', '--json').finally(async () => {
+      await caller.end();
+      await ssh('gw1server', `sudo sed --in-place '$d' ${file}`);
+    });
+    expect({ code, stderr }).toEqual({ code: 4, stderr: expect.not.stringMatching(/✗/) });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ state: [], libvirt: [] },
+      hosts: [{ name: 'playbook base', saw: expect.stringMatching(/^\d tasks? on gw1server$/) }],
+    });
+    const others = Object.keys(playbooks).filter((name) => !['secrets', 'base'].includes(name));
+    expect(readRecaps()).toMatchObject(nothingChanged(others));
   });
 });

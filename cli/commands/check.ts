@@ -1,22 +1,20 @@
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { probesOf } from '../../checks';
-import { driftProbes } from '../../checks/hosts/drift';
 import { type Probe, type ProbeGroup, probeGroups } from '../../checks/probe';
 import { type Report, table, verdict } from '../../checks/report';
 import { type Outcome, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../controller/errors';
-import { capture } from '../../controller/process';
 import { InvalidStandError } from '../../model/description/faults/faults';
 import type { Stand } from '../../model/stand';
 import { answerTimeout, isEmulated } from '../../model/topology/emulation';
 import { describedStand } from '../config';
 import type { Context } from '../context';
+import { checkPlaybooks } from '../drift/playbooks';
 import { reachOf } from '../reach/reach';
 
-/** Seconds that each probe and each playbook may take. */
-const limits = { probe: 60, playbook: 600 };
+/** Seconds that each probe may take. */
+const limit = 60;
 
 /** Milliseconds between two checks of --watch. */
 const rest = 5000;
@@ -81,9 +79,9 @@ async function look(
   tools.forget();
   const outcomes: Outcome[] = [];
   for (const probes of batches(stand, probesOf(stand, tools, only))) {
-    outcomes.push(...(await runProbes(probes, answerTimeout(stand) ?? limits.probe)));
+    outcomes.push(...(await runProbes(probes, answerTimeout(stand) ?? limit)));
   }
-  const probes = drift ? [...outcomes, ...(await lookForDrift(context, stand))] : outcomes;
+  const probes = drift ? [...outcomes, ...(await checkPlaybooks(context, stand))] : outcomes;
   const seconds = (Date.now() - start.getTime()) / 1000;
   const ok = probes.every((probe) => probe.ok);
   return { version: 1, stand: stand.name, at: start.toISOString(), seconds, ok, probes };
@@ -93,18 +91,4 @@ async function look(
 function batches(stand: Stand, probes: readonly Probe[]): (readonly Probe[])[] {
   if (!isEmulated(stand)) return [probes];
   return probeGroups.map((group) => probes.filter((probe) => probe.group === group));
-}
-
-/** One playbook after another: each keeps the whole machine busy. */
-async function lookForDrift({ paths, place }: Context, stand: Stand): Promise<Outcome[]> {
-  const program = join(paths.root, 'ansible', 'play');
-  const play = (service: string) => {
-    const [entry, ...args] = place.inside([program, service, '--check']);
-    return capture(entry, args);
-  };
-  const outcomes: Outcome[] = [];
-  for (const probe of driftProbes(stand, play)) {
-    outcomes.push(...(await runProbes([probe], limits.playbook)));
-  }
-  return outcomes;
 }

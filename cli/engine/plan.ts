@@ -3,6 +3,8 @@ import { StandError } from '../../controller/errors';
 /** A plan in the format of the engine's `show -json`. @see https://developer.hashicorp.com/terraform/internals/json-format */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
+  /** What others than the engine have changed. */
+  readonly resource_drift?: readonly ResourceChange[];
   /** By the output's name; `before` is null where there was none. */
   readonly output_changes?: Readonly<
     Record<string, { readonly actions: Actions; readonly before: unknown }>

@@ -1,10 +1,9 @@
 import { StandError } from '../controller/errors';
 import type { Stand } from '../model/stand';
 import { type Leaving, leave } from '../operations/leave';
-import { Operator } from '../operations/operator';
+import type { Operator } from '../operations/operator';
 import type { Departure } from './changes/departures';
 import type { Context } from './context';
-import { reachOf } from './reach/reach';
 
 /**
  * Takes services from hosts that are to have them no longer, one after another: what they form together
@@ -13,24 +12,20 @@ import { reachOf } from './reach/reach';
  */
 export async function letLeave(
   context: Context,
+  operator: Operator,
   stand: Stand,
   departures: readonly Departure[],
 ): Promise<void> {
   if (departures.length === 0) return;
   const { progress } = context;
-  const operator = new Operator(reachOf(context, stand));
-  try {
-    await progress.phase('take services from hosts', async () => {
-      const answering = await Promise.all(
-        departures.map((departure) => leavingOf(context, operator, departure)),
-      );
-      await leave(stand, operator, answering.flat(), (service, host) =>
-        progress.line(`  ${service} has left ${host}`),
-      );
-    });
-  } finally {
-    operator.close();
-  }
+  await progress.phase('take services from hosts', async () => {
+    const answering = await Promise.all(
+      departures.map((departure) => leavingOf(context, operator, departure)),
+    );
+    await leave(stand, operator, answering.flat(), (service, host) =>
+      progress.line(`  ${service} has left ${host}`),
+    );
+  });
 }
 
 /** Nothing where a host that goes is lost already: the others find out by themselves. */

@@ -21,6 +21,7 @@ export interface NullResource {
 
 export interface Synthesised {
   readonly provider: Record<string, unknown>;
+  readonly output: Record<string, { readonly value: unknown }>;
   readonly terraform: {
     readonly backend: Record<string, Record<string, unknown>>;
     readonly encryption?: Record<string, Record<string, unknown>>;

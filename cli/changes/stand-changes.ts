@@ -6,7 +6,7 @@ import { isChanged, type Plan, type ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
 import { type HostChange, hostChanges, hostPart, lostVolumes } from '../guard/host-changes';
 import type { ExistingHosts } from '../guard/host-guard';
-import { type Departure, departures } from './departures';
+import { type Departure, departures, recordedHosts } from './departures';
 import { changedReadings, reasonsOf, triggersOf } from './reasons';
 
 /** How much a change costs, from the least to the most. */
@@ -43,7 +43,7 @@ export function standChanges(plan: Plan, stand: Stand, existing: ExistingHosts):
   const touched = new Set(hosts.map(({ host }) => host));
   const resources = (plan.resource_changes ?? []).filter(isChanged);
   return [
-    ...hosts.map((change) => hostChange(change, stand, existing)),
+    ...hosts.map((change) => renamed(hostChange(change, stand, existing), change, plan, stand)),
     ...resources.flatMap((resource) => definitionChange(resource, stand, touched)),
     ...departures(plan, stand).flatMap(departureChange),
     ...resources.flatMap((resource) => serviceChange(resource, plan, stand)),
@@ -85,6 +85,26 @@ function hostChange(change: HostChange, stand: Stand, existing: ExistingHosts): 
   return { class: 'replaces', part, what, why, ...cost, ...other };
 }
 
+/** Says of a host that it takes another one's place, or leaves it, where the two have the same address. */
+function renamed(told: StandChange, { host, action }: HostChange, plan: Plan, stand: Stand) {
+  const recorded = Object.entries(recordedHosts(plan));
+  const described = stand.hosts.map(({ name, managementAddress }) => [name, managementAddress]);
+  const isThere = (name: string | undefined) => stand.hosts.some((one) => one.name === name);
+  const of = (name: string) =>
+    recorded.find(([known]) => known === name)?.[1].address ??
+    described.find(([known]) => known === name)?.[1];
+  if (action === 'create') {
+    const [former] =
+      recorded.find(([name, { address }]) => address === of(host) && !isThere(name)) ?? [];
+    const data = `that of ${former} is kept under its name, and not taken over`;
+    return former
+      ? { ...told, what: `is made in place of ${former}: a new name is a new host`, data }
+      : told;
+  }
+  const [next] = described.find(([name, address]) => address === of(host) && name !== host) ?? [];
+  return next && action === 'remove' ? { ...told, why: [`${next} takes its place`] } : told;
+}
+
 /** What it costs that a host goes. */
 function costOf(stand: Stand, name: string, comesBack: boolean) {
   const host = stand.hosts.find((candidate) => candidate.name === name);
@@ -93,9 +113,7 @@ function costOf(stand: Stand, name: string, comesBack: boolean) {
     .map((service) => service.name)
     .filter((service) => service !== 'base');
   const paths = dataVolumes(stand, host).map(({ path }) => path);
-  const advice = services.includes('postgresql')
-    ? '; if it is the primary, ./stand failover first'
-    : '';
+  const advice = services.includes('postgresql') ? '; a primary hands over first' : '';
   const time = stand.hypervisor === 'lxc' ? 'about 1 min' : 'some minutes';
   return {
     interrupts: `${services.join(', ')} there${comesBack ? `, for ${time}` : ''}${advice}`,

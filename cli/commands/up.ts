@@ -19,10 +19,10 @@ import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { permissionOf } from '../guard/permission';
 import { removeContainers } from '../guard/remove-containers';
-import { letLeave } from '../let-leave';
 import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
 import { localPlace } from '../reach/place';
+import { relieveHosts } from '../relieve-hosts';
 import { rememberState, requireKnownState } from '../state/known-state';
 import { requireVaultPassword } from '../state/vault-password';
 
@@ -96,7 +96,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   ]);
   const kept = await keepData(context, known);
   if (found || kept) planned = await progress.phase('plan again with what exists already', plan);
-  await letLeave(context, stand, planned.leaving);
+  await relieveHosts(context, stand, planned);
   await removeContainers(context, planned.changes);
   if (planned.size > 0) {
     await progress.phase('deploy', () => engine.apply(parallelismFor(stand)), {

@@ -37,7 +37,8 @@ function planned(
   rotations = {},
 ): StandChange[] {
   const none: Record<string, { triggers: object }> = {};
-  const old = from ? resourcesOf(synthesise(from).terraform) : none;
+  const former = from && synthesise(from).terraform;
+  const old = former ? resourcesOf(former) : none;
   const { stand, terraform } = synthesise(to, undefined, { definitions, rotations });
   const wanted = resourcesOf(terraform);
   const ids = [...new Set([...Object.keys(old), ...Object.keys(wanted)])];
@@ -61,7 +62,11 @@ function planned(
       change: { actions, before, after },
     };
   });
-  const plan: Plan = { resource_changes };
+  const before = former?.output.host_records?.value ?? null;
+  const plan: Plan = {
+    resource_changes,
+    output_changes: { host_records: { actions: ['update'], before } },
+  };
   const exists = ({ action }: { action: string }) => action !== 'create';
   return standChanges(plan, stand, {
     exists,
@@ -175,7 +180,7 @@ test('a host that is replaced says what it interrupts, and that its data is kept
   expect(changes[0]).toMatchObject({
     ...{ class: 'replaces', part: 'host psql1server', what: 'is replaced' },
     why: ['another address'],
-    interrupts: expect.stringMatching(/etcd.*postgresql.* there, for about 1 min; if it is the/),
+    interrupts: expect.stringMatching(/etcd.*postgresql.* there, for about 1 min; a primary hands over first/),
     data: 'kept: /var/lib/etcd, /var/lib/postgresql',
   });
   expect(changes.slice(1).every(({ part }) => part.startsWith('service '))).toBe(true);
@@ -188,6 +193,31 @@ test('a host more is made, one less removed', () => {
     'replaces',
     'host e3server',
     'is removed',
+  ]);
+});
+
+test('another name of a host is told as what it is', () => {
+  const { psql2server: renamed, ...others } = shipped.hosts;
+  const jobs = {};
+  const to = vary({ hosts: { ...others, db2server: renamed }, backups: { filesets: {}, jobs } });
+  const changes = planned(shipped, to);
+  const of = (name: string) => changes.find(({ part }) => part === `host ${name}`);
+  expect(of('psql2server')).toMatchObject({
+    ...{ class: 'replaces', what: 'is removed', why: ['db2server takes its place'] },
+  });
+  expect(of('db2server')).toMatchObject({
+    what: 'is made in place of psql2server: a new name is a new host',
+    data: 'that of psql2server is kept under its name, and not taken over',
+  });
+});
+
+test('a role less takes what it was from the host', () => {
+  const moved = varyHost('psql2server', { roles: ['postgresql'] });
+  const before = varyHost('mon1server', { roles: ['monitoring', 'etcd'] }, moved);
+  expect(told(planned(before, shipped))).toContainEqual([
+    'restarts',
+    'host mon1server',
+    'loses etcd',
   ]);
 });
 

@@ -1,0 +1,35 @@
+import type { Stand } from '../model/stand';
+import { Operator } from '../operations/operator';
+import { makeReady } from '../operations/rolling/ready';
+import type { Context } from './context';
+import type { GuardedPlan } from './guard/guarded-plan';
+import { letLeave } from './let-leave';
+import { reachOf } from './reach/reach';
+
+/**
+ * Has others do what hosts do that a plan takes away: for good, where they are to do it no longer, or until
+ * they are made anew.
+ */
+export async function relieveHosts(
+  context: Context,
+  stand: Stand,
+  { changes, leaving }: Pick<GuardedPlan, 'changes' | 'leaving'>,
+): Promise<void> {
+  const { progress } = context;
+  const replaced = stand.hosts.filter(({ name }) =>
+    changes.some(({ host, action, failed }) => host === name && action === 'replace' && !failed),
+  );
+  if (replaced.length + leaving.length === 0) return;
+  const operator = new Operator(reachOf(context, stand));
+  try {
+    await letLeave(context, operator, stand, leaving);
+    for (const host of replaced) {
+      // One that is made anew because it is broken cannot hand over.
+      await makeReady(stand, operator, host, (what, work) => progress.phase(what, work)).catch(
+        (error: Error) => progress.warn(`${host.name} is replaced as it is: ${error.message}`),
+      );
+    }
+  } finally {
+    operator.close();
+  }
+}

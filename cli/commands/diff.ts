@@ -7,6 +7,7 @@ import type { Stand } from '../../model/stand';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
+import { requireNobodyAtWork } from '../at-work';
 import { changeLines, summary } from '../changes/change-lines';
 import { departures } from '../changes/departures';
 import { type DiffReport, standChanges, worstOf } from '../changes/stand-changes';
@@ -39,6 +40,7 @@ async function compare(context: Context, options: Options): Promise<void> {
   const { paths, place, engine } = context;
   const config = loadConfig();
   requireKnownState(paths, config.state);
+  requireNobodyAtWork(paths);
   await engine.requireUnlocked();
   requireFittingDatabases(paths, checkedStand(config));
   const stand = synth(config, paths);

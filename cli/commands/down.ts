@@ -8,6 +8,7 @@ import type { StateConfig } from '../../model/description/state';
 import { localStateFile } from '../../stacks/backend';
 import { loadConfig } from '../../synth/load-config';
 import { stackName, synth } from '../../synth/synth';
+import { beAtWork } from '../at-work';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { requireNewer } from '../guard/checkout-guard';
@@ -49,6 +50,7 @@ async function remove(context: Context, options: Options): Promise<void> {
     progress.line('all data will be lost: databases, uploaded files, backups, metrics');
     await confirm(loadConfig().name, options.confirm);
   } else requireDataOutside(paths);
+  beAtWork(paths, 'down');
   await context.engine.requireUnlocked();
   let kept: string[] = [];
   try {

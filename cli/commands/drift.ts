@@ -3,6 +3,7 @@ import type { Outcome } from '../../checks/run';
 import { exitCodes, StandError } from '../../controller/errors';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
+import { requireNobodyAtWork } from '../at-work';
 import { changeLines } from '../changes/change-lines';
 import { type StandChange, standChanges } from '../changes/stand-changes';
 import type { Context } from '../context';
@@ -38,6 +39,7 @@ async function look(context: Context, { json }: { readonly json?: boolean }): Pr
   const { engine, paths, place, progress } = context;
   const config = loadConfig();
   requireKnownState(paths, config.state);
+  requireNobodyAtWork(paths);
   await engine.requireUnlocked();
   if (!(await place.running()))
     throw new StandError('the lab is not running; start it with ./stand up', exitCodes.unable);

@@ -5,6 +5,7 @@ import { isEmulated } from '../../model/topology/emulation';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
+import { beAtWork } from '../at-work';
 import { changeLines } from '../changes/change-lines';
 import { standChanges } from '../changes/stand-changes';
 import type { Context } from '../context';
@@ -59,6 +60,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   requireKnownState(paths, config.state);
   if (!allowed.checkouts.includes('dirty')) requireCommitted(paths, described);
   requireFittingDatabases(paths, described);
+  beAtWork(paths, 'up');
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
   if (place !== localPlace) {

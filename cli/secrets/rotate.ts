@@ -7,6 +7,7 @@ import { readRotations } from '../../controller/rotations';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
+import { beAtWork } from '../at-work';
 import { deploy } from '../commands/up';
 import type { Context } from '../context';
 import { sizeOf } from '../engine/plan';
@@ -120,6 +121,7 @@ async function requireAsDescribed(context: Context): Promise<void> {
   const { paths, place, engine, progress } = context;
   const config = loadConfig();
   requireKnownState(paths, config.state);
+  beAtWork(paths, 'secret rotate');
   await engine.requireUnlocked();
   const isUp = (await place.running()) && existsSync(join(paths.root, 'cdktf.out'));
   if (!isUp) throw wrong('the stand is not up; start it with ./stand up');

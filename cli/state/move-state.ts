@@ -7,6 +7,7 @@ import type { StateConfig } from '../../model/description/state';
 import { localStateFile } from '../../stacks/backend';
 import { loadConfig } from '../../synth/load-config';
 import { stackName, synth } from '../../synth/synth';
+import { beAtWork } from '../at-work';
 import type { Context } from '../context';
 import type { StateFile } from '../engine/state-file';
 import { isSamePlace, knownState, placeOf, rememberState } from './known-state';
@@ -17,6 +18,7 @@ import { isSamePlace, knownState, placeOf, rememberState } from './known-state';
  */
 export async function moveState(context: Context): Promise<void> {
   const { engine, paths, progress } = context;
+  beAtWork(paths, 'state move');
   const config = loadConfig();
   const wanted = config.state ?? { backend: 'local' };
   const known = knownState(paths);

@@ -180,7 +180,9 @@ test('a host that is replaced says what it interrupts, and that its data is kept
   expect(changes[0]).toMatchObject({
     ...{ class: 'replaces', part: 'host psql1server', what: 'is replaced' },
     why: ['another address'],
-    interrupts: expect.stringMatching(/etcd.*postgresql.* there, for about 1 min; a primary hands over first/),
+    interrupts: expect.stringMatching(
+      /etcd.*postgresql.* there, for about 1 min; a primary hands over first/,
+    ),
     data: 'kept: /var/lib/etcd, /var/lib/postgresql',
   });
   expect(changes.slice(1).every(({ part }) => part.startsWith('service '))).toBe(true);

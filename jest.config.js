@@ -14,6 +14,7 @@ module.exports = {
   testPathIgnorePatterns: [
     '/node_modules/',
     '/__tests__/e2e/',
+    '/__tests__/kills/',
     '/__tests__/machines/',
     '/__tests__/release/',
     '/__tests__/upgrade/',

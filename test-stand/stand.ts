@@ -16,6 +16,8 @@ export type Whom = 'it alone' | 'all that it started too';
 
 export interface Options {
   readonly input?: string;
+  /** Called with the program's number, which is that of its process group too. */
+  readonly onStart?: (pid: number) => void;
   /** Called with all of standard error so far, whenever there is more of it. */
   readonly onProgress?: (
     stderr: string,
@@ -41,11 +43,12 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 export function execute(
   program: string,
   args: readonly string[],
-  { input = '', onProgress }: Options = {},
+  { input = '', onStart, onProgress }: Options = {},
   env: NodeJS.ProcessEnv = plainEnvironment(),
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env, detached: true });
+    if (child.pid !== undefined) onStart?.(child.pid);
     const kill = (signal: NodeJS.Signals = 'SIGKILL', whom: Whom = 'all that it started too') => {
       if (child.exitCode === null && child.signalCode === null) {
         const pid = child.pid as number;

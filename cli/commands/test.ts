@@ -12,10 +12,13 @@ import { findTestFiles } from '../test/test-files';
 
 interface Options {
   readonly only?: readonly string[];
+  readonly suite?: readonly string[];
   readonly unit?: boolean;
   readonly keep?: boolean;
   readonly yes?: boolean;
 }
+
+const onDemand = suites.filter((suite) => suite.onDemand).map(({ name }) => name);
 
 export function test(program: Command, context: Context): void {
   program
@@ -24,6 +27,10 @@ export function test(program: Command, context: Context): void {
     .option(
       '--only <name...>',
       `run only these suites (${suites.map(({ name }) => name).join(', ')}), or test files with this in their name, such as 8-failover`,
+    )
+    .option(
+      '--suite <name...>',
+      `run these suites, also one that a run of everything leaves out since it takes too long: ${onDemand.join(', ')}`,
     )
     .option(
       '--unit',
@@ -41,8 +48,11 @@ export function test(program: Command, context: Context): void {
     .action(async (options: Options) => {
       const { paths, progress } = context;
       const offered = suites.filter(({ deploys }) => !deploys || !options.unit);
-      requireOffered(offered, options.only ?? []);
-      const choices = await chosen(paths.root, offered, options.only ?? []);
+      const { suite: named = [] } = options;
+      requireSuites(named);
+      const names = [...(options.only ?? []), ...named];
+      requireOffered(offered, names);
+      const choices = await chosen(paths.root, offered, names);
       const chosenSuites = choices.map(({ suite }) => suite);
       await prepareSuites(context, chosenSuites, hasConsent(options));
       const results = await runSuites(context, choices, options.keep === true);
@@ -50,6 +60,17 @@ export function test(program: Command, context: Context): void {
       if (options.keep) (await keptStands(chosenSuites)).forEach(progress.line);
       if (results.failed > 0) throw new StandError('the tests failed; see above');
     });
+}
+
+/** @throws StandError with the first name that is no suite's */
+function requireSuites(names: readonly string[]): void {
+  const known = suites.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new StandError(
+    `--suite must be one of ${known.join(', ')}; got '${unknown}'; parts of it: --only`,
+    exitCodes.invalid,
+  );
 }
 
 /** @throws StandError with the first suite that deploys, where none should */
@@ -68,7 +89,8 @@ async function chosen(
   offered: readonly Suite[],
   names: readonly string[],
 ): Promise<Choice[]> {
-  if (names.length === 0) return offered.map((suite) => ({ suite }));
+  if (names.length === 0)
+    return offered.filter((suite) => !suite.onDemand).map((suite) => ({ suite }));
   const isSuite = (name: string) => offered.some((suite) => suite.name === name);
   // Jest takes seconds to list its files.
   const none = new Map(offered.map((suite) => [suite, []]));

@@ -22,6 +22,8 @@ export interface Suite {
   readonly beside?: boolean;
   /** Whether it waits for no other, since it takes longest. */
   readonly atOnce?: boolean;
+  /** Whether it takes longer than a run of everything may, and runs only when it is named. */
+  readonly onDemand?: boolean;
   /** Folder of the copy that is deployed, below `.stand/e2e`. @default the end-to-end test's */
   readonly checkout?: string;
 }
@@ -94,5 +96,14 @@ export const suites: readonly Suite[] = [
     beside: true,
     atOnce: true,
     checkout: 'machines',
+  },
+  {
+    name: 'kills',
+    title: 'deployments that are killed',
+    command: ['npx', '--no-install', 'jest', '--config', 'jest.kills.config.js'],
+    jest: true,
+    deploys: 'containers',
+    onDemand: true,
+    checkout: 'kills',
   },
 ];

@@ -105,7 +105,13 @@ async function destroy(context: Context, { data = false, allow }: Options): Prom
   if (hasNoState(paths, config.state)) return [];
   if (data || !existsSync(folder)) synth(config, paths, { protectData: !data });
   await engine.init();
-  if (allow !== 'older') requireNewer(paths.root, await engine.deployed(), './stand down');
+  if (allow !== 'older')
+    requireNewer(
+      paths.root,
+      config.state ?? { backend: 'local' },
+      await engine.deployed(),
+      './stand down',
+    );
   const resources = await engine.resources();
   if (resources.length === 0) return [];
   const kept = data ? [] : dataAddresses(resources);

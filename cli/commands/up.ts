@@ -71,7 +71,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   await requireVaultPassword(context, stand);
   await progress.phase('initialise the engine', () => engine.init());
   if (!allowed.checkouts.includes('older'))
-    requireNewer(paths.root, await engine.deployed(), './stand up');
+    requireNewer(paths.root, stand.state, await engine.deployed(), './stand up');
   rememberState(paths, stand.state);
   if (await engine.takeOverErrored())
     progress.line('  took over what the last run could not write to the state');

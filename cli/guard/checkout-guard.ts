@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { changedFiles, checkedOut, type Relation, relationTo } from '../../controller/checkout';
 import { exitCodes, StandError } from '../../controller/errors';
 import { type Paths, secretPaths } from '../../controller/paths';
+import type { StateConfig } from '../../model/description/state';
 import type { Stand } from '../../model/stand';
 import { commitText, type Deployed } from '../../stacks/deployed';
 import { descriptionFile } from '../../synth/deployed';
@@ -14,14 +15,21 @@ const remedies: Readonly<Record<Exclude<Relation, 'included'>, string>> = {
 };
 
 /**
+ * A local state is this checkout's alone, so a commit that is on another branch was amended or left here.
  * @param last who deployed last, as the state says
  * @param command the command that allows it, such as `./stand up`
  * @throws StandError where this checkout is older than the one that deployed last
  */
-export function requireNewer(root: string, last: Deployed | undefined, command: string): void {
+export function requireNewer(
+  root: string,
+  { backend }: StateConfig,
+  last: Deployed | undefined,
+  command: string,
+): void {
   if (last?.commit === undefined || checkedOut(root) === undefined) return;
   const relation = relationTo(root, last.commit);
   if (relation === undefined || relation === 'included') return;
+  if (backend === 'local' && relation !== 'newer') return;
   throw new StandError(
     [
       `nothing was changed: the stand was deployed last from ${commitText(last)}, which is not in this checkout's history;`,

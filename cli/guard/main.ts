@@ -44,8 +44,8 @@ async function main([engine = '', , ...words]: string[]): Promise<number> {
     const existing = await existingHosts(plan, paths, libvirtUris(described));
     const said = await capture(engine, ['output', '-json']);
     if (said.code !== 0) return say(said.output, said.code);
-    requireNewer(paths.root, parseDeployed(said.lines), './stand up');
     const stand = describedStand(paths);
+    requireNewer(paths.root, stand.state, parseDeployed(said.lines), './stand up');
     const leaving = departures(plan, stand);
     refuseTogether(plan, stand, leaving);
     const refusal = judge(plan, nothing, existing);

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { requireCommitted, requireNewer } from '../../../cli/guard/checkout-guard';
 import { checkedOut } from '../../../controller/checkout';
 import { projectPaths } from '../../../controller/paths';
+import type { StateConfig } from '../../../model/description/state';
 import { checkedStand } from '../../../synth/checked-stand';
 import { deployedBy } from '../../../synth/deployed';
 import { shipped, vary } from '../../fixtures';
 import { needs } from '../../support/needs';
 
 const test = needs('git');
+
+const shared: StateConfig = { backend: 'pg' };
 
 let folder: string;
 let root: string;
@@ -39,9 +42,9 @@ function commit(text: string) {
 describe('the checkout that deployed last', () => {
   test('is this one, or one that it contains', () => {
     const last = commit('second');
-    requireNewer(root, last, './stand up');
+    requireNewer(root, shared, last, './stand up');
     commit('third');
-    requireNewer(root, last, './stand up');
+    requireNewer(root, shared, last, './stand up');
   });
 
   test.each<[which: string, last: () => ReturnType<typeof commit>, remedy: RegExp]>([
@@ -72,19 +75,29 @@ describe('the checkout that deployed last', () => {
     ],
   ])('%s, which is refused with what to do', (_, last, remedy) => {
     const deployed = last();
-    const refused = () => requireNewer(root, deployed, './stand up');
+    const refused = () => requireNewer(root, shared, deployed, './stand up');
     expect(refused).toThrow(remedy);
     expect(refused).toThrow(/^nothing was changed: (.|\n)*\.\/stand up --allow older$/);
   });
 
+  test('is told only when this checkout is behind, where the state is its own', () => {
+    const local: StateConfig = { backend: 'local' };
+    const former = commit('second');
+    git('commit', '--quiet', '--amend', '--message=amended');
+    requireNewer(root, local, former, './stand up');
+    const last = commit('third');
+    git('reset', '--quiet', '--hard', 'HEAD~1');
+    expect(() => requireNewer(root, local, last, './stand up')).toThrow('git pull');
+  });
+
   test('is not asked for where there is nothing to compare', () => {
     const unknown = { commit: 'a'.repeat(40), description: '' };
-    requireNewer(root, undefined, './stand up');
-    requireNewer(root, { description: '' }, './stand up');
-    requireNewer(folder, unknown, './stand up');
+    requireNewer(root, shared, undefined, './stand up');
+    requireNewer(root, shared, { description: '' }, './stand up');
+    requireNewer(folder, shared, unknown, './stand up');
     commit('second');
     git('clone', '--quiet', '--depth=1', `file://${root}`, join(folder, 'two'));
-    requireNewer(join(folder, 'two'), unknown, './stand up');
+    requireNewer(join(folder, 'two'), shared, unknown, './stand up');
   });
 });
 

@@ -54,16 +54,24 @@ test('a plan that loses nothing passes', () => {
   expect(guard(`echo '{"format_version":"1.2"}'`, '{}')).toEqual({ status: 0, stderr: '' });
 });
 
-needs('git')('a checkout that lacks the commit which deployed last is refused', () => {
+needs('git')('a checkout that is behind the one which deployed last is refused', () => {
   const who = ['-c', 'user.name=test', '-c', 'user.email=test@example.org'];
-  const commit = ['commit', '--quiet', '--allow-empty', '--message', 'first'];
-  execFileSync('git', ['init', '--quiet'], { cwd: folder });
-  execFileSync('git', [...who, ...commit], { cwd: folder });
-  const last = { deployed: { value: { commit: 'a'.repeat(40), description: '' } } };
+  const git = (...args: string[]) =>
+    execFileSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' }).trim();
+  git('init', '--quiet');
+  for (const message of ['first', 'second'])
+    git('commit', '--quiet', '--allow-empty', '--message', message);
+  const value = {
+    commit: git('rev-parse', 'HEAD'),
+    committed: '2030-01-02T03:04:05Z',
+    description: '',
+  };
+  git('reset', '--quiet', '--hard', 'HEAD~1');
+  const last = { deployed: { value } };
   const engine = `
     [ $1 = output ] && echo '${JSON.stringify(last)}' || echo '{"format_version":"1.2"}'`;
   const { status, stderr } = guard(engine, '{}');
-  expect(stderr).toMatch(/^nothing was changed: .* commit a{12} /);
+  expect(stderr).toMatch(/^nothing was changed: .* commit [0-9a-f]{12} /);
   expect(status).toBe(2);
 });
 

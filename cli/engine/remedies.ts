@@ -17,6 +17,10 @@ const remedies: readonly [RegExp, string][] = [
     /No argument or block type is named "use_lockfile"|argument named "use_lockfile" is not expected/,
     'This engine is older than 1.10, whose S3 backend locks by a file: install a newer one, or set dynamodbTable, or useLockfile: false, under state in stand.config.ts.',
   ],
+  [
+    /Saved plan is stale/,
+    'Another command has changed the state since this plan was made, and nothing of it was applied: run this again.',
+  ],
   [/named "encryption"|type "encryption"/, encryptionRemedy],
   [
     /message\s+authentication\s+failed/,

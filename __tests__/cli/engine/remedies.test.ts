@@ -5,6 +5,7 @@ test.each([
     "error creating libvirt domain: internal error: process exited while connecting to monitor: Could not open '/srv/disks/e1server.qcow2': Permission denied",
     /set a pool under \/var\/lib\/libvirt\/images/i,
   ],
+  ['Saved plan is stale: The given plan file can no longer be applied', /run this again/],
   ['error while uploading source: No space left on device', /free some space, or set a pool/],
   [
     'Failed to get "write" lock. Is another process using the image [/srv/disks/e1server.qcow2]?',

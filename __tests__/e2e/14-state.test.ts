@@ -218,6 +218,16 @@ describe('the engine’s state', () => {
       expect((await waiting).stderr).toContain(unchanged);
     });
 
+    it('is changed by one of two commands that begin at once, and the other says by which', async () => {
+      const both = await Promise.all([stand(['up']), stand(['up'])]);
+      const [done, refused] = both[0].code === 0 ? both : [...both].reverse();
+      expect(done?.stderr).toContain(unchanged);
+      expect(refused?.stderr).toMatch(
+        /^another command has been working on this stand since \S+; .*\n {2}\.\/stand up of this checkout, process \d+$/m,
+      );
+      expect(refused?.code).toBe(5);
+    });
+
     it('is put to its place by the next `up`, when that was out of reach in a change', async () => {
       describeState(shared, 'size: { memoryMiB: 1024, vcpus: 2 }');
       let isThere = true;

@@ -49,7 +49,7 @@ function describeState(state: string, more = ''): void {
 const noChanges = 'no changes: the stand is as described\n';
 
 /** A setting that changes nothing of the stand, but the description. */
-const idle = 'settings: {}';
+const idle = "image: 'plain'";
 
 const pg = "{ backend: 'pg' }";
 const bucket = () =>

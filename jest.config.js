@@ -15,6 +15,7 @@ module.exports = {
     '/node_modules/',
     '/__tests__/e2e/',
     '/__tests__/kills/',
+    '/__tests__/life/',
     '/__tests__/machines/',
     '/__tests__/release/',
     '/__tests__/upgrade/',

@@ -98,6 +98,16 @@ export const suites: readonly Suite[] = [
     checkout: 'machines',
   },
   {
+    name: 'life',
+    title: 'secrets, updates and hosts that change while people use the stand',
+    command: ['npx', '--no-install', 'jest', '--config', 'jest.life.config.js'],
+    jest: true,
+    testTools: true,
+    deploys: 'containers',
+    onDemand: true,
+    checkout: 'life',
+  },
+  {
     name: 'kills',
     title: 'deployments that are killed',
     command: ['npx', '--no-install', 'jest', '--config', 'jest.kills.config.js'],

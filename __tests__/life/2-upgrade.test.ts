@@ -1,14 +1,14 @@
 import type { HostUpdates } from '../../operations/rolling/pending';
 import { type HostName, hostNames, onEveryHost } from '../../test-stand/hosts';
 import { ssh, stand, tell, unchanged, up } from '../../test-stand/stand';
-import { check, failedOf } from './support/check';
-import { eventually } from './support/eventually';
-import { onHost } from './support/guest';
-import { leftBehind } from './support/left-behind';
-import { report } from './support/report';
-import { converse } from './support/services/conversation';
-import { write } from './support/services/database-writer';
-import { databaseRoles } from './support/services/postgresql';
+import { check, failedOf } from '../e2e/support/check';
+import { eventually } from '../e2e/support/eventually';
+import { onHost } from '../e2e/support/guest';
+import { leftBehind } from '../e2e/support/left-behind';
+import { report } from '../e2e/support/report';
+import { converse } from '../e2e/support/services/conversation';
+import { write } from '../e2e/support/services/database-writer';
+import { databaseRoles } from '../e2e/support/services/postgresql';
 
 /** A library that ejabberd, PostgreSQL and sshd run, so that all of them have to restart. */
 const library = 'zlib1g';

@@ -1,8 +1,8 @@
 import { editFile } from '../../test-stand/checkout';
 import { ssh, succeed, unchanged, up } from '../../test-stand/stand';
-import { check, failedOf } from './support/check';
-import { eventually } from './support/eventually';
-import { nothingLost, whileUsed } from './support/users';
+import { check, failedOf } from '../e2e/support/check';
+import { eventually } from '../e2e/support/eventually';
+import { nothingLost, whileUsed } from '../e2e/support/users';
 
 const more = `{
   ...config,

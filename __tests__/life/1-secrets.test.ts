@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ejabberdHosts, hostNames } from '../../test-stand/hosts';
 import { ssh, stand, succeed, unchanged, up } from '../../test-stand/stand';
-import { check, failedOf } from './support/check';
-import { eventually } from './support/eventually';
-import { authority, vault } from './support/secrets';
-import { nothingLost, whileUsed } from './support/users';
+import { check, failedOf } from '../e2e/support/check';
+import { eventually } from '../e2e/support/eventually';
+import { authority, vault } from '../e2e/support/secrets';
+import { nothingLost, whileUsed } from '../e2e/support/users';
 
 interface Listed {
   readonly secrets: readonly { readonly name: string; readonly rotated: string | null }[];

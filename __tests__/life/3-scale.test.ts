@@ -1,5 +1,5 @@
 import { editFile } from '../../test-stand/checkout';
-import { ssh, succeed, unchanged, up } from '../../test-stand/stand';
+import { ssh, stand, unchanged, up } from '../../test-stand/stand';
 import { check, failedOf } from '../e2e/support/check';
 import { eventually } from '../e2e/support/eventually';
 import { nothingLost, whileUsed } from '../e2e/support/users';
@@ -59,9 +59,7 @@ describe('a stand that grows and shrinks', () => {
 
   it('loses them again while it is used, which takes each out of its cluster first', async () => {
     restore();
-    const { stdout } = await succeed(['diff', '--json']).catch(({ message }) => ({
-      stdout: message,
-    }));
+    const { stdout } = await stand(['diff', '--json']);
     expect(stdout).toContain('loses etcd');
     const allowed = ['--allow', 'remove:e3server', 'remove:psql3server'];
     expect(await whileUsed('fewer hosts', () => up(...allowed))).toEqual(nothingLost);

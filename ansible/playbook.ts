@@ -2,6 +2,9 @@ import type { Service, Stand } from '../model/stand';
 import { answerTimeout } from '../model/topology/emulation';
 import { toYaml } from './yaml';
 
+/** Services of a host are made side by side, and packages are installed one after the other. */
+const patientApt = { 'ansible.builtin.apt': { lock_timeout: 600 } };
+
 /** The playbook of a service: hosts to role. @param vaultFile absolute path of the vault */
 export function servicePlaybook(stand: Stand, service: Service, vaultFile: string): string {
   const seconds = answerTimeout(stand);
@@ -13,8 +16,7 @@ export function servicePlaybook(stand: Stand, service: Service, vaultFile: strin
       gather_facts: false,
       any_errors_fatal: true,
       vars_files: [vaultFile],
-      // Services of a host are made side by side, and packages are installed one after the other.
-      module_defaults: { 'ansible.builtin.apt': { lock_timeout: 600 } },
+      module_defaults: patientApt,
       // What systemctl waits for systemd's word; 25 s where nothing is said.
       ...(seconds !== undefined && { environment: { SYSTEMD_BUS_TIMEOUT: `${seconds}s` } }),
       roles: [service.name],
@@ -30,7 +32,7 @@ export function upgradePlaybook(): string {
       hosts: 'all',
       become: true,
       gather_facts: false,
-      module_defaults: { 'ansible.builtin.apt': { lock_timeout: 600 } },
+      module_defaults: patientApt,
       roles: ['upgrade'],
     },
   ]);

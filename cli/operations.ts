@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { exitCodes, StandError } from '../controller/errors';
+import { exitCodes } from '../controller/errors';
 import { secretPaths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 import { Operator } from '../operations/operator';
 import { type ReportHead, saveReport } from '../operations/report';
 import { describedStand } from './config';
 import type { Context } from './context';
+import { requireRunning } from './reach/place';
 import { reachOf } from './reach/reach';
 
 /** What an operation works with. */
@@ -23,9 +24,7 @@ export async function operate<Result>(
 ): Promise<Result> {
   const { paths, place } = context;
   const stand = describedStand(paths);
-  if (!(await place.running())) {
-    throw new StandError('the lab is not running; start it with ./stand up', exitCodes.invalid);
-  }
+  await requireRunning(place, exitCodes.invalid);
   const { caDirectory } = secretPaths(paths, stand);
   const operator = new Operator(reachOf(context, stand));
   try {

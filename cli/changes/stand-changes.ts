@@ -86,23 +86,20 @@ function hostChange(change: HostChange, stand: Stand, existing: ExistingHosts): 
 }
 
 /** Says of a host that it takes another one's place, or leaves it, where the two have the same address. */
-function renamed(told: StandChange, { host, action }: HostChange, plan: Plan, stand: Stand) {
-  const recorded = Object.entries(recordedHosts(plan));
-  const described = stand.hosts.map(({ name, managementAddress }) => [name, managementAddress]);
-  const isThere = (name: string | undefined) => stand.hosts.some((one) => one.name === name);
-  const of = (name: string) =>
-    recorded.find(([known]) => known === name)?.[1].address ??
-    described.find(([known]) => known === name)?.[1];
-  if (action === 'create') {
-    const [former] =
-      recorded.find(([name, { address }]) => address === of(host) && !isThere(name)) ?? [];
-    const data = `that of ${former} is kept under its name, and not taken over`;
-    return former
-      ? { ...told, what: `is made in place of ${former}: a new name is a new host`, data }
-      : told;
+function renamed(told: StandChange, { host, action }: HostChange, plan: Plan, { hosts }: Stand) {
+  const recorded = recordedHosts(plan);
+  if (action === 'remove') {
+    const address = recorded[host]?.address;
+    const next = hosts.find(({ managementAddress }) => managementAddress === address);
+    return next ? { ...told, why: [`${next.name} takes its place`] } : told;
   }
-  const [next] = described.find(([name, address]) => address === of(host) && name !== host) ?? [];
-  return next && action === 'remove' ? { ...told, why: [`${next} takes its place`] } : told;
+  const address = hosts.find(({ name }) => name === host)?.managementAddress;
+  const former = Object.keys(recorded).find(
+    (name) => recorded[name]?.address === address && !hosts.some((one) => one.name === name),
+  );
+  if (action !== 'create' || former === undefined) return told;
+  const what = `is made in place of ${former}: a new name is a new host`;
+  return { ...told, what, data: `that of ${former} is kept under its name, and not taken over` };
 }
 
 /** What it costs that a host goes. */

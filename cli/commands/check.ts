@@ -11,6 +11,7 @@ import { answerTimeout, isEmulated } from '../../model/topology/emulation';
 import { describedStand } from '../config';
 import type { Context } from '../context';
 import { checkPlaybooks } from '../drift/playbooks';
+import { requireRunning } from '../reach/place';
 import { reachOf } from '../reach/reach';
 
 /** Seconds that each probe may take. */
@@ -47,9 +48,7 @@ function unable(error: unknown): never {
 
 async function run(context: Context, options: Options): Promise<void> {
   const stand = describedStand(context.paths);
-  if (!(await context.place.running())) {
-    throw new StandError('the lab is not running; start it with ./stand up', exitCodes.unable);
-  }
+  await requireRunning(context.place, exitCodes.unable);
   const tools = new StandTools(reachOf(context, stand));
   try {
     for (;;) {

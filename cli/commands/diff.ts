@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, StandError } from '../../controller/errors';
+import { inLanes } from '../../controller/in-lanes';
 import { run } from '../../controller/process';
 import type { Stand } from '../../model/stand';
 import { checkedStand } from '../../synth/checked-stand';
@@ -16,6 +15,7 @@ import { sizeOf } from '../engine/plan';
 import { existingHosts } from '../guard/existing-hosts';
 import { requireFittingDatabases } from '../guard/kept-databases';
 import { takenTogether, togetherText } from '../guard/together';
+import { playbookCommand } from '../playbooks';
 import { requireKnownState } from '../state/known-state';
 
 interface Options {
@@ -78,20 +78,12 @@ export async function compareHosts(
   { paths, place, progress }: Pick<Context, 'paths' | 'place' | 'progress'>,
   stand: Stand,
 ): Promise<void> {
-  const play = join(paths.root, 'ansible', 'play');
-  const waiting = stand.services.map(({ name }) => name);
-  const compareNext = async (): Promise<void> => {
-    const name = waiting.shift();
-    if (name === undefined) return;
-    const [program, ...args] = place.inside([play, name, '--check', '--diff']);
-    await progress.phase(`check ${name}`, async () => {
+  await inLanes(stand.services, ({ name }) => {
+    const [program, ...args] = playbookCommand({ paths, place }, name, '--check', '--diff');
+    return progress.phase(`check ${name}`, async () => {
       const code = await run(program, args);
       if (code !== 0)
         throw new StandError(`the playbook ${name} failed in check mode; see ./stand logs ${name}`);
     });
-    return compareNext();
-  };
-  const lanes = Array.from({ length: availableParallelism() }, compareNext);
-  await Promise.allSettled(lanes);
-  await Promise.all(lanes);
+  });
 }

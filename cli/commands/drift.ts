@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Outcome } from '../../checks/run';
-import { exitCodes, StandError } from '../../controller/errors';
+import { exitCodes } from '../../controller/errors';
 import { loadConfig } from '../../synth/load-config';
 import { synth } from '../../synth/synth';
 import { requireNobodyAtWork } from '../at-work';
@@ -10,6 +10,7 @@ import type { Context } from '../context';
 import { changedOutside, undescribedContainers } from '../drift/outside';
 import { checkPlaybooks } from '../drift/playbooks';
 import { existingHosts } from '../guard/existing-hosts';
+import { requireRunning } from '../reach/place';
 import { requireKnownState } from '../state/known-state';
 
 /** What differs from the description. */
@@ -41,8 +42,7 @@ async function look(context: Context, { json }: { readonly json?: boolean }): Pr
   requireKnownState(paths, config.state);
   requireNobodyAtWork(paths);
   await engine.requireUnlocked();
-  if (!(await place.running()))
-    throw new StandError('the lab is not running; start it with ./stand up', exitCodes.unable);
+  await requireRunning(place, exitCodes.unable);
   const stand = synth(config, paths);
   const plan = await progress.phase('compare with the state and libvirt', async () => {
     await engine.init();

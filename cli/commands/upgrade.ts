@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { healthProbes } from '../../checks/health';
 import { runProbes } from '../../checks/run';
@@ -17,6 +16,7 @@ import {
 import { roll } from '../../operations/rolling/roll';
 import type { Context } from '../context';
 import { finishReport, type OperationContext, operate, reportHead } from '../operations';
+import { playbookCommand } from '../playbooks';
 import { hostsByName } from '../reach/hosts-by-name';
 import { reachOf } from '../reach/reach';
 
@@ -122,10 +122,9 @@ function text({ updated, left, fault, hosts, seconds }: Result): string {
 }
 
 /** Runs the playbook on one host. @throws StandError with what it said */
-async function play({ paths, place }: Context, host: Host): Promise<void> {
-  const program = join(paths.root, 'ansible', 'play');
-  const [entry, ...args] = place.inside([program, 'upgrade', '--limit', host.name]);
-  const { code, output } = await capture(entry, args);
+async function play(context: Context, { name }: Host): Promise<void> {
+  const [program, ...args] = playbookCommand(context, 'upgrade', '--limit', name);
+  const { code, output } = await capture(program, args);
   if (code !== 0) throw new StandError(output.filter(Boolean).slice(0, 10).join('\n'));
 }
 

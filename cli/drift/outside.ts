@@ -1,10 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Paths } from '../../controller/paths';
 import type { Stand } from '../../model/stand';
 import { libvirtDomain } from '../../stacks/libvirt-domain';
 import type { Plan } from '../engine/plan';
 import { partName } from '../engine/report';
+import { containersIn } from '../guard/lab-containers';
 
 /** What somebody changed in libvirt without the engine, in words. */
 export function changedOutside({ resource_drift = [] }: Plan): string[] {
@@ -24,10 +23,8 @@ export function undescribedContainers(
   { lab, identity }: Pick<Paths, 'lab' | 'identity'>,
   stand: Stand,
 ): string[] {
-  const folder = join(lab, 'hosts');
   const described = stand.hosts.map((host) => libvirtDomain(stand, host, identity).name);
-  const found = existsSync(folder) ? readdirSync(folder) : [];
-  return found
+  return containersIn(lab)
     .filter((name) => !described.includes(name))
     .map((name) => `container ${name} is not described`);
 }

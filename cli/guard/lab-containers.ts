@@ -18,11 +18,15 @@ export function finishedByRun(lab: string, domain: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
 
+/** Names in libvirt of the lab's containers, complete or not. */
+export function containersIn(lab: string): string[] {
+  const hosts = join(lab, 'hosts');
+  return existsSync(hosts) ? readdirSync(hosts) : [];
+}
+
 /** Names in libvirt of complete containers that keep their data within themselves, as they all did once. */
 export function containersWithDataInside(lab: string): string[] {
-  const hosts = join(lab, 'hosts');
-  if (!existsSync(hosts)) return [];
-  return readdirSync(hosts).filter(
-    (domain) => containerExists(lab, domain) && !existsSync(join(hosts, domain, 'data')),
+  return containersIn(lab).filter(
+    (domain) => containerExists(lab, domain) && !existsSync(join(lab, 'hosts', domain, 'data')),
   );
 }

@@ -59,14 +59,14 @@ export function togetherText(taken: readonly string[]): string {
   ].join('\n');
 }
 
+/** Before hosts were written down, the description alone says what is on them. */
 function hostsWith(plan: Plan, stand: Stand, service: string): string[] {
-  const recorded = recordedHosts(plan);
-  const described = stand.hosts
-    // Before hosts were written down, the description alone says what is on them.
-    .filter(({ name }) => recorded[name] === undefined && Object.keys(recorded).length === 0)
-    .filter((host) => servicesOf(stand, host).some(({ name }) => name === service));
-  const known = Object.entries(recorded).filter(([, { services }]) => services.includes(service));
-  return [...known.map(([name]) => name), ...described.map(({ name }) => name)];
+  const recorded = Object.entries(recordedHosts(plan));
+  if (recorded.length > 0)
+    return recorded.filter(([, { services }]) => services.includes(service)).map(([name]) => name);
+  return stand.hosts
+    .filter((host) => servicesOf(stand, host).some(({ name }) => name === service))
+    .map(({ name }) => name);
 }
 
 function leavesFor(leaving: readonly Departure[], host: string, service: string): boolean {

@@ -1,3 +1,5 @@
+import { StandError } from '../../controller/errors';
+
 /** The environment from which the hosts are reachable: the lab, or this machine itself. */
 export interface Place {
   /** Makes the hosts reachable; running twice is fine. @returns what could not be started, in words */
@@ -22,3 +24,9 @@ export const localPlace: Place = {
     return [...command] as [string, ...string[]];
   },
 };
+
+/** @param exitCode of the command that needs the hosts @throws StandError where they are not reachable */
+export async function requireRunning(place: Place, exitCode: number): Promise<void> {
+  if (await place.running()) return;
+  throw new StandError('the lab is not running; start it with ./stand up', exitCode);
+}

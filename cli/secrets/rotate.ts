@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, StandError } from '../../controller/errors';
 import { type SecretPaths, secretPaths } from '../../controller/paths';
-import { capture } from '../../controller/process';
 import { readRotations } from '../../controller/rotations';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
@@ -11,6 +10,7 @@ import { beAtWork } from '../at-work';
 import { deploy } from '../commands/up';
 import type { Context } from '../context';
 import { sizeOf } from '../engine/plan';
+import { runPlaybook } from '../playbooks';
 import { runningHosts } from '../reach/running-hosts';
 import { requireKnownState } from '../state/known-state';
 import { type AuthorityPhase, authorityPhase, isoTime } from './authority';
@@ -101,11 +101,7 @@ async function take(context: Context, places: SecretPaths, step: Step): Promise<
     secrets_rotations_before: before,
     secrets_ca_step: step.ca,
   };
-  const { paths, place } = context;
-  const play = [join(paths.root, 'ansible', 'play'), 'secrets'];
-  const [program, ...args] = place.inside([...play, '-e', JSON.stringify(variables)]);
-  const { code, output } = await capture(program, args);
-  if (code !== 0) throw new StandError(output.join('\n'));
+  await runPlaybook(context, 'secrets', '-e', JSON.stringify(variables));
 }
 
 /** @throws StandError where there is nothing to rotate, or where what a deployment needs would be missing */

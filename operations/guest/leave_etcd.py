@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def leave():
     # It must not come back with what it knew: a member that was removed is refused for ever.
     stop("etcd")
     data = Path(SETTINGS["ETCD_DATA_DIR"])
-    subprocess.run(["rm", "-rf", data / "member.left"], check=True)
+    shutil.rmtree(data / "member.left", ignore_errors=True)
     (data / "member").rename(data / "member.left")
 
 

@@ -1,4 +1,4 @@
-"""Takes this host out of the PostgreSQL cluster, and stops its member for good; its data stays.
+"""Takes from this host what the PostgreSQL cluster needs it for, so that its member can stop.
 
 Argument: {"leaving": names of the members that leave, this one among them}
 A primary hands over first, to a standby that has every acknowledged write and stays. No standby that others
@@ -8,7 +8,7 @@ wait for goes before another has taken that over: writes would wait too.
 import json
 import sys
 
-from leaving import await_that, runs, stop
+from leaving import await_that, runs
 from patroni import CONFIG, ask, patronictl, setting
 
 # Longer than Patroni takes to notice on emulated machines.
@@ -46,5 +46,4 @@ if runs("patroni"):
     if members().get(OWN) == "leader":
         hand_over()
     step_back()
-    stop("patroni")
 print("null")

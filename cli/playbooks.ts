@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { StandError } from '../controller/errors';
+import { capture } from '../controller/process';
+import type { Context } from './context';
+
+type Places = Pick<Context, 'paths' | 'place'>;
+
+/**
+ * The command line that runs a generated playbook where the hosts are reachable.
+ * @param options those of ansible-playbook
+ */
+export function playbookCommand(
+  { paths, place }: Places,
+  name: string,
+  ...options: readonly string[]
+): [program: string, ...args: string[]] {
+  return place.inside([join(paths.root, 'ansible', 'play'), name, ...options]);
+}
+
+/** Runs a playbook to its end. @throws StandError with all that it said, when it fails */
+export async function runPlaybook(
+  places: Places,
+  name: string,
+  ...options: readonly string[]
+): Promise<void> {
+  const [program, ...args] = playbookCommand(places, name, ...options);
+  const { code, output } = await capture(program, args);
+  if (code !== 0) throw new StandError(output.join('\n'));
+}

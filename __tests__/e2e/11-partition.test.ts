@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { addressOf, ejabberdHosts, type HostName } from '../../test-stand/hosts';
 import { ssh, timed } from '../../test-stand/stand';
 import { clusterSeenFrom } from './behaviour/cluster';
-import { check, failedOf } from './support/check';
 import { eventually } from './support/eventually';
 import { type Conversation, converse } from './support/services/conversation';
 import { raisedAlerts } from './support/services/monitoring';
 import { account, type Delivery, deliver } from './support/services/xmpp';
+import { expectSound } from './support/sound';
 
 const [one, other] = ejabberdHosts;
 const rules = [`INPUT -s ${addressOf(other)} -j DROP`, `OUTPUT -d ${addressOf(other)} -j DROP`];
@@ -98,6 +98,6 @@ describe('ejabberd’s nodes, cut from one another', () => {
 
   it('leave no alert, and nothing for `check` to find', async () => {
     await eventually(async () => expect(await missing()).toEqual([]));
-    await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
+    await expectSound();
   });
 });

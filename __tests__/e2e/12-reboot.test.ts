@@ -6,9 +6,9 @@ import { ssh, stand, succeed, unchanged, up } from '../../test-stand/stand';
 import { describeBehaviour } from './behaviour';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { exchangeMessages } from './behaviour/messages';
-import { check, failedOf } from './support/check';
 import { eventually } from './support/eventually';
 import { databaseRoles, standbysOf } from './support/services/postgresql';
+import { expectSound } from './support/sound';
 
 /** When a host's service manager was started; every boot has its own. */
 async function bootTime(host: HostName): Promise<string> {
@@ -57,6 +57,6 @@ describe('after the machine itself was cut off', () => {
     process.kill(init, 'SIGKILL');
     const { stderr } = await up();
     expect(stderr).toContain(unchanged);
-    await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
+    await expectSound();
   });
 });

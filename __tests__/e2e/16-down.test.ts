@@ -6,11 +6,10 @@ import { hostNames } from '../../test-stand/hosts';
 import { leftovers } from '../../test-stand/leftovers';
 import { stand, succeed, up } from '../../test-stand/stand';
 import { describeUnlessKept } from '../support/unless-kept';
-import { check, failedOf } from './support/check';
-import { eventually } from './support/eventually';
 import { type Kept, keepSomething, kept, stillKept } from './support/kept';
 import { rebuilt } from './support/rebuilt';
 import { vaultFile, vaultPasswordFile } from './support/secrets';
+import { expectSound } from './support/sound';
 
 /** Paths of the files that a container has changed within itself: the upper layer of its root. */
 function changedFiles(host: string): string[] {
@@ -70,7 +69,7 @@ describeUnlessKept('./stand down', () => {
     const after = await kept(moment);
     expect(after).toEqual(stillKept(before));
     expect(before).toMatchObject({ hasMetrics: true, silences: ['kept'] });
-    await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
+    await expectSound();
   });
 
   it('removes it with --data, if the stand’s name is typed', async () => {

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { hostNames } from '../../test-stand/hosts';
 import { leftovers } from '../../test-stand/leftovers';
 import { stand, succeed, tell, unchanged, up } from '../../test-stand/stand';
-import { check, failedOf } from '../e2e/support/check';
 import { eventually } from '../e2e/support/eventually';
 import { type Kept, keepSomething, kept, stillKept } from '../e2e/support/kept';
+import { expectSound } from '../e2e/support/sound';
 import { itUnlessKept } from '../support/unless-kept';
 import { type Kill, killsOf, type Victim } from './moments';
 
@@ -72,7 +72,7 @@ describe(`deployments that are killed at ten moments (seed ${seed})`, () => {
   );
 
   it('end with a stand that is sound', async () => {
-    await eventually(async () => expect(failedOf(await check())).toEqual([]), 300);
+    await expectSound(300);
   });
 
   itUnlessKept('leave nothing behind that `down` does not take away', async () => {

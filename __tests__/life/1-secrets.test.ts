@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { ejabberdHosts, hostNames } from '../../test-stand/hosts';
-import { ssh, stand, succeed, unchanged, up } from '../../test-stand/stand';
-import { check, failedOf } from '../e2e/support/check';
-import { eventually } from '../e2e/support/eventually';
+import { ssh, stand, succeed } from '../../test-stand/stand';
 import { authority, vault } from '../e2e/support/secrets';
+import { expectSettled } from '../e2e/support/sound';
 import { nothingLost, whileUsed } from '../e2e/support/users';
 
 interface Listed {
@@ -25,11 +24,6 @@ async function starts(): Promise<string[]> {
       ssh(host, `systemctl show --property=ExecMainStartTimestamp ${names}`),
     ),
   );
-}
-
-async function expectSound(): Promise<void> {
-  expect((await up()).stderr).toContain(unchanged);
-  await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
 }
 
 describe('./stand secret', () => {
@@ -68,7 +62,7 @@ describe('./stand secret', () => {
       const ping = `erl -noinput -sname old$$ -setcookie $(cat) -eval 'io:format("~s", [net_adm:ping(list_to_atom("ejabberd@${host}"))]), halt().'`;
       expect(await ssh(host, ping, cookie)).toBe('pang');
     }
-    await expectSound();
+    await expectSettled();
   });
 
   it('rotates the CA in two steps and a third, and users lose nothing', async () => {
@@ -80,7 +74,7 @@ describe('./stand secret', () => {
     const [next] = both.authority;
     expect(both.certificates.map(({ issuer }) => issuer)).toEqual(hostNames.map(() => next?.name));
     expect(readFileSync(authority, 'utf8')).toContain(former);
-    await expectSound();
+    await expectSettled();
     expect((await stand(['secret', 'rotate', 'ca'])).stderr).toContain(
       'the former CA is still trusted; drop it first',
     );
@@ -90,6 +84,6 @@ describe('./stand secret', () => {
     expect(finished).toEqual(nothingLost);
     expect((await list()).authority.map(({ name }) => name)).toEqual([next?.name]);
     expect(readFileSync(authority, 'utf8')).not.toContain(former);
-    await expectSound();
+    await expectSettled();
   });
 });

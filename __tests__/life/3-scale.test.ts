@@ -1,7 +1,6 @@
 import { editFile } from '../../test-stand/checkout';
-import { ssh, stand, unchanged, up } from '../../test-stand/stand';
-import { check, failedOf } from '../e2e/support/check';
-import { eventually } from '../e2e/support/eventually';
+import { ssh, stand, up } from '../../test-stand/stand';
+import { expectSettled, expectSound } from '../e2e/support/sound';
 import { nothingLost, whileUsed } from '../e2e/support/users';
 
 const more = `{
@@ -31,11 +30,6 @@ async function clusters() {
   };
 }
 
-async function expectSound(): Promise<void> {
-  expect((await up()).stderr).toContain(unchanged);
-  await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
-}
-
 describe('a stand that grows and shrinks', () => {
   let before: Awaited<ReturnType<typeof clusters>>;
   let restore: () => void;
@@ -54,7 +48,7 @@ describe('a stand that grows and shrinks', () => {
       'psql3server streaming',
     ]);
     expect(etcd).toEqual(['bk1server', 'mon1server', 'psql1server', 'psql2server', 'psql3server']);
-    await eventually(async () => expect(failedOf(await check())).toEqual([]), 180);
+    await expectSound();
   });
 
   it('loses them again while it is used, which takes each out of its cluster first', async () => {
@@ -65,6 +59,6 @@ describe('a stand that grows and shrinks', () => {
     expect(await whileUsed('fewer hosts', () => up(...allowed))).toEqual(nothingLost);
     expect(await clusters()).toEqual(before);
     expect(await ssh('mon1server', 'systemctl is-active etcd || true')).toBe('inactive\n');
-    await expectSound();
+    await expectSettled();
   });
 });

@@ -13,17 +13,15 @@ import { reachOf } from './reach/reach';
 export async function relieveHosts(
   context: Context,
   stand: Stand,
-  { changes, leaving }: Pick<GuardedPlan, 'changes' | 'leaving'>,
+  { replaced, leaving }: Pick<GuardedPlan, 'replaced' | 'leaving'>,
 ): Promise<void> {
   const { progress } = context;
-  const replaced = stand.hosts.filter(({ name }) =>
-    changes.some(({ host, action, failed }) => host === name && action === 'replace' && !failed),
-  );
-  if (replaced.length + leaving.length === 0) return;
+  const hosts = stand.hosts.filter(({ name }) => replaced.includes(name));
+  if (hosts.length + leaving.length === 0) return;
   const operator = new Operator(reachOf(context, stand));
   try {
     await letLeave(context, operator, stand, leaving);
-    for (const host of replaced) {
+    for (const host of hosts) {
       // One that is made anew because it is broken cannot hand over.
       await makeReady(stand, operator, host, (what, work) => progress.phase(what, work)).catch(
         (error: Error) => progress.warn(`${host.name} is replaced as it is: ${error.message}`),

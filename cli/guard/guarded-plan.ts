@@ -13,6 +13,8 @@ import { refuseTogether } from './together';
 export interface GuardedPlan {
   /** What the plan does to hosts. */
   readonly changes: readonly HostChange[];
+  /** Names of hosts that are made anew, and can hand over what they do before. */
+  readonly replaced: readonly string[];
   /** What leaves hosts before the plan is applied. */
   readonly leaving: readonly Departure[];
   /** How many resources it changes, hosts or not. */
@@ -53,5 +55,13 @@ export async function guardedPlan(
     engine.dropPlan();
     throw error;
   }
-  return { changes: hostChanges(plan), leaving, size: sizeOf(plan), records: changesOutputs(plan) };
+  const changes = hostChanges(plan);
+  const isWhole = (change: HostChange) =>
+    !change.failed && !unfinished.hosts.includes(change.host) && existing.exists(change);
+  return {
+    ...{ changes, leaving, size: sizeOf(plan), records: changesOutputs(plan) },
+    replaced: changes
+      .filter((change) => change.action === 'replace' && isWhole(change))
+      .map(({ host }) => host),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../../cli/context';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import { guardedPlan } from '../../../cli/guard/guarded-plan';
+import type { HalfDone } from '../../../cli/guard/half-done';
 import { nothing } from '../../../cli/guard/permission';
 import { buildStand } from '../../../model/build-stand';
 import { shipped } from '../../fixtures';
@@ -15,10 +16,12 @@ function change(address: string, actions: Actions): ResourceChange {
 
 const machine = (name: string) => change(`libvirt_domain.hosts_${name}_domain_0A1B2C3D`, replaced);
 
+const none: HalfDone = { addresses: [], hosts: [], complete: [] };
+
 let isDropped: boolean;
 
 /** Plans with an engine that has a plan to show; e1server is named. */
-function plan(resource_changes: ResourceChange[]) {
+function plan(resource_changes: ResourceChange[], unfinished = none) {
   isDropped = false;
   const engine = {
     plan: async (): Promise<Plan> => ({ resource_changes }),
@@ -31,8 +34,7 @@ function plan(resource_changes: ResourceChange[]) {
     engine,
     paths: { lab: '/nowhere', hosts: '/nowhere', data: '/nowhere' },
   } as unknown as Context;
-  const none = { addresses: [], hosts: [], complete: [] };
-  return guardedPlan(context, buildStand(shipped), ['e1server'], nothing, none, [], () => {});
+  return guardedPlan(context, buildStand(shipped), ['e1server'], nothing, unfinished, [], () => {});
 }
 
 test('what a plan leaves as it is does not count as a change', async () => {
@@ -50,4 +52,10 @@ test('a plan that replaces more than was named is refused, and not kept', async 
     './stand up --allow replace:e1server replace:mon1server',
   );
   expect(isDropped).toBe(true);
+});
+
+test('a host that a killed run left half done has nothing to hand over', async () => {
+  expect(await plan([machine('e1server')])).toMatchObject({ replaced: ['e1server'] });
+  const halfDone = { addresses: [], hosts: ['e1server'], complete: [] };
+  expect(await plan([machine('e1server')], halfDone)).toMatchObject({ replaced: [] });
 });

@@ -19,8 +19,8 @@ import { parseDeployed, parseState, type StateFile } from './state-file';
 import { isLocked } from './state-lock';
 import { Unfinished } from './unfinished';
 
-/** How long to wait for another command to release the state. */
-const lockTimeout = '-lock-timeout=3s';
+/** How long to wait for another command to release the state; the engine tries after 1 and 3 s, then 7. */
+const lockTimeout = '-lock-timeout=5s';
 
 /** Terraform or OpenTofu, run on the synthesised stack. */
 export class Engine {

@@ -5,6 +5,7 @@ import { type Fault, InvalidStandError } from './description/faults/faults';
 import { settingFaults } from './description/faults/general-faults';
 import { templateFaults } from './description/faults/template-faults';
 import { imageFaults } from './description/machine-image';
+import { postgresqlFaults, postgresqlOf } from './description/postgresql-version';
 import { releases } from './description/releases';
 import { secretFaults } from './description/secrets';
 import { descriptionFaults } from './description/shape/description-faults';
@@ -44,6 +45,7 @@ export function buildStand(
     ...serviceSettingFaults(config, services, optionsOf),
     ...hypervisorFaults(config),
     ...imageFaults(config),
+    ...postgresqlFaults(config),
     ...stateFaults(config.state ?? { backend: 'local' }),
     ...alertFaults(config.alerts ?? {}),
     ...secretFaults(config.secrets ?? {}),
@@ -61,10 +63,12 @@ export function buildStand(
       [group, ...requires].every((name) => hostsOf({ groups, hosts }, name).length > 0),
   );
   const present = placed.filter(({ name }) => !Object.hasOwn(lacking, name));
+  const release = releases[config.release ?? 'trixie'];
   const stand: Stand = {
     name: config.name,
     domain: config.domain,
-    release: releases[config.release ?? 'trixie'],
+    release,
+    postgresql: postgresqlOf(release, config),
     // `auto` is resolved before, by what this machine can run; without that it means containers.
     hypervisor:
       config.hypervisor === 'kvm' || config.hypervisor === 'qemu' ? config.hypervisor : 'lxc',

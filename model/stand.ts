@@ -4,6 +4,7 @@ import type { Hypervisor, StandConfig } from './description/config';
 import type { Fault } from './description/faults/faults';
 import type { Flow } from './description/flow';
 import type { GrafanaConfig } from './description/grafana-package';
+import type { PostgresqlVersion } from './description/postgresql-version';
 import type { Release } from './description/releases';
 import type { SecretsConfig } from './description/secrets';
 import type { StateConfig } from './description/state';
@@ -18,6 +19,7 @@ export interface Stand extends Topology {
   readonly name: string;
   readonly domain: string;
   readonly release: Release;
+  readonly postgresql: PostgresqlVersion;
   /** What runs the hosts. */
   readonly hypervisor: Hypervisor;
   /** Where they run, the default first. */

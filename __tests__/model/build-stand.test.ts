@@ -42,14 +42,16 @@ test.each(
 
 test('Debian 13 is the default, with PostgreSQL 17; Debian 12 has PostgreSQL 15', () => {
   const { release: _, ...rest } = shipped;
-  const facts = [rest, shipped, bookworm].map((config) => {
-    const { codename, postgresqlVersion, backportsSuite } = buildStand(config).release;
-    return `${codename} ${postgresqlVersion} ${backportsSuite}`;
+  const earlier = { ...shipped, postgresqlVersion: 15 } as const;
+  const facts = [rest, shipped, bookworm, earlier].map((config) => {
+    const { release, postgresql } = buildStand(config);
+    return `${release.codename} ${postgresql.version} ${postgresql.suite} ${release.backportsSuite}`;
   });
   expect(facts).toEqual([
-    'trixie 17 trixie-backports',
-    'trixie 17 trixie-backports',
-    'bookworm 15 bookworm-backports',
+    'trixie 17  trixie-backports',
+    'trixie 17  trixie-backports',
+    'bookworm 15  bookworm-backports',
+    'trixie 15 bookworm trixie-backports',
   ]);
 });
 

@@ -14,6 +14,11 @@ export interface StandConfig {
   readonly domain: string;
   /** Debian release of the hosts. @default 'trixie' */
   readonly release?: 'trixie' | 'bookworm';
+  /**
+   * Major version of PostgreSQL. The one of an earlier release comes from that release's archive, for a
+   * stand that was deployed with it; `./stand upgrade postgresql` changes it. @default the release's own
+   */
+  readonly postgresqlVersion?: 17 | 15;
   /** What runs the hosts. @default 'auto': kvm where hypervisors are named or this machine has it, else lxc */
   readonly hypervisor?: HypervisorChoice;
   /**

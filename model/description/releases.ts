@@ -2,8 +2,10 @@
 export interface Release {
   readonly codename: 'trixie' | 'bookworm';
   readonly backportsSuite: string;
+  /** Major version of PostgreSQL that it has. */
   readonly postgresqlVersion: number;
-  readonly postgresqlPackages: readonly string[];
+  /** Major versions that an earlier release has, whose servers run on this one as well, by codename. */
+  readonly earlierPostgresql: Readonly<Record<number, string>>;
   /** Checks Patroni's configuration in the file `%s`; empty takes the role's own way. */
   readonly patroniValidateCommand: string;
   /** Packages of Prometheus and of promtool. */
@@ -25,7 +27,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     codename: 'trixie',
     backportsSuite: 'trixie-backports',
     postgresqlVersion: 17,
-    postgresqlPackages: ['patroni', 'postgresql-17', 'python3-etcd', 'python3-psycopg2'],
+    earlierPostgresql: { 15: 'bookworm' },
     patroniValidateCommand: '/usr/bin/patroni --validate-config --ignore-listen-port %s',
     prometheusPackages: ['prometheus', 'promtool'],
     // Without it two daemons may agree on their password alone, and look at no certificate.
@@ -37,7 +39,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     codename: 'bookworm',
     backportsSuite: 'bookworm-backports',
     postgresqlVersion: 15,
-    postgresqlPackages: ['patroni', 'postgresql-15', 'python3-etcd', 'python3-psycopg2'],
+    earlierPostgresql: {},
     // Patroni 3.0 has no option to skip the ports that it already listens on.
     patroniValidateCommand:
       '/usr/bin/python3 -c "import sys, yaml; yaml.safe_load(open(sys.argv[1]))" %s',

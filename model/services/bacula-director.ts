@@ -38,11 +38,7 @@ export const baculaDirector: Service = {
   wanted: hasJobs,
   // A job may be due as soon as the director runs: its file daemon should be there.
   after: ['bacula_client'],
-  units: (stand) => [
-    'bacula-director',
-    'bacula-sd',
-    `postgresql@${stand.release.postgresqlVersion}-main`,
-  ],
+  units: (stand) => ['bacula-director', 'bacula-sd', `postgresql@${stand.postgresql.version}-main`],
   interruption: {
     what: 'a backup that runs while a daemon has to restart fails, and is tried again',
   },
@@ -67,7 +63,8 @@ export const baculaDirector: Service = {
   secrets: () => [{ name: 'bacula_console_password' }, { name: 'bacula_storage_password' }],
   variables: (stand): Variables => ({
     bacula_director_name: directorName(stand),
-    bacula_director_postgresql_version: stand.release.postgresqlVersion,
+    bacula_director_postgresql_version: stand.postgresql.version,
+    bacula_director_postgresql_suite: stand.postgresql.suite,
     bacula_director_tls_options: stand.release.baculaTlsOptions,
     bacula_director_console_password: fromVault('bacula_console_password'),
     bacula_director_storage_name: `${backupHost(stand).name}-sd`,

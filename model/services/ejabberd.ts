@@ -54,7 +54,7 @@ export const ejabberd: Service = {
   data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
   interruption: {
     what: 'each node restarts in turn, and sends its users away for about 10 s',
-    by: /^role |^addresses$|_(firewall_window|net_ticktime|node_host|node_address|nodes|packages|suite|default_release|tls_group)$/,
+    by: /^role |^addresses$|_(firewall_window|net_ticktime|node_host|node_address|nodes|packages|default_release|tls_group)$/,
   },
   stranding: {
     by: /^ejabberd_(domain|sql_database)$/,
@@ -108,7 +108,6 @@ export const ejabberd: Service = {
     })),
   ],
   variables: (stand): Variables => ({
-    ejabberd_suite: stand.release.codename,
     ejabberd_default_release: stand.release.backportsSuite,
     ejabberd_domain: stand.domain,
     ejabberd_nodes: hostsOf(stand, 'ejserver').map(({ name }) => name),

@@ -48,7 +48,7 @@ export const pgbackrest: Service = {
   variables: (stand): Variables => ({
     pgbackrest_stanza: stanza,
     pgbackrest_repository: `${mountPoint}/${archiveFolder}`,
-    pgbackrest_postgresql_version: stand.release.postgresqlVersion,
+    pgbackrest_postgresql_version: stand.postgresql.version,
     pgbackrest_cipher_passphrase: fromVault('pgbackrest_cipher_passphrase'),
   }),
   emulated: { pgbackrest_archive_timeout: 240 },

@@ -59,9 +59,13 @@ export const postgresql: Service = {
       ...(dumpHosts(stand).length > 0 ? [dumpSecret] : []),
     ].map((name) => ({ name })),
   variables: (stand): Variables => ({
-    postgresql_version: stand.release.postgresqlVersion,
+    postgresql_version: stand.postgresql.version,
+    postgresql_suite: stand.postgresql.suite,
     postgresql_packages: [
-      ...stand.release.postgresqlPackages,
+      'patroni',
+      ...(stand.postgresql.suite === '' ? [`postgresql-${stand.postgresql.version}`] : []),
+      'python3-etcd',
+      'python3-psycopg2',
       // The program that its archive_command and restore_command name.
       ...(isArchived(stand) ? ['pgbackrest'] : []),
     ],

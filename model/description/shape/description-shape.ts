@@ -55,6 +55,7 @@ export const descriptionShape = keys<Described>({
   name: 'string',
   domain: 'string',
   release: optional('string'),
+  postgresqlVersion: optional('number'),
   hypervisor: optional('string'),
   hypervisors: optional(named(keys<HypervisorConfig>({ uri: 'string', pool: optional('string') }))),
   image: optional(['string', keys<MachineImageConfig>({ source: 'string', sha512: 'string' })]),

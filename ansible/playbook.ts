@@ -38,6 +38,27 @@ export function upgradePlaybook(): string {
   ]);
 }
 
+/** The playbook that installs the described PostgreSQL beside the one that runs. */
+export function postgresServerPlaybook({ postgresql: { version, suite } }: Stand): string {
+  return toYaml([
+    {
+      name: 'Install a PostgreSQL server',
+      hosts: 'psqlserver:bkserver',
+      become: true,
+      gather_facts: false,
+      module_defaults: patientApt,
+      roles: [
+        {
+          role: 'postgres_server',
+          postgres_server_packages: [suite === '' ? `postgresql-${version}` : 'postgresql-common'],
+          postgres_server_version: version,
+          postgres_server_suite: suite,
+        },
+      ],
+    },
+  ]);
+}
+
 /** The playbook that generates the vault and the stand's certificate authority on this machine. */
 export function secretsPlaybook(): string {
   return toYaml([

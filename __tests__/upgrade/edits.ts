@@ -16,6 +16,7 @@ export const edits: readonly Edit[] = [
   { attribute: 'name', what: 'another name', change: "name: 'other'" },
   { attribute: 'domain', what: 'another domain', change: "domain: 'example.org'" },
   { attribute: 'release', what: "'bookworm'", change: "release: 'bookworm'" },
+  { attribute: 'postgresqlVersion', what: '15', change: 'postgresqlVersion: 15' },
   { attribute: 'hypervisor', what: "'qemu'", change: "hypervisor: 'qemu'" },
   { attribute: 'image', what: "'plain'", change: "image: 'plain'" },
   {

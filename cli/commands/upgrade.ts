@@ -19,6 +19,7 @@ import { finishReport, type OperationContext, operate, reportHead } from '../ope
 import { playbookCommand } from '../playbooks';
 import { hostsByName } from '../reach/hosts-by-name';
 import { reachOf } from '../reach/reach';
+import { upgradePostgresql } from './upgrade-postgresql';
 
 /** Seconds that a probe may take, and that a host has to get well. */
 const limits = { probe: 30, recovery: 180 };
@@ -29,7 +30,7 @@ interface Options {
 }
 
 export function upgrade(program: Command, context: Context): void {
-  program
+  const command = program
     .command('upgrade')
     .description("Install Debian's updates on one host after another, while users stay connected.")
     .argument('[host...]', 'hosts to update (default: all)')
@@ -42,6 +43,7 @@ export function upgrade(program: Command, context: Context): void {
         await (options.check ? list : install)(context, operation, hosts, options);
       }),
     );
+  upgradePostgresql(command, context);
 }
 
 async function list(

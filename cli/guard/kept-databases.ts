@@ -7,26 +7,28 @@ import { databases } from '../../model/services/postgresql';
 import type { Stand } from '../../model/stand';
 
 /**
- * A cluster of PostgreSQL is read by its own major version alone. Where the lab keeps one of another than
- * the described release has, nobody could use it.
+ * A cluster of PostgreSQL is read by its own major version alone, and the newest one is in use. Where the
+ * lab keeps one of another version than is described, nobody could use it; on machines the role says so.
  * @throws StandError with the hosts whose it is
  */
 export function requireFittingDatabases({ data }: Pick<Paths, 'data'>, stand: Stand): void {
-  const { codename, postgresqlVersion } = stand.release;
+  const { version } = stand.postgresql;
   const others = stand.hosts.flatMap((host) => {
     const volume = dataVolumes(stand, host).find(({ path }) => path === databases.path);
     const folder = volume && join(data, host.name, volume.label);
     if (!folder || !existsSync(folder)) return [];
-    const versions = readdirSync(folder).filter((name) => /^\d+$/.test(name));
-    const fits = versions.length === 0 || versions.includes(`${postgresqlVersion}`);
-    return fits ? [] : [`${host.name} (${versions.join(', ')})`];
+    const versions = readdirSync(folder).filter(
+      (name) => /^\d+$/.test(name) && existsSync(join(folder, name, 'main')),
+    );
+    const newest = Math.max(...versions.map(Number));
+    return versions.length === 0 || newest === version ? [] : [`${host.name} (${newest})`];
   });
   if (others.length === 0) return;
   throw new StandError(
     [
-      `nothing was changed: ${codename} has PostgreSQL ${postgresqlVersion}, which cannot read the databases that are kept of`,
-      `${others.join(', ')}; describe the release that they were made with, and move to the other one with a dump;`,
-      'or, to lose them: ./stand down --data',
+      `nothing was changed: PostgreSQL ${version}, which is described, cannot read the databases of`,
+      `${others.join(', ')}; set postgresqlVersion in stand.config.ts to the version that they have; then, to`,
+      'convert them, to the version that you want, and run ./stand upgrade postgresql',
     ].join('\n'),
     exitCodes.invalid,
   );

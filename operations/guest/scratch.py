@@ -20,6 +20,7 @@ class Scratch:
     def __init__(self, name):
         self.folder = WORK / name
         self.data = self.folder / "data"
+        self.programs = setting("bin_dir")
         self.server = None
 
     def __enter__(self):
@@ -34,15 +35,13 @@ class Scratch:
     def __exit__(self, *_):
         if self.server:
             # Its data is discarded, so it need not write anything back.
-            stop = [program("pg_ctl"), "-D", str(self.data), "-m", "immediate", "stop"]
-            subprocess.run(stop, **USER, capture_output=True, check=False)
-            self.server.wait()
+            self.stop("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def initialise(self):
         """An empty cluster."""
         options = ["--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        command = [program("initdb"), "-D", str(self.data), *options]
+        command = [self.program("initdb"), "-D", str(self.data), *options]
         subprocess.run(command, **USER, capture_output=True, check=True)
 
     def start(self):
@@ -58,8 +57,21 @@ class Scratch:
         }
         options = [f"-c{name}={value}" for name, value in settings.items()]
         with (self.folder / "log").open("wb") as log:
-            command = [program("postgres"), "-D", str(self.data), *options]
+            command = [self.program("postgres"), "-D", str(self.data), *options]
             self.server = subprocess.Popen(command, **USER, stdout=log, stderr=log)
+
+    def stop(self, mode="fast"):
+        command = [self.program("pg_ctl"), "-D", str(self.data), "-m", mode, "stop"]
+        subprocess.run(command, **USER, capture_output=True, check=False)
+        self.server.wait()
+        self.server = None
+
+    def take(self, data, version):
+        """Goes on with another cluster, of another major version."""
+        self.data, self.programs = data, f"/usr/lib/postgresql/{version}/bin"
+
+    def program(self, name):
+        return os.path.join(self.programs, name)
 
     def until_writable(self, seconds):
         """Returns once recovery is over. Raises SystemExit with the server's last error when it fails."""

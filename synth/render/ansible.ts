@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { inventory } from '../../ansible/inventory';
-import { secretsPlaybook, servicePlaybook, upgradePlaybook } from '../../ansible/playbook';
+import {
+  postgresServerPlaybook,
+  secretsPlaybook,
+  servicePlaybook,
+  upgradePlaybook,
+} from '../../ansible/playbook';
 import { controllerVariables, secretsVariables } from '../../ansible/variables';
 import { toYaml } from '../../ansible/yaml';
 import { ansibleEnvironment } from './ansible-environment';
@@ -37,6 +42,7 @@ export function renderAnsible(
     [at('inventory.yml')]: inventory(stand),
     [at('playbooks', 'secrets.yml')]: secretsPlaybook(),
     [at('playbooks', 'upgrade.yml')]: upgradePlaybook(),
+    [at('playbooks', 'postgres_server.yml')]: postgresServerPlaybook(stand),
     [at('group_vars', 'all', 'controller.yml')]: toYaml(
       controllerVariables(secretPaths, rotations),
     ),

@@ -20,14 +20,23 @@ test('databases of the described release are taken into use', () => {
   requireFittingDatabases({ data }, buildStand(shipped));
 });
 
-test('those of another are refused, with the hosts whose they are', () => {
+test('those of another version are refused, with the hosts whose they are', () => {
   for (const host of ['psql1server', 'bk1server']) keep(host, '17');
   expect(() => requireFittingDatabases({ data }, buildStand(bookworm))).toThrow(
-    /^nothing was changed: bookworm has PostgreSQL 15, .*\npsql1server \(17\), bk1server \(17\); describe/,
+    /^nothing was changed: PostgreSQL 15, which is described, .*\npsql1server \(17\), bk1server \(17\); set/,
   );
 });
 
-test('those of both are left to who put them there', () => {
+test('of several the newest one counts', () => {
   for (const version of ['15', '17']) keep('psql1server', version);
-  requireFittingDatabases({ data }, buildStand(bookworm));
+  mkdirSync(join(data, 'psql1server', 'postgresql', '17.until-2030-01-02', 'main'), {
+    recursive: true,
+  });
+  requireFittingDatabases({ data }, buildStand(shipped));
+  expect(() => requireFittingDatabases({ data }, buildStand(bookworm))).toThrow(/\(17\)/);
+});
+
+test('an earlier version is described by its number', () => {
+  keep('psql1server', '15');
+  requireFittingDatabases({ data }, buildStand({ ...shipped, postgresqlVersion: 15 }));
 });

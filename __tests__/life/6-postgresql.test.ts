@@ -1,0 +1,101 @@
+import { editFile } from '../../test-stand/checkout';
+import { ssh, stand, succeed, up } from '../../test-stand/stand';
+import { expectSettled } from '../e2e/support/sound';
+import { nothingLost, whileUsed } from '../e2e/support/users';
+
+/** The major versions that each PostgreSQL host runs, and its backup host. */
+async function versions(): Promise<string[]> {
+  const query = "sudo -u postgres psql -tAc 'SHOW server_version_num'";
+  const said = await Promise.all(
+    ['psql1server', 'psql2server', 'bk1server'].map((host) => ssh(host, query)),
+  );
+  return said.map((number) => number.slice(0, 2));
+}
+
+/** What the primary answers. */
+async function sql(statement: string): Promise<string> {
+  const list = 'sudo patronictl --config-file /etc/patroni/config.yml list --format json';
+  const members: { Member: string; Role: string }[] = JSON.parse(await ssh('psql1server', list));
+  const primary = members.find(({ Role }) => Role === 'Leader')?.Member ?? '';
+  return ssh(primary, `sudo -u postgres psql -v ON_ERROR_STOP=1 -qtA ejabberd -c "${statement}"`);
+}
+
+const confirmed = ['--confirm', 'messaging'];
+
+const describeFormer = () =>
+  editFile(
+    'stand.config.ts',
+    'export default config;',
+    'export default { ...config, postgresqlVersion: 15 };',
+  );
+
+describe('PostgreSQL 15 on Debian 13', () => {
+  let describeAgain: () => void;
+
+  beforeAll(async () => {
+    await succeed(['down']);
+    await succeed(['down', '--data', ...confirmed]);
+    describeAgain = describeFormer();
+    await up();
+  });
+
+  it('runs on every host, replicated and archived', async () => {
+    expect(await versions()).toEqual(['15', '15', '15']);
+    await sql("CREATE TABLE kept AS SELECT 'before' AS word");
+    await expectSettled();
+  });
+
+  it('is converted by no `up`, which says by what it is', async () => {
+    describeAgain();
+    const { code, stderr } = await stand(['up']);
+    expect(stderr).toMatch(/PostgreSQL 17, .*\n.*psql1server \(15\).*\n.*stand upgrade postgresql/);
+    expect(code).toBe(2);
+  });
+
+  it('is converted on trial, from the newest backup', async () => {
+    const { code, stdout } = await stand(['upgrade', 'postgresql', '--check', '--json']);
+    const { from, to, ok, trial } = JSON.parse(stdout);
+    expect({ from, to, ok, code }).toEqual({ from: 15, to: 17, ok: true, code: 4 });
+    expect(trial.after).toEqual(trial.before);
+    expect(await versions()).toEqual(['15', '15', '15']);
+  });
+
+  it('is converted when the stand’s name is given, and nothing is lost', async () => {
+    const { stderr } = await stand(['upgrade', 'postgresql']);
+    expect(stderr).toContain('--confirm messaging; nothing was changed');
+    const seen = await whileUsed('another PostgreSQL', () =>
+      succeed(['upgrade', 'postgresql', ...confirmed]),
+    );
+    expect(seen.writes).toEqual(nothingLost.writes);
+    expect(seen.messages).toMatchObject({ notArchived: [] });
+    expect(await versions()).toEqual(['17', '17', '17']);
+    expect(await sql('SELECT word FROM kept')).toBe('before\n');
+    await expectSettled();
+  });
+
+  it('comes back as it was', async () => {
+    await sql("INSERT INTO kept VALUES ('after')");
+    const describeNew = describeFormer();
+    await succeed(['upgrade', 'postgresql', '--back', ...confirmed]);
+    expect(await versions()).toEqual(['15', '15', '15']);
+    expect(await sql('SELECT word FROM kept')).toBe('before\n');
+    await expectSettled();
+    describeNew();
+  });
+
+  it('is converted once more, and the databases of before are deleted when that is asked for', async () => {
+    await succeed(['upgrade', 'postgresql', ...confirmed]);
+    await succeed(['upgrade', 'postgresql', '--finish', ...confirmed]);
+    const folders = await ssh('psql1server', 'sudo ls /var/lib/postgresql');
+    expect(folders.split('\n').filter((name) => /^\d/.test(name))).toEqual(['17']);
+    await expectSettled();
+  });
+
+  it('is not gone back to any more then', async () => {
+    const describeNew = describeFormer();
+    const { code, stderr } = await stand(['upgrade', 'postgresql', '--back', ...confirmed]);
+    describeNew();
+    expect(stderr).toMatch(/no host has a cluster of PostgreSQL 15/);
+    expect(code).toBe(2);
+  });
+});

@@ -27,8 +27,8 @@ export function requireFittingDatabases({ data }: Pick<Paths, 'data'>, stand: St
   throw new StandError(
     [
       `nothing was changed: PostgreSQL ${version}, which is described, cannot read the databases of`,
-      `${others.join(', ')}; set postgresqlVersion in stand.config.ts to the version that they have; then, to`,
-      'convert them, to the version that you want, and run ./stand upgrade postgresql',
+      `${others.join(', ')}; to convert them: ./stand upgrade postgresql;`,
+      'to leave them as they are, set postgresqlVersion in stand.config.ts to the version that they have',
     ].join('\n'),
     exitCodes.invalid,
   );

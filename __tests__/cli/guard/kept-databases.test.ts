@@ -23,7 +23,7 @@ test('databases of the described release are taken into use', () => {
 test('those of another version are refused, with the hosts whose they are', () => {
   for (const host of ['psql1server', 'bk1server']) keep(host, '17');
   expect(() => requireFittingDatabases({ data }, buildStand(bookworm))).toThrow(
-    /^nothing was changed: PostgreSQL 15, which is described, .*\npsql1server \(17\), bk1server \(17\); set/,
+    /^nothing was changed: PostgreSQL 15, which is described, .*\npsql1server \(17\), bk1server \(17\); to convert/,
   );
 });
 

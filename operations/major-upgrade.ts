@@ -113,18 +113,23 @@ function catalogHosts(stand: Stand): readonly Host[] {
   return hasCatalog ? hostsOf(stand, 'bkserver') : [];
 }
 
-/** Deletes what is kept of other versions. @returns names of folders, by host */
+/**
+ * Deletes what is kept of other versions, and their programs, which came from other suites.
+ * @returns names of what was deleted, by host
+ */
 export async function removeVersions(
   stand: Stand,
   operator: Operator,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
+  const { earlierPostgresql } = stand.release;
+  const suites = Object.values(earlierPostgresql).filter((one) => one !== stand.postgresql.suite);
   const scripts = [
     ...hostsOf(stand, 'psqlserver').map((host) => [host, 'remove_versions.py'] as const),
     ...catalogHosts(stand).map((host) => [host, 'remove_catalogs.py'] as const),
   ];
   const removed = scripts.map(async ([host, script]) => [
     host.name,
-    await operator.on<string[]>(host, script),
+    await operator.on<string[]>(host, script, suites),
   ]);
   return Object.fromEntries(await Promise.all(removed));
 }

@@ -1,10 +1,23 @@
-"""Deletes the clusters of PostgreSQL on this host that do not start by themselves. Output: their names"""
+"""Deletes the clusters of PostgreSQL on this host that do not start by themselves, and their server's programs.
+
+Argument: names of suites that those came from. Output: names of the clusters
+"""
 
 import json
+import sys
 
 from debian_clusters import clusters, run, starts_by_itself
+from former_server import remove_server, remove_suite
+from managed_files import forget
 
+suites = json.load(sys.stdin)
 others = [(version, name) for version, name, _ in clusters() if not starts_by_itself(version, name)]
 for version, name in others:
     run("pg_dropcluster", "--stop", str(version), name)
+    forget(f"/etc/postgresql/{version}/{name}")
+kept = {version for version, _, _ in clusters()}
+for version in {version for version, _ in others} - kept:
+    remove_server(version)
+for suite in suites:
+    remove_suite(suite)
 print(json.dumps([f"{version} {name}" for version, name in others]))

@@ -9,6 +9,7 @@ import json
 import sys
 
 from debian_clusters import NAME, clusters, run, start_file, starts_by_itself
+from managed_files import forget
 
 DAEMONS = ["bacula-director", "bacula-sd"]
 
@@ -27,6 +28,7 @@ def go_back(present, to):
     run("pg_conftool", str(to), NAME, "set", "port", str(ports[present]))
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%S")
     run("pg_renamecluster", str(present), NAME, f"until-{now}")
+    forget(f"/etc/postgresql/{present}/{NAME}")
     for version, name, how in ((present, f"until-{now}", "manual"), (to, NAME, "auto")):
         with open(start_file(version, name), "w", encoding="utf-8") as file:
             file.write(f"{how}\n")

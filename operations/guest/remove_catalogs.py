@@ -15,8 +15,8 @@ others = [(version, name) for version, name, _ in clusters() if not starts_by_it
 for version, name in others:
     run("pg_dropcluster", "--stop", str(version), name)
     forget(f"/etc/postgresql/{version}/{name}")
-kept = {version for version, _, _ in clusters()}
-for version in {version for version, _ in others} - kept:
+present = max(version for version, _, _ in clusters())
+for version in {version for version, _ in others if version < present}:
     remove_server(version)
 for suite in suites:
     remove_suite(suite)

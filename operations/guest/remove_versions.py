@@ -14,7 +14,7 @@ suites = json.load(sys.stdin)
 others = [path for path in KEPT.iterdir() if path.name[:2].isdigit() and path.name != str(current())]
 for path in others:
     shutil.rmtree(path)
-for version in {path.name[:2] for path in others} - {str(current())}:
+for version in {int(path.name[:2]) for path in others if int(path.name[:2]) < current()}:
     remove_server(version)
 for suite in suites:
     remove_suite(suite)

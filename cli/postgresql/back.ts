@@ -1,0 +1,60 @@
+import {
+  changeCatalog,
+  formerPrimary,
+  goBack,
+  removeVersions,
+} from '../../operations/major-upgrade';
+import { beAtWork } from '../at-work';
+import { deploy } from '../commands/up';
+import { confirm } from '../confirm';
+import { finishReport, reportHead } from '../operations';
+import { invalid, type MajorStep, phaseOf } from './step';
+
+/** Takes the databases of before into use again, and deploys the stand with them. */
+export const goBackTo: MajorStep = async (context, { stand, operator }, versions, options) => {
+  const { progress } = context;
+  const start = new Date();
+  const to = stand.postgresql.version;
+  const former = formerPrimary(versions, to);
+  const since = versions.find(({ host }) => host === former)?.left[to];
+  const isBegun = versions.some(({ current }) => current === to);
+  if (!former && !isBegun)
+    throw invalid(
+      `no host has a cluster of PostgreSQL ${to}, which is described, to go back to; set postgresqlVersion to the version of before`,
+    );
+  if (former) {
+    progress.line(
+      `PostgreSQL goes back to ${to}, as of ${since}; all users are disconnected meanwhile`,
+    );
+    progress.line(
+      'what was written since then is put aside, on the hosts, and nobody sees it any more',
+    );
+    await confirm(stand.name, options.confirm);
+  }
+  beAtWork(context.paths, 'upgrade postgresql --back');
+  await goBack(stand, operator, to, phaseOf(context));
+  await progress.phase("have the backups' catalog go back", () =>
+    changeCatalog(stand, operator, to),
+  );
+  await deploy(context, {});
+  const report = { ...reportHead(stand, 'upgrade postgresql --back', start, true), to };
+  finishReport(context, report, options.json, () => `PostgreSQL is ${to} again\n`);
+};
+
+/** Deletes the databases that are not in use. */
+export const finish: MajorStep = async (context, { stand, operator }, versions, options) => {
+  const start = new Date();
+  const to = stand.postgresql.version;
+  if (!versions.every(({ current }) => current === to))
+    throw invalid(`not every host runs PostgreSQL ${to}, which is described`);
+  context.progress.line('data of other versions of PostgreSQL is deleted from the hosts');
+  await confirm(stand.name, options.confirm);
+  const removed = await removeVersions(stand, operator);
+  const report = { ...reportHead(stand, 'upgrade postgresql --finish', start, true), removed };
+  finishReport(context, report, options.json, () => {
+    const lines = Object.entries(removed).map(
+      ([host, folders]) => `${host}: ${folders.join(', ') || 'nothing'} deleted\n`,
+    );
+    return lines.join('');
+  });
+};

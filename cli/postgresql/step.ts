@@ -1,0 +1,45 @@
+import { exitCodes, StandError } from '../../controller/errors';
+import type { HostVersions } from '../../operations/major-upgrade';
+import type { Context } from '../context';
+import type { OperationContext } from '../operations';
+
+export interface MajorOptions {
+  readonly confirm?: string;
+  readonly json?: boolean;
+}
+
+/** What is done about the major version of a stand's PostgreSQL, from what its hosts have. */
+export type MajorStep = (
+  context: Context,
+  operation: OperationContext,
+  versions: readonly HostVersions[],
+  options: MajorOptions,
+) => Promise<void>;
+
+/** @returns the version of hosts that do not have the wanted one yet @throws StandError for a higher one */
+export function requireEarlier(
+  versions: readonly HostVersions[],
+  to: number,
+  release: string,
+): number {
+  const others = versions.filter(({ codename }) => codename !== release);
+  if (others.length > 0) {
+    const names = others.map(({ host, codename }) => `${host.name} (${codename})`).join(', ');
+    throw invalid(
+      `${release} is described, but hosts are of another release: ${names}; first run ./stand upgrade release`,
+    );
+  }
+  const from = Math.max(...versions.map(({ current }) => current).filter((one) => one !== to));
+  if (from < to) return from;
+  throw invalid(
+    `PostgreSQL ${to} is described, but ${from} runs; to go back: ./stand upgrade postgresql --back`,
+  );
+}
+
+export function phaseOf({ progress }: Context) {
+  return <Result>(name: string, work: () => Promise<Result>) => progress.phase(name, work);
+}
+
+export function invalid(message: string): StandError {
+  return new StandError(`${message}; nothing was changed`, exitCodes.invalid);
+}

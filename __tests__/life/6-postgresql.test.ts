@@ -1,7 +1,8 @@
 import { editFile } from '../../test-stand/checkout';
-import { ssh, stand, succeed, up } from '../../test-stand/stand';
+import { ssh, stand, succeed, tell, up } from '../../test-stand/stand';
+import { converse } from '../e2e/support/services/conversation';
+import { write } from '../e2e/support/services/database-writer';
 import { expectSettled } from '../e2e/support/sound';
-import { nothingLost, whileUsed } from '../e2e/support/users';
 
 /** The major versions that each PostgreSQL host runs, and its backup host. */
 async function versions(): Promise<string[]> {
@@ -17,7 +18,8 @@ async function sql(statement: string): Promise<string> {
   const list = 'sudo patronictl --config-file /etc/patroni/config.yml list --format json';
   const members: { Member: string; Role: string }[] = JSON.parse(await ssh('psql1server', list));
   const primary = members.find(({ Role }) => Role === 'Leader')?.Member ?? '';
-  return ssh(primary, `sudo -u postgres psql -v ON_ERROR_STOP=1 -qtA ejabberd -c "${statement}"`);
+  const program = 'sudo -u postgres psql -v ON_ERROR_STOP=1 -qtA ejabberd-domain-local';
+  return ssh(primary, `${program} -c "${statement}"`);
 }
 
 const confirmed = ['--confirm', 'messaging'];
@@ -48,7 +50,7 @@ describe('PostgreSQL 15 on Debian 13', () => {
   it('is converted by no `up`, which says by what it is', async () => {
     describeAgain();
     const { code, stderr } = await stand(['up']);
-    expect(stderr).toMatch(/PostgreSQL 17, .*\n.*psql1server \(15\).*\n.*stand upgrade postgresql/);
+    expect(stderr).toMatch(/PostgreSQL 17, .*\n.*psql1server \(15\).*stand upgrade postgresql;/);
     expect(code).toBe(2);
   });
 
@@ -63,11 +65,15 @@ describe('PostgreSQL 15 on Debian 13', () => {
   it('is converted when the stand’s name is given, and nothing is lost', async () => {
     const { stderr } = await stand(['upgrade', 'postgresql']);
     expect(stderr).toContain('--confirm messaging; nothing was changed');
-    const seen = await whileUsed('another PostgreSQL', () =>
-      succeed(['upgrade', 'postgresql', ...confirmed]),
+    const conversation = await converse('e1server', 'e2server');
+    const writing = write('e1server');
+    await succeed(['upgrade', 'postgresql', ...confirmed]);
+    const [spoken, writes] = await Promise.all([conversation.end(), writing.end()]);
+    tell(
+      `longest wait for a message: ${spoken.longestWait} s; for a write: ${writes.longestGap} s`,
     );
-    expect(seen.writes).toEqual(nothingLost.writes);
-    expect(seen.messages).toMatchObject({ notArchived: [] });
+    expect(spoken).toMatchObject({ notArchived: { sender: [], receiver: [] }, after: true });
+    expect(writes.lost).toEqual([]);
     expect(await versions()).toEqual(['17', '17', '17']);
     expect(await sql('SELECT word FROM kept')).toBe('before\n');
     await expectSettled();

@@ -4,15 +4,18 @@ import { parse } from 'yaml';
 import { changeSettings, root } from '../../test-stand/checkout';
 import { ssh, up } from '../../test-stand/stand';
 import { expectSettled, expectSound } from '../e2e/support/sound';
-import { nothingLost, whileUsed } from '../e2e/support/users';
+import { nothingAcceptedLost, whileConversing } from '../e2e/support/while-conversing';
 
 const defaults = join(root, 'ansible/roles/postgresql/defaults/main.yml');
+
+/** What the first test leaves as it is. */
+const patient = { ejabberd: { ejabberd_net_ticktime: 30 } };
 
 /** The shipped parameters, with another limit of connections. */
 function limited(connections: number) {
   const { postgresql_parameters: shipped } = parse(readFileSync(defaults, 'utf8'));
   const parameters = { ...shipped, max_connections: connections };
-  return { postgresql: { postgresql_parameters: parameters } };
+  return { ...patient, postgresql: { postgresql_parameters: parameters } };
 }
 
 const limits = () =>
@@ -24,9 +27,10 @@ const limits = () =>
 
 describe('a setting that daemons restart for', () => {
   it('reaches one node of ejabberd after the other, whose users move meanwhile', async () => {
-    changeSettings({ ejabberd: { ejabberd_net_ticktime: 30 } });
-    const seen = await whileUsed('a setting that Erlang starts with', () => up());
-    expect(seen).toEqual(nothingLost);
+    changeSettings(patient);
+    const seen = await whileConversing('a setting that Erlang starts with', () => up());
+    expect(seen).toEqual(nothingAcceptedLost);
+    expect(seen.spoken.logins).toEqual([1, 1]);
     await expectSound();
   });
 
@@ -37,7 +41,8 @@ describe('a setting that daemons restart for', () => {
     'reaches one member of PostgreSQL after the other, where it is a limit that is %s',
     async (how, limit) => {
       changeSettings(limited(limit));
-      expect(await whileUsed(`a limit of PostgreSQL, ${how}`, () => up())).toEqual(nothingLost);
+      const seen = await whileConversing(`a limit of PostgreSQL, ${how}`, () => up());
+      expect(seen).toEqual(nothingAcceptedLost);
       expect(await limits()).toEqual([`${limit}\n`, `${limit}\n`]);
       await expectSettled();
     },

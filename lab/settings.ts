@@ -25,26 +25,32 @@ function labName(identity: string): string {
   return `stand-${identity}`;
 }
 
-/** 10.255.254.0/24 has room for the uplinks of 64 labs. */
+/** How addresses of uplinks begin: 10.255.254.0/24 has room for those of 64 labs. */
+const network = '10.255.254.';
 const slots = 64;
 
-/** A lab's settings follow from its checkout; only where its addresses are in use it gets the next free ones. */
+/**
+ * A lab's settings follow from its checkout; only where its addresses are in use it gets the next free ones, which
+ * it keeps as long as it runs.
+ */
 export function labSettings(
   { identity }: Pick<Paths, 'identity'>,
   interfaces = networkInterfaces(),
 ): LabSettings {
   const name = labName(identity);
   const veth = name;
+  const own = interfaces[veth]?.find(({ address }) => address.startsWith(network))?.address;
   const taken = new Set(
-    Object.entries(interfaces)
-      .filter(([link]) => link !== veth)
-      .flatMap(([, addresses]) => addresses?.map(({ address }) => address) ?? []),
+    Object.values(interfaces).flatMap(
+      (addresses) => addresses?.map(({ address }) => address) ?? [],
+    ),
   );
   const start = Number.parseInt(identity, 16) % slots;
   for (let offset = 0; offset < slots; offset += 1) {
     const base = 4 * ((start + offset) % slots);
-    const [inner, outer] = [`10.255.254.${base + 1}`, `10.255.254.${base + 2}`];
-    if (!taken.has(outer)) return { name, veth, outer, inner };
+    const [inner, outer] = [`${network}${base + 1}`, `${network}${base + 2}`];
+    const isFree = own === undefined ? !taken.has(outer) : own === outer;
+    if (isFree) return { name, veth, outer, inner };
   }
   throw new Error(`${slots} labs already run on this machine; stop one with ./stand down`);
 }

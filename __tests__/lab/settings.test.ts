@@ -27,6 +27,13 @@ test('a checkout’s lab has the same name and addresses every time, also while 
   );
 });
 
+test('a lab keeps its addresses when those it would rather have become free', () => {
+  const first = labSettings({ identity: '000000' }, machineWith([]));
+  const second = labSettings({ identity: '000040' }, machineWith([first]));
+  expect(second.outer).not.toBe(first.outer);
+  expect(labSettings({ identity: '000040' }, machineWith([second]))).toEqual(second);
+});
+
 test('an uplink is the two hosts of a /30 in 10.255.254.0/24, with a name the kernel takes', () => {
   fc.assert(
     fc.property(identity, (identity) => {

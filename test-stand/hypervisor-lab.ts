@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab } from '../lab/lab';
 import { labSettings, labSocket } from '../lab/settings';
@@ -29,9 +29,8 @@ export class HypervisorLab {
     }
   }
 
-  /** Also ends what a killed run left. */
+  /** Also ends what a killed run left, of which the folder may be gone already. */
   async stop(): Promise<void> {
-    if (!existsSync(this.paths.lab)) return;
     await this.lab.stop();
     rmSync(this.paths.runtime, { recursive: true });
   }

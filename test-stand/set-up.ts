@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyFiles, removeCheckout, root } from './checkout';
-import { leftovers } from './leftovers';
+import { endLostPlugins } from '../controller/lost-plugins';
+import { Lab } from '../lab/lab';
+import { copyFiles, paths, removeCheckout, root } from './checkout';
 import { deploysFirst, isKept } from './settings';
 import { up } from './stand';
 import { takeDown } from './take-down';
@@ -26,15 +27,9 @@ async function removeWhatIsLeft(): Promise<void> {
     const { code, stderr } = await takeDown();
     if (code !== 0) throw new Error(`what an earlier run left could not be removed:\n${stderr}`);
   }
-  endPlugins();
+  // There may be more of the lab than its folder.
+  await new Lab(paths).stop();
+  endLostPlugins(join(root, 'cdktf.out', 'stacks', 'stand'));
   removeCheckout();
   copyFiles();
-}
-
-/** An engine that is killed leaves its plugins behind; their folder tells that they are ours. */
-function endPlugins(): void {
-  for (const left of leftovers()) {
-    const [, pid] = /^process (\d+) \.terraform\/providers\//.exec(left) ?? [];
-    if (pid) process.kill(Number(pid), 'SIGKILL');
-  }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StandError } from '../../controller/errors';
+import { endLostPlugins } from '../../controller/lost-plugins';
 import type { Paths } from '../../controller/paths';
 import type { Deployed } from '../../stacks/deployed';
 import { stackName } from '../../synth/synth';
@@ -49,7 +50,8 @@ export class Engine {
   }
 
   /**
-   * Call this before changing anything that another command may be working on.
+   * Call this before changing anything that another command may be working on. What is left of an engine that
+   * was killed is ended.
    * @throws StandError when another command holds the state's lock
    */
   async requireUnlocked(): Promise<void> {
@@ -59,6 +61,7 @@ export class Engine {
     const { output } = await this.program.capture(args);
     // Before the first init this fails for another reason, but then no other command can be running either.
     if (isLocked(output.join('\n'))) throw engineError(output.join('\n'));
+    endLostPlugins(this.folder);
   }
 
   /**

@@ -173,10 +173,16 @@ export class Engine {
     return code === 2 && sizeOf(await this.preview()) > 0;
   }
 
-  /** Addresses of the resources in the state; none when there is no state yet. */
+  /**
+   * Addresses of the resources in the state; none when there is no state yet.
+   * @throws StandError where there may be one
+   */
   async resources(): Promise<string[]> {
-    const { code, lines } = await this.program.capture(['state', 'list']);
-    return code === 0 ? [...lines] : [];
+    const { code, lines, output } = await this.program.capture(['state', 'list']);
+    if (code === 0) return [...lines];
+    const text = output.join('\n');
+    if (text.includes('No state file was found')) return [];
+    throw engineError(`the state could not be read:\n${text}`);
   }
 
   /**

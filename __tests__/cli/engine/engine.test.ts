@@ -41,6 +41,11 @@ test('the error says why a plan cannot be read', async () => {
   await expect(failing.plan()).rejects.toThrow('plan of another release');
 });
 
+test('a state that cannot be read is not taken for one that is not there', async () => {
+  expect(await engine("echo 'No state file was found!' >&2; exit 1").resources()).toEqual([]);
+  await expect(engine('kill -KILL $$').resources()).rejects.toThrow('the state could not be read');
+});
+
 test('the launcher gets the plan that was judged as its last argument', async () => {
   const said = join(root, 'said');
   await engine(`for last; do :; done; echo "$STAND_PLAN_IS_JUDGED $last" > ${said}`).apply(2);

@@ -1,73 +1,74 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { exitCodes } from '../../controller/errors';
 import { hostNames } from '../../test-stand/hosts';
 import { leftovers } from '../../test-stand/leftovers';
-import { stand, succeed, tell, unchanged, up } from '../../test-stand/stand';
+import { type Result, stand, succeed, tell, unchanged, up } from '../../test-stand/stand';
 import { eventually } from '../e2e/support/eventually';
 import { type Kept, keepSomething, kept, stillKept } from '../e2e/support/kept';
+import { account, deliver } from '../e2e/support/services/xmpp';
 import { expectSound } from '../e2e/support/sound';
 import { itUnlessKept } from '../support/unless-kept';
-import { type Kill, killsOf, type Victim } from './moments';
+import { deployment, killed } from './killed';
+import { killsOf } from './moments';
 
 const seed = Number(process.env.STAND_KILLS_SEED ?? 1);
 
-/** Seconds that the deployments here take when nobody kills them. */
-const duration = 60;
+/** Seconds that a deployment takes when nobody kills it; measured where it is not said. */
+let duration = Number(process.env.STAND_KILLS_SECONDS ?? 0);
 
-const programs: Record<Victim, RegExp | undefined> = {
-  'the command': undefined,
-  'all of it': undefined,
-  'the engine': /^[^\0]*\/(terraform|tofu)\0/,
-  Ansible: /ansible-playbook/,
-};
+const secondsSince = (start: number) => Math.round((Date.now() - start) / 1000);
 
-/** Process ids of a group whose command line is like this. */
-function membersOf(group: number, like: RegExp): number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const [, , own] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
-      return Number(own) === group && like.test(command) ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
+/** Lets somebody say something. @returns what services keep then, and when that was */
+async function keepMore(body: string): Promise<{ moment: number; before: Kept }> {
+  const [sender, receiver] = [
+    account('admin', 'e1server', 'direct TLS'),
+    account('max', 'e2server', 'direct TLS'),
+  ];
+  await deliver([{ sender, receiver, body, offline: false }]);
+  const moment = Math.ceil(Date.now() / 1000);
+  return { moment, before: await kept(moment) };
 }
 
-/** A deployment of everything that is killed. @returns what it had said */
-async function killed({ victim, after, host }: Kill): Promise<string> {
-  const { stderr } = await stand(['up', '--converge', '--replace', host], {
-    onStart: (pid) => {
-      setTimeout(() => {
-        const like = programs[victim];
-        if (like) for (const one of membersOf(pid, like)) process.kill(one, 'SIGKILL');
-        else process.kill(victim === 'all of it' ? -pid : pid, 'SIGKILL');
-      }, after * 1000).unref();
-    },
-  });
-  return stderr;
+/** The next `up`: only what is at work still may keep it waiting. */
+function next(): Promise<Result> {
+  return eventually(async () => {
+    const result = await stand(['up']);
+    if (result.code === exitCodes.busy) throw new Error(result.stderr);
+    return result;
+  }, 300);
 }
 
 describe(`deployments that are killed at ten moments (seed ${seed})`, () => {
-  let moment: number;
-  let before: Kept;
-
   beforeAll(async () => {
     await up();
     await keepSomething();
-    moment = Math.floor(Date.now() / 1000);
-    before = await kept(moment);
+    await succeed(['backup']);
+    const { before } = await keepMore('before all of them');
+    expect(before).toMatchObject({ hasMetrics: true, silences: expect.arrayContaining(['kept']) });
+    for (const what of [before.files, before.backups, before.jobs])
+      expect(what).not.toHaveLength(0);
+    const start = Date.now();
+    if (!duration) await succeed(deployment('e1server'));
+    duration ||= secondsSince(start);
+    tell(`a deployment that nobody kills: ${duration} s`);
   });
 
-  it.each(killsOf(seed, 10, hostNames, duration))(
-    '$victim, after $after s, while $host is made anew: the next `up` goes on, and nothing is lost',
+  it.each(killsOf(seed, 10, hostNames))(
+    'moment $number: $victim, $percent % on its way, while $host is made anew: the next `up` goes on, and nothing is lost',
     async (kill) => {
-      const said = (await killed(kill)).trim().split('\n');
-      tell(`${kill.victim} after ${kill.after} s: ${said.at(-1)}`);
-      await eventually(async () => succeed(['up']), 300);
+      const { number, victim, percent, host } = kill;
+      const { moment, before } = await keepMore(`before moment ${number}`);
+      const { code, at, said } = await killed(kill, (duration * percent) / 100);
+      expect(at).toBeDefined();
+      expect(code).not.toBe(0);
+      const start = Date.now();
+      const continued = await next();
+      const seconds = secondsSince(start);
+      if (continued.code !== 0) throw new Error(`the next up:\n${continued.stderr}`);
       expect((await up()).stderr).toContain(unchanged);
       await eventually(async () => expect(await kept(moment)).toEqual(stillKept(before)), 120);
+      const [changed] = /\d+ added, \d+ changed, \d+ removed/.exec(continued.stderr) ?? [];
+      const cells = [number, victim, host, Math.round(at as number), said, changed, seconds, 'yes'];
+      tell(`| ${cells.join(' | ')} |`);
     },
   );
 

@@ -4,12 +4,16 @@ export type Victim = (typeof victims)[number];
 
 /** A deployment that is killed. */
 export interface Kill {
+  readonly number: number;
   readonly victim: Victim;
-  /** Seconds after it began. */
-  readonly after: number;
+  /** How much of its usual time it is left alone, in percent. */
+  readonly percent: number;
   /** The host that it makes anew. */
   readonly host: string;
 }
+
+/** Later than this, a deployment that is faster than usual may have ended. */
+const lastPercent = 90;
 
 /** Numbers from 0 up to 1 that a seed alone decides (mulberry32). */
 export function numbersOf(seed: number): () => number {
@@ -22,18 +26,13 @@ export function numbersOf(seed: number): () => number {
   };
 }
 
-/** @param seconds how long a deployment takes, at most */
-export function killsOf(
-  seed: number,
-  count: number,
-  hosts: readonly string[],
-  seconds: number,
-): Kill[] {
+export function killsOf(seed: number, count: number, hosts: readonly string[]): Kill[] {
   const next = numbersOf(seed);
   return Array.from({ length: count }, (_, index) => ({
+    number: index + 1,
     // Each of them more than once.
     victim: victims[index % victims.length] as Victim,
-    after: Math.round(next() * seconds * 10) / 10,
+    percent: Math.round(next() * lastPercent),
     host: hosts[Math.floor(next() * hosts.length)] as string,
   }));
 }

@@ -52,15 +52,19 @@ export function requireOwnDataFolder({ runtime, cache, data, identity }: Places)
       `${data} has the data of another checkout`,
       `set STAND_DATA to another folder; or, if this is that checkout, moved, remove ${join(data, ownerFile)}`,
     );
-  if (!owner && existsSync(data) && readdirSync(data).some((name) => !isPart(name)))
+  if (!owner && existsSync(data) && keptFolders({ data }).length > 0)
     throw refusal(`${data} has files that are no stand's`, 'set STAND_DATA to an empty folder');
 }
 
 /** Whether there is anything that `removeData` would remove. */
 export function hasData({ data }: Pick<Paths, 'data'>): boolean {
   if (!existsSync(join(data, ownerFile))) return false;
-  const folders = readdirSync(data).filter((name) => !isPart(name));
-  return folders.some((name) => hasDataOf({ data }, name));
+  return keptFolders({ data }).some((name) => hasDataOf({ data }, name));
+}
+
+/** Names of the folders of hosts, of the one that they share, and of what else lies beside those. */
+export function keptFolders({ data }: Pick<Paths, 'data'>): string[] {
+  return readdirSync(data).filter((name) => !isPart(name));
 }
 
 /** Whether there is anything of a host, or of what hosts share. */

@@ -76,14 +76,24 @@ async function look(
 ): Promise<Report> {
   const start = new Date();
   tools.forget();
-  const outcomes: Outcome[] = [];
-  for (const probes of batches(stand, probesOf(stand, tools, only))) {
-    outcomes.push(...(await runProbes(probes, answerTimeout(stand) ?? limit)));
-  }
+  const outcomes = await askProbes(stand, tools, only);
   const probes = drift ? [...outcomes, ...(await checkPlaybooks(context, stand))] : outcomes;
   const seconds = (Date.now() - start.getTime()) / 1000;
   const ok = probes.every((probe) => probe.ok);
   return { version: 1, stand: stand.name, at: start.toISOString(), seconds, ok, probes };
+}
+
+/** Runs the probes of some groups, or all. */
+export async function askProbes(
+  stand: Stand,
+  tools: StandTools,
+  groups?: readonly ProbeGroup[],
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const probes of batches(stand, probesOf(stand, tools, groups))) {
+    outcomes.push(...(await runProbes(probes, answerTimeout(stand) ?? limit)));
+  }
+  return outcomes;
 }
 
 /** All probes at once, or one group after another on emulated hosts, which are too slow to answer all in time. */

@@ -14,6 +14,7 @@ import type { Context } from '../context';
 import { sizeOf } from '../engine/plan';
 import { existingHosts } from '../guard/existing-hosts';
 import { requireFittingDatabases } from '../guard/kept-databases';
+import { requireSettledRelease } from '../guard/settled-release';
 import { takenTogether, togetherText } from '../guard/together';
 import { playbookCommand } from '../playbooks';
 import { requireKnownState } from '../state/known-state';
@@ -42,7 +43,9 @@ async function compare(context: Context, options: Options): Promise<void> {
   requireKnownState(paths, config.state);
   requireNobodyAtWork(paths);
   await engine.requireUnlocked();
-  requireFittingDatabases(paths, checkedStand(config));
+  const described = checkedStand(config);
+  requireSettledRelease(paths, described);
+  requireFittingDatabases(paths, described);
   const stand = synth(config, paths);
   await place.start();
   await engine.init();

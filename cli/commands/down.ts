@@ -39,10 +39,11 @@ export function down(program: Command, context: Context): void {
       ).choices(['older']),
     )
     .option('--confirm <name>', "the stand's name, to confirm --data without being asked")
-    .action((options: Options) => remove(context, options));
+    .action((options: Options) => takeDown(context, options));
 }
 
-async function remove(context: Context, options: Options): Promise<void> {
+/** Removes the hosts and the lab. */
+export async function takeDown(context: Context, options: Options = {}): Promise<void> {
   const { paths, progress, place } = context;
   requireKnownState(paths, loadConfig().state);
   if (place !== localPlace) requireOwnDataFolder(paths);

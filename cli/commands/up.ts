@@ -20,6 +20,7 @@ import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { permissionOf } from '../guard/permission';
 import { removeContainers } from '../guard/remove-containers';
+import { requireSettledRelease } from '../guard/settled-release';
 import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
 import { localPlace } from '../reach/place';
@@ -45,7 +46,10 @@ export function up(program: Command, context: Context): void {
       '--allow <what...>',
       'allow what is refused otherwise: replace:HOST, remove:HOST or restart:HOST, where data is kept; older, a checkout behind the one that deployed last; dirty, one with changes that are not committed',
     )
-    .action((options: Options) => deploy(context, options));
+    .action((options: Options) => {
+      requireSettledRelease(context.paths, checkedStand(loadConfig()));
+      return deploy(context, options);
+    });
 }
 
 /** Deploys the stand from its description; changes only what differs. */

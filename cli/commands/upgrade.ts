@@ -20,6 +20,7 @@ import { playbookCommand } from '../playbooks';
 import { hostsByName } from '../reach/hosts-by-name';
 import { reachOf } from '../reach/reach';
 import { upgradePostgresql } from './upgrade-postgresql';
+import { upgradeRelease } from './upgrade-release';
 
 /** Seconds that a probe may take, and that a host has to get well. */
 const limits = { probe: 30, recovery: 180 };
@@ -44,6 +45,7 @@ export function upgrade(program: Command, context: Context): void {
       }),
     );
   upgradePostgresql(command, context);
+  upgradeRelease(command, context);
 }
 
 async function list(

@@ -6,14 +6,30 @@ import { dataVolumes } from '../../model/services/data-volumes';
 import { databases } from '../../model/services/postgresql';
 import type { Stand } from '../../model/stand';
 
+type Places = Pick<Paths, 'data'>;
+
 /**
  * A cluster of PostgreSQL is read by its own major version alone, and the newest one is in use. Where the
  * lab keeps one of another version than is described, nobody could use it; on machines the role says so.
  * @throws StandError with the hosts whose it is
  */
-export function requireFittingDatabases({ data }: Pick<Paths, 'data'>, stand: Stand): void {
+export function requireFittingDatabases(places: Places, stand: Stand): void {
+  const others = unfittingDatabases(places, stand);
+  if (others.length === 0) return;
+  throw new StandError(
+    [
+      `nothing was changed: PostgreSQL ${stand.postgresql.version}, which is described, cannot read the databases of`,
+      `${others.join(', ')}; to convert them: ./stand upgrade postgresql;`,
+      'to leave them as they are, set postgresqlVersion in stand.config.ts to the version that they have',
+    ].join('\n'),
+    exitCodes.invalid,
+  );
+}
+
+/** Hosts whose databases in the lab are of another version than is described, each with its version. */
+export function unfittingDatabases({ data }: Places, stand: Stand): string[] {
   const { version } = stand.postgresql;
-  const others = stand.hosts.flatMap((host) => {
+  return stand.hosts.flatMap((host) => {
     const volume = dataVolumes(stand, host).find(({ path }) => path === databases.path);
     const folder = volume && join(data, host.name, volume.label);
     if (!folder || !existsSync(folder)) return [];
@@ -23,13 +39,4 @@ export function requireFittingDatabases({ data }: Pick<Paths, 'data'>, stand: St
     const newest = Math.max(...versions.map(Number));
     return versions.length === 0 || newest === version ? [] : [`${host.name} (${newest})`];
   });
-  if (others.length === 0) return;
-  throw new StandError(
-    [
-      `nothing was changed: PostgreSQL ${version}, which is described, cannot read the databases of`,
-      `${others.join(', ')}; to convert them: ./stand upgrade postgresql;`,
-      'to leave them as they are, set postgresqlVersion in stand.config.ts to the version that they have',
-    ].join('\n'),
-    exitCodes.invalid,
-  );
 }

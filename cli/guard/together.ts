@@ -55,7 +55,8 @@ export function togetherText(taken: readonly string[]): string {
     ...taken.map((line) => `  ${line}`),
     'change one host at a time: ./stand up with the change of the first, then, when ./stand check passes, with that of the next;',
     'to move a service to other hosts, add it there first, and take it from the former ones later.',
-    'Where all must change at once, as for another release, ./stand down keeps all data, and ./stand up takes it into use again',
+    'For another release of Debian: ./stand upgrade release, and --check says first what that takes.',
+    'Where all must change at once for another reason, ./stand down keeps all data, and ./stand up takes it into use again',
   ].join('\n');
 }
 

@@ -1,6 +1,8 @@
 /** What differs between the Debian releases that a stand runs on; roles get it as variables. */
 export interface Release {
   readonly codename: 'trixie' | 'bookworm';
+  /** Debian's number of it: data of a higher one may be of no use to a lower one. */
+  readonly number: number;
   readonly backportsSuite: string;
   /** Major version of PostgreSQL that it has. */
   readonly postgresqlVersion: number;
@@ -25,6 +27,7 @@ export interface Release {
 export const releases: Readonly<Record<Release['codename'], Release>> = {
   trixie: {
     codename: 'trixie',
+    number: 13,
     backportsSuite: 'trixie-backports',
     postgresqlVersion: 17,
     earlierPostgresql: { 15: 'bookworm' },
@@ -37,6 +40,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
   },
   bookworm: {
     codename: 'bookworm',
+    number: 12,
     backportsSuite: 'bookworm-backports',
     postgresqlVersion: 15,
     earlierPostgresql: {},

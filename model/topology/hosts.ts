@@ -86,6 +86,9 @@ export function hostFaults(config: StandConfig, networks: readonly Network[]): F
   ];
 }
 
+/** What stands in the place of a host after `./stand upgrade`. */
+const upgradeWords = ['release', 'postgresql'];
+
 function oneHostFaults(
   name: string,
   host: HostConfig,
@@ -97,6 +100,8 @@ function oneHostFaults(
   const add = (what: string, remedy: string) => faults.push({ where, what, remedy });
   if (!isLabel(name))
     add(`name must be a DNS label; got '${name}'`, 'use lower-case letters, digits and hyphens');
+  if (upgradeWords.includes(name))
+    add(`'./stand upgrade ${name}' would not mean this host`, 'choose another name');
   if (`${name}.${domain}`.length > 253)
     add('name and domain must have at most 253 characters in all', 'shorten one of them');
   if (host.roles.length === 0 && !host.groups)

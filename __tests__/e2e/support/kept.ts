@@ -12,6 +12,7 @@ const database = 'ejabberd-domain-local';
 export interface Kept {
   readonly messages: readonly string[];
   readonly accounts: readonly string[];
+  readonly roster: readonly string[];
   readonly files: string;
   /** PostgreSQL's own number of it. */
   readonly cluster: readonly string[];
@@ -21,11 +22,15 @@ export interface Kept {
   readonly silences: unknown;
 }
 
-/** Leaves a file and a silence, which no other test does. */
+/** Leaves a file, somebody's contact and a silence, which no other test does. */
 export async function keepSomething(): Promise<void> {
   await ssh(
     'e1server',
     `sudo -u ejabberd sh -c 'mkdir -p ${uploads} && echo kept > ${uploads}/kept'`,
+  );
+  await ssh(
+    'e1server',
+    "sudo ejabberdctl add_rosteritem max domain.local kept example.org Kept '' both",
   );
   await onHost('mon1server', 'silences.py', 'kept');
 }
@@ -43,7 +48,8 @@ export async function kept(moment: number): Promise<Kept> {
   ]);
   return {
     messages: await rows(`SELECT count(*), sum(hashtext(xml)) FROM archive WHERE ${past}`),
-    accounts: await rows('SELECT username FROM users ORDER BY 1'),
+    accounts: await rows('SELECT DISTINCT username FROM users ORDER BY 1'),
+    roster: await rows('SELECT username, jid, nick, subscription FROM rosterusers ORDER BY 1, 2'),
     files: await ssh(
       'e1server',
       `sudo sh -c 'cd ${uploads} && find . -type f | sort | xargs sha256sum'`,

@@ -23,6 +23,11 @@ const twins = ['h2307', 'h11397'] as const;
 refuses([
   ['a stand without hosts', vary({ hosts: {} }), 'hosts', /empty/, /at least one/],
   ['a host name with a dot', named('e1.dmz', 99), "host 'e1.dmz'", /DNS label/, /hyphens/],
+  [
+    'a host whose name is a word of a command',
+    named('release', 99),
+    ...(["host 'release'", /upgrade release/, /another name/] as const),
+  ],
   ['a host without a role', varyHost('e1server', { roles: [] }), e1, /no role/, /ejabberd/],
   ['an unknown role', varyHost('e1server', { roles: ['mail'] }), e1, /'mail'/, /choose.*gateway/],
   [

@@ -1,0 +1,102 @@
+import { type Command, Option } from 'commander';
+import { exitCodes, StandError } from '../../controller/errors';
+import type { Stand } from '../../model/stand';
+import { findingsText } from '../../operations/finding';
+import { checkedStand } from '../../synth/checked-stand';
+import { loadConfig } from '../../synth/load-config';
+import { beAtWork } from '../at-work';
+import type { Context } from '../context';
+import { requireCommitted } from '../guard/checkout-guard';
+import { reportHead } from '../operations';
+import { finish, goBack } from '../release/back';
+import { type ReleaseOptions, wrong } from '../release/complete';
+import { forthLines, stepOf, upgradeForth } from '../release/forth';
+import { readiness } from '../release/readiness';
+import { aimOf, commandOf, readChange } from '../release/release-change';
+import { requireKnownState } from '../state/known-state';
+
+interface Options extends Omit<ReleaseOptions, 'start'> {
+  readonly check?: boolean;
+  readonly back?: boolean;
+  readonly finish?: boolean;
+}
+
+/** @param group the command `upgrade` */
+export function upgradeRelease(group: Command, context: Context): void {
+  group
+    .command('release')
+    .description(
+      'Give all hosts the Debian release that is described; their services keep their data.',
+    )
+    .addOption(
+      new Option(
+        '--check',
+        'only say what it would take; exit code 4 if there is something to do',
+      ).conflicts(['back', 'finish']),
+    )
+    .addOption(
+      new Option(
+        '--back',
+        'take the release and the data of before into use again; what was written since is put aside',
+      ).conflicts('finish'),
+    )
+    .option('--finish', 'remove the copies of data, once all is well')
+    .option('--yes', 'install missing packages without asking')
+    .option('--confirm <name>', "the stand's name, to confirm without being asked")
+    .option('--json', 'print the report as JSON')
+    // `upgrade --check release` is no order to begin.
+    .action((_, command: Command) => run(context, command.optsWithGlobals<Options>()));
+}
+
+async function run(context: Context, options: Options): Promise<void> {
+  const { paths, engine } = context;
+  const start = new Date();
+  const config = loadConfig();
+  const described = checkedStand(config);
+  requireContainers(described);
+  requireKnownState(paths, config.state);
+  if (options.check) return list(context, described, options);
+  requireCommitted(paths, described);
+  beAtWork(paths, 'upgrade release');
+  await engine.requireUnlocked();
+  const work = options.back ? goBack : options.finish ? finish : upgradeForth;
+  return work(context, described, { ...options, start });
+}
+
+/** Says what the upgrade would do, and whether it can be done; changes nothing. */
+async function list(context: Context, described: Stand, { json }: Options): Promise<void> {
+  const { paths, progress } = context;
+  const start = new Date();
+  const begun = readChange(paths);
+  if (begun && !begun.isDone)
+    throw wrong(`the change to ${aimOf(begun)} is half done; go on with ${commandOf(begun)}`);
+  const step = stepOf(context, described, begun);
+  const findings =
+    step === undefined
+      ? []
+      : await progress.phase('see that it can be done', () => readiness(context, described));
+  const ok = findings.every((finding) => finding.ok);
+  const report = {
+    ...reportHead(described, 'upgrade release --check', start, ok),
+    ...step,
+    findings,
+  };
+  const text =
+    step === undefined
+      ? `the stand has ${described.release.codename} already\n`
+      : `${forthLines(described, step).join('\n')}\n${findingsText(findings)}`;
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : text);
+  if (step !== undefined) process.exitCode = ok ? exitCodes.different : exitCodes.failed;
+}
+
+/** @throws StandError where data lies on volumes, which nobody copies yet */
+function requireContainers({ hypervisor }: Stand): void {
+  if (hypervisor === 'lxc') return;
+  throw new StandError(
+    [
+      'nothing was changed: this copies the data of containers only, so for virtual machines there would be no way back but a backup;',
+      'by hand: ./stand backup --full, ./stand down, then ./stand up with the other release: volumes with data are kept',
+    ].join('\n'),
+    exitCodes.invalid,
+  );
+}

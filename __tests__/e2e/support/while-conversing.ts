@@ -22,10 +22,14 @@ export async function whileConversing(
   const nodes: readonly [HostName, HostName] = ['e1server', 'e2server'];
   const conversation = await converse(...nodes, { moving });
   const writing = write(nodes[0]);
-  const failure = await work().then(
-    () => undefined,
-    (error: Error) => error,
-  );
+  await writing.progress(20);
+  const failure = await work()
+    // A wait is measured when it is over.
+    .then(() => writing.progress(20))
+    .then(
+      () => undefined,
+      (error: Error) => error,
+    );
   const [spoken, writes] = await Promise.all([conversation.end(), writing.end()]);
   tell(
     `${what}: longest wait for a write ${writes.longestGap} s, for a message ${spoken.longestWait} s`,

@@ -6,10 +6,13 @@ import { Lab } from '../../../../lab/lab';
 import { paths, root } from '../../../../test-stand/checkout';
 import type { HostName } from '../../../../test-stand/hosts';
 import { ssh } from '../../../../test-stand/stand';
+import { eventually } from '../eventually';
 
 const folder = '/run/test-writer';
 
 export interface Writing {
+  /** Returns once so many more writes are acknowledged. */
+  progress(count: number): Promise<void>;
   /** Ends it. @returns what became of all that was written */
   end(): Promise<Omit<Writes, 'through'>>;
 }
@@ -23,7 +26,13 @@ export function write(through: HostName): Writing {
   const argument = { run: `${Date.now()}`, table: 'test_writer', seconds: 900, folder };
   const writes = agent.run({ name: 'writer.py', script, argument, folder: null });
   writes.catch(() => {});
+  const acknowledged = async (): Promise<number> =>
+    JSON.parse(await ssh(through, `sudo cat ${folder}/progress`)).acknowledged;
   return {
+    progress: async (count) => {
+      const before = await eventually(acknowledged);
+      await eventually(async () => expect(await acknowledged()).toBeGreaterThan(before + count));
+    },
     end: async () => {
       try {
         await ssh(through, `sudo touch ${folder}/stop`);

@@ -27,8 +27,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function engine(): Promise<[engine: ChildProcess, plugin: number]> {
   const script = `${plugin} 60 > /dev/null & echo $!; wait`;
   const started = spawn('sh', ['-c', script], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line] = await once(started.stdout, 'data');
-  return [started, Number(line)];
+  const pid = Number((await once(started.stdout, 'data'))[0]);
+  // Between fork and exec it is another program.
+  const command = () => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  await eventually(5, async () => expect(command()).toMatch(plugin), 10);
+  return [started, pid];
 }
 
 /** False also for one that nobody has buried yet. */

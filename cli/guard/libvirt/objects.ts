@@ -1,22 +1,26 @@
 import { exitCodes, StandError } from '../../../controller/errors';
-import { capture } from '../../../controller/process';
 import { type HypervisorFacts, jumpHost } from '../../../model/topology/hypervisors';
 import type { LibvirtObject, ObjectType } from '../../engine/declared-objects';
 import type { Place } from '../../reach/place';
+import { Virsh, volumeNames } from './virsh';
 
 /** The libvirt objects that exist on a hypervisor, by virsh. */
 export class LibvirtObjects {
+  private readonly virsh: Virsh;
+
   constructor(
-    private readonly place: Place,
+    place: Place,
     private readonly hypervisor: HypervisorFacts,
-  ) {}
+  ) {
+    this.virsh = new Virsh(place, hypervisor);
+  }
 
   /** @throws StandError when libvirt does not answer, or refuses this user */
   async requireAnswer(): Promise<void> {
-    const { code, output } = await this.virsh('uri');
+    const { code, output } = await this.virsh.run('uri');
     if (code === 0) return;
     throw new StandError(
-      [`libvirt at ${this.uri} cannot be used; ${this.remedy(output)}:`, ...output].join('\n'),
+      [`libvirt at ${this.virsh.uri} cannot be used; ${this.remedy(output)}:`, ...output].join('\n'),
       exitCodes.unprepared,
     );
   }
@@ -35,11 +39,11 @@ export class LibvirtObjects {
   /** Names of the existing objects, each after its type. */
   async list(pools: readonly string[]): Promise<Set<string>> {
     const names = async (type: ObjectType, ...command: string[]) =>
-      (await this.virsh(...command)).lines.map((line) => `${type} ${line.trim()}`);
+      (await this.virsh.run(...command)).lines.map((line) => `${type} ${line.trim()}`);
     const volumes = pools.map(async (pool) => {
-      const { code, lines } = await this.virsh('vol-list', '--pool', pool);
-      if (code !== 0) return [];
-      return lines.slice(2).map((line) => `volume ${pool}/${line.trim().split(/\s+/)[0]}`);
+      const listed = await this.virsh.run('vol-list', '--pool', pool);
+      if (listed.code !== 0) return [];
+      return volumeNames(listed).map((name) => `volume ${pool}/${name}`);
     });
     const found = await Promise.all([
       names('libvirt_network', 'net-list', '--all', '--name'),
@@ -54,15 +58,15 @@ export class LibvirtObjects {
   async idOf({ type, name, pool }: LibvirtObject): Promise<string> {
     const command =
       type === 'libvirt_pool' ? ['pool-uuid', name] : ['vol-key', '--pool', pool, name];
-    const { lines } = await this.virsh(...command);
+    const { lines } = await this.virsh.run(...command);
     return (lines[0] ?? '').trim();
   }
 
   /** Defines a pool on a folder that has disks already. Does nothing where there is no such folder. */
   async findPool(name: string, folder: string): Promise<void> {
-    await this.virsh('pool-define-as', name, 'dir', '--target', folder);
-    const { code } = await this.virsh('pool-start', name);
-    await this.virsh(code === 0 ? 'pool-autostart' : 'pool-undefine', name);
+    await this.virsh.run('pool-define-as', name, 'dir', '--target', folder);
+    const { code } = await this.virsh.run('pool-start', name);
+    await this.virsh.run(code === 0 ? 'pool-autostart' : 'pool-undefine', name);
   }
 
   /** Removes an object, even one that is running. */
@@ -83,33 +87,20 @@ export class LibvirtObjects {
       ],
     };
     // The first fails on what is not running, which does no harm.
-    for (const command of commands[type]) await this.virsh(...command);
+    for (const command of commands[type]) await this.virsh.run(...command);
   }
 
   /** The addresses of its networks, with the networks' names. */
   async addresses(): Promise<{ network: string; address: string }[]> {
-    const { lines } = await this.virsh('net-list', '--all', '--name');
+    const { lines } = await this.virsh.run('net-list', '--all', '--name');
     const names = lines.map((line) => line.trim()).filter(Boolean);
     const found = names.map(async (network) => {
-      const { lines: xml } = await this.virsh('net-dumpxml', network);
+      const { lines: xml } = await this.virsh.run('net-dumpxml', network);
       return [...xml.join('\n').matchAll(/<ip\b[^>]*\baddress='([\d.]+)'/g)].map(([, address]) => ({
         network,
         address: address as string,
       }));
     });
     return (await Promise.all(found)).flat();
-  }
-
-  private get uri(): string {
-    return this.hypervisor.uri ?? 'qemu:///system';
-  }
-
-  private virsh(...command: string[]) {
-    const [entry, ...args] = this.place.inside([
-      'virsh',
-      ...['--quiet', '--connect', this.uri],
-      ...command,
-    ]);
-    return capture(entry, args);
   }
 }

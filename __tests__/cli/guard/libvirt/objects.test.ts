@@ -35,3 +35,18 @@ test.each([
   await expect(refusal(uri, words)).rejects.toThrow(remedy);
   await expect(refusal(uri, words)).rejects.toThrow(words);
 });
+
+test('all volumes of a pool are found', async () => {
+  const place = {
+    ...localPlace,
+    inside: (command: readonly string[]): [string, ...string[]] => {
+      const rows = ' a.qcow2   /pool/a.qcow2\\n b.qcow2   /pool/b.qcow2\\n\\n';
+      return ['printf', command.includes('vol-list') ? rows : ''];
+    },
+  };
+  const libvirt = new LibvirtObjects(place, { name: 'hv', uri: undefined, pool: undefined });
+  expect([...(await libvirt.list(['stand']))]).toEqual([
+    'volume stand/a.qcow2',
+    'volume stand/b.qcow2',
+  ]);
+});

@@ -1,6 +1,6 @@
 import { pool, type provider, volume } from '@cdktf/provider-libvirt';
 import { Construct } from 'constructs';
-import { type DataVolume, dataVolumes } from '../model/services/data-volumes';
+import { type DataVolume, dataVolumes, volumeName } from '../model/services/data-volumes';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 
@@ -52,17 +52,13 @@ export class Storage extends Construct {
     return this.data.get(name) ?? [];
   }
 
-  private declare(
-    { provider, protectData }: StorageProps,
-    host: Host,
-    { label, sizeGiB }: DataVolume,
-  ) {
-    return new volume.Volume(this, `${host.name}_${label}`, {
+  private declare({ provider, protectData }: StorageProps, host: Host, facts: DataVolume) {
+    return new volume.Volume(this, `${host.name}_${facts.label}`, {
       provider,
-      name: `${host.name}-${label}.qcow2`,
+      name: volumeName(host, facts),
       pool: this.pool.name,
       format: 'qcow2',
-      size: sizeGiB * 2 ** 30,
+      size: facts.sizeGiB * 2 ** 30,
       // Later it is grown by hand: the provider would replace it.
       lifecycle: { preventDestroy: protectData, ignoreChanges: ['size'] },
     });

@@ -1,12 +1,24 @@
 import { join } from 'node:path';
-import { copyFiles, describeBy, editFile, removeCheckout, root } from '../../test-stand/checkout';
+import { localPlace } from '../../cli/reach/place';
+import { VolumeCopies } from '../../cli/release/volume-copies';
+import { buildStand } from '../../model/build-stand';
+import {
+  copyFiles,
+  describeBy,
+  editFile,
+  paths,
+  removeCheckout,
+  root,
+} from '../../test-stand/checkout';
 import { far, type HypervisorLab, near } from '../../test-stand/hypervisor-lab';
 import { leftovers } from '../../test-stand/leftovers';
 import { stand, succeed } from '../../test-stand/stand';
 import { bareImage } from './bare-image';
+import spread from './two-hypervisors.config';
 
 /** A word that stands in the description for what only this run knows. */
 const settings: Record<string, string> = {};
+const setting = (word: string) => settings[word] as string;
 
 function describeSpread(): void {
   describeBy(join(__dirname, 'two-hypervisors.config.ts'));
@@ -86,6 +98,36 @@ describe('machines on two hypervisors, one of them reached by ssh', () => {
   it('`down` takes both away and keeps data where it is', async () => {
     await succeed(['down']);
     for (const lab of [near, far]) expect(machines(lab)).toEqual([]);
+  });
+
+  it('what they kept is copied where it is, put back, and what came since set aside', async () => {
+    const described = buildStand({
+      ...spread,
+      image: { source: setting('IMAGE'), sha512: setting('SHA512') },
+      hypervisors: {
+        near: { uri: setting('NEAR'), pool: setting('NEAR_POOL') },
+        far: { uri: setting('FAR'), pool: setting('FAR_POOL') },
+      },
+    });
+    const copies = new VolumeCopies({ paths, place: localPlace }, described);
+    /** Writes a byte on each volume, or finds it there. */
+    const onDisks = (what: 'write' | 'read', byte: number, copy = '') => {
+      const volumes = ['gw1server-srv', 'psql1server-etcd', 'psql1server-postgresql'];
+      for (const volume of volumes) {
+        const pool = volume.startsWith('gw1server') ? 'NEAR_POOL' : 'FAR_POOL';
+        const file = join(setting(pool), `${volume}${copy}.qcow2`);
+        const said = near.run('qemu-io', '-f', 'qcow2', '-c', `${what} -P ${byte} 0 4k`, file);
+        expect(said).not.toContain('failed');
+      }
+    };
+    onDisks('write', 1);
+    await copies.make('bookworm');
+    onDisks('write', 2);
+    await copies.putBack('bookworm', 'trixie-1');
+    onDisks('read', 1);
+    onDisks('read', 2, '.trixie-1');
+    expect(volumes(near)).toEqual(['gw1server-srv.qcow2', 'gw1server-srv.trixie-1.qcow2']);
+    expect(volumes(far)).toHaveLength(4);
   });
 
   it('`down --data` takes away the rest', async () => {

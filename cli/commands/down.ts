@@ -6,6 +6,7 @@ import type { Paths } from '../../controller/paths';
 import { hasData, removeData, requireOwnDataFolder } from '../../lab/data-folder';
 import type { StateConfig } from '../../model/description/state';
 import { localStateFile } from '../../stacks/backend';
+import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { stackName, synth } from '../../synth/synth';
 import { beAtWork } from '../at-work';
@@ -15,6 +16,7 @@ import { requireNewer } from '../guard/checkout-guard';
 import { dataAddresses } from '../guard/kept-data';
 import { containersWithDataInside } from '../guard/lab-containers';
 import { localPlace } from '../reach/place';
+import { copiesOf } from '../release/copies-of';
 import { rememberState, requireKnownState } from '../state/known-state';
 
 interface Options {
@@ -118,6 +120,8 @@ async function destroy(context: Context, { data = false, allow }: Options): Prom
   const kept = data ? [] : dataAddresses(resources);
   await progress.phase('destroy', async () => {
     await place.start();
+    // A pool goes when it is empty.
+    if (data) await copiesOf(context, checkedStand(config)).removeAll();
     await engine.destroy(kept, data);
   });
   return kept;

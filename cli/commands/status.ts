@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type HostStatus, readStatus } from '../../checks/host-status';
 import { exitCodes } from '../../controller/errors';
 import { capture } from '../../controller/process';
+import { copyNames } from '../../lab/data-copies';
 import { hasData } from '../../lab/data-folder';
 import { commitText } from '../../stacks/deployed';
 import { describedStand } from '../config';
@@ -27,6 +28,11 @@ export function status(program: Command, context: Context): void {
       ]);
       process.stdout.write(json ? `${JSON.stringify(hosts, null, 2)}\n` : table(hosts));
       if (deployed?.commit) progress.line(`deployed last: ${commitText(deployed)}`);
+      const copies = copyNames(paths);
+      if (copies.length > 0)
+        progress.line(
+          `copies of data are kept: ${copies.join(', ')}; ./stand upgrade release --finish removes them`,
+        );
       if (!hosts.every(({ healthy }) => healthy)) process.exitCode = exitCodes.different;
       if (await place.running()) return;
       const kept = hasData(paths) ? `, with the data in ${paths.data}` : '';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { exitCodes, StandError } from '../../controller/errors';
+import { exitCodes } from '../../controller/errors';
 import type { Stand } from '../../model/stand';
 import { findingsText } from '../../operations/finding';
 import { checkedStand } from '../../synth/checked-stand';
@@ -53,7 +53,6 @@ async function run(context: Context, options: Options): Promise<void> {
   const start = new Date();
   const config = loadConfig();
   const described = checkedStand(config);
-  requireContainers(described);
   requireKnownState(paths, config.state);
   if (options.check) return list(context, described, options);
   requireCommitted(paths, described);
@@ -70,7 +69,7 @@ async function list(context: Context, described: Stand, { json }: Options): Prom
   const begun = readChange(paths);
   if (begun && !begun.isDone)
     throw wrong(`the change to ${aimOf(begun)} is half done; go on with ${commandOf(begun)}`);
-  const step = stepOf(context, described, begun);
+  const step = await stepOf(context, described, begun);
   const findings =
     step === undefined
       ? []
@@ -87,16 +86,4 @@ async function list(context: Context, described: Stand, { json }: Options): Prom
       : `${forthLines(described, step).join('\n')}\n${findingsText(findings)}`;
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : text);
   if (step !== undefined) process.exitCode = ok ? exitCodes.different : exitCodes.failed;
-}
-
-/** @throws StandError where data lies on volumes, which nobody copies yet */
-function requireContainers({ hypervisor }: Stand): void {
-  if (hypervisor === 'lxc') return;
-  throw new StandError(
-    [
-      'nothing was changed: this copies the data of containers only, so for virtual machines there would be no way back but a backup;',
-      'by hand: ./stand backup --full, ./stand down, then ./stand up with the other release: volumes with data are kept',
-    ].join('\n'),
-    exitCodes.invalid,
-  );
 }

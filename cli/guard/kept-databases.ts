@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
-import { dataVolumes } from '../../model/services/data-volumes';
+import { type DataVolume, dataVolumes } from '../../model/services/data-volumes';
 import { databases } from '../../model/services/postgresql';
 import type { Stand } from '../../model/stand';
+import type { Host } from '../../model/topology/hosts';
 
 type Places = Pick<Paths, 'data'>;
 
@@ -28,14 +29,23 @@ export function requireFittingDatabases(places: Places, stand: Stand): void {
 
 /** Hosts whose databases in the lab are of another version than is described, each with its version. */
 export function unfittingDatabases({ data }: Places, stand: Stand): string[] {
+  return unfitting(stand, (host, { label }) => {
+    const folder = join(data, host.name, label);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'main')));
+  });
+}
+
+/** @param clustersOf names, by version, of what a host has clusters in */
+export function unfitting(
+  stand: Stand,
+  clustersOf: (host: Host, volume: DataVolume) => readonly string[],
+): string[] {
   const { version } = stand.postgresql;
   return stand.hosts.flatMap((host) => {
     const volume = dataVolumes(stand, host).find(({ path }) => path === databases.path);
-    const folder = volume && join(data, host.name, volume.label);
-    if (!folder || !existsSync(folder)) return [];
-    const versions = readdirSync(folder).filter(
-      (name) => /^\d+$/.test(name) && existsSync(join(folder, name, 'main')),
-    );
+    const names = volume ? clustersOf(host, volume) : [];
+    const versions = names.filter((name) => /^\d+$/.test(name));
     const newest = Math.max(...versions.map(Number));
     return versions.length === 0 || newest === version ? [] : [`${host.name} (${newest})`];
   });

@@ -4,7 +4,7 @@ import type { Stand } from '../../model/stand';
 import { aimOf, commandOf, readChange } from '../release/release-change';
 
 /**
- * What containers keep belongs to one release: that of the last change, as long as its copies are there.
+ * What services keep belongs to one release: that of the last change, as long as its copies are there.
  * @throws StandError where a change is half done, or another release is described
  */
 export function requireSettledRelease(

@@ -1,12 +1,13 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { copiesIn, hasCopy, putBack, removeCopies, removeHalfCopy } from '../../lab/data-copies';
+import { exitCodes } from '../../controller/errors';
+import { copyNames, hasCopy } from '../../lab/data-copies';
 import type { Stand } from '../../model/stand';
 import type { Context } from '../context';
-import { requireFittingDatabases } from '../guard/kept-databases';
 import { hasConsent, prepare } from '../prepare';
-import { complete, confirmChange, type ReleaseOptions, wrong } from './complete';
+import { requireRunning } from '../reach/place';
+import { complete, confirmChange, type ReleaseOptions, requireAll, wrong } from './complete';
+import { copiesOf } from './copies-of';
 import { aimOf, asideOf, noteChange, type ReleaseChange, readChange } from './release-change';
+import { roomFinding } from './room';
 
 /** Gives all hosts the release of before, with the data of before. What is there now is kept aside. */
 export async function goBack(
@@ -17,22 +18,24 @@ export async function goBack(
   const { paths, progress } = context;
   const begun = readChange(paths);
   const change = wayBack(begun, described);
-  if (begun?.direction === 'forth' && begun.isDone && !hasCopy(paths, change.from))
-    throw wrong(`the copy of ${change.from} is gone from ${copiesIn(paths)}`);
-  const copy = join(copiesIn(paths), change.from);
-  const aside = join(copiesIn(paths), asideOf(change));
+  const copies = copiesOf(context, described);
+  const isDeployed = begun?.direction === 'forth' && begun.isDone;
   // Where a copy was never made whole, nothing has changed the data since.
-  const hasMoved = !hasCopy(paths, change.from);
-  if (!hasMoved) requireFittingDatabases({ data: copy }, described);
+  const hasMoved = !isDeployed && !hasCopy(paths, change.from);
+  const gone = hasMoved ? [] : await copies.missing(change.from);
+  if (gone.length > 0) throw wrong(`the copy of ${change.from} is gone: ${gone.join(', ')}`);
+  if (begun?.direction === 'forth' && !hasMoved)
+    requireAll([await roomFinding(copies.rooms('put back'))]);
+  const aside = copies.where(asideOf(change));
   for (const line of backLines(described, change, aside)) progress.line(line);
   await confirmChange(described, options);
   await prepare(context, described, hasConsent(options));
   noteChange(paths, change);
-  removeHalfCopy(paths, change.from);
+  if (hasMoved) await copies.removeHalf(change.from);
   await complete(context, described, change, options, {
     isMoved: hasMoved,
     what: `put back the data of ${change.from}`,
-    move: async () => putBack(paths, change.from, asideOf(change)),
+    move: () => copies.putBack(change.from, asideOf(change)),
     afterwards: [`what was kept by ${change.to} lies in ${aside};`, finishText],
   });
 }
@@ -40,12 +43,19 @@ export async function goBack(
 const finishText = 'to remove it: ./stand upgrade release --finish';
 
 /** @returns the way back, begun now or before @throws StandError where there is none */
-export function wayBack(change: ReleaseChange | undefined, { release }: Stand): ReleaseChange {
+export function wayBack(
+  change: ReleaseChange | undefined,
+  { release, postgresql }: Stand,
+): ReleaseChange {
   if (change === undefined || (change.direction === 'back' && change.isDone))
     throw wrong('there is no upgrade to go back from');
   if (release.codename !== change.from)
     throw wrong(
       `the way back is to ${change.from}; describe release: '${change.from}' in stand.config.ts first`,
+    );
+  if (postgresql.version !== change.postgresql)
+    throw wrong(
+      `the databases of before are of PostgreSQL ${change.postgresql}; set postgresqlVersion in stand.config.ts to that first`,
     );
   if (change.direction === 'back') return change;
   return { ...change, direction: 'back', begun: new Date().toISOString(), isDone: false };
@@ -60,21 +70,22 @@ function backLines({ hosts }: Stand, { from, to }: ReleaseChange, aside: string)
 
 /** Removes what upgrades and ways back have put aside. */
 export async function finish(
-  { paths, progress }: Context,
+  context: Context,
   described: Stand,
   options: ReleaseOptions,
 ): Promise<void> {
+  const { paths, progress, place } = context;
   const change = readChange(paths);
   if (change === undefined) {
     progress.done('nothing is kept aside; nothing was changed');
     return;
   }
   if (!change.isDone) throw wrong(`the change to ${aimOf(change)} is half done`);
-  const names = readdirSync(copiesIn(paths), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-  progress.line(`what was kept aside is removed: ${names.join(', ')}; no way leads back then`);
+  // Volumes are removed by the lab's libvirt.
+  if (described.hypervisor !== 'lxc') await requireRunning(place, exitCodes.invalid);
+  const names = copyNames(paths).join(', ');
+  progress.line(`what was kept aside is removed: ${names}; no way leads back then`);
   await confirmChange(described, options);
-  removeCopies(paths);
+  await copiesOf(context, described).removeAll();
   progress.done('it is removed');
 }

@@ -1,13 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Stand } from '../../model/stand';
+import type { Context } from '../context';
 import { containerExists, containersIn } from '../guard/lab-containers';
+import { askMachines } from './machine-answers';
 
-/** Codenames of the releases that the lab's containers were made with; none where there are none. @see synth/render/host.ts */
-export function deployedReleases(lab: string): string[] {
-  const names = containersIn(lab)
+/** Codenames of the releases that hosts have; none where no host is there. */
+export async function deployedReleases(
+  context: Pick<Context, 'paths' | 'place'>,
+  stand: Stand,
+): Promise<string[]> {
+  const names =
+    stand.hypervisor === 'lxc'
+      ? containerReleases(context.paths.lab)
+      : Object.values(await askMachines(context, stand)).map(({ codename }) => codename);
+  return [...new Set(names)];
+}
+
+/** What the lab's containers were made with, running or not. @see synth/render/host.ts */
+function containerReleases(lab: string): string[] {
+  return containersIn(lab)
     .filter((domain) => containerExists(lab, domain))
     .map(
       (domain) => readFileSync(join(lab, 'hosts', domain, 'shape'), 'utf8').split('\n')[0] ?? '',
     );
-  return [...new Set(names)];
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { copiesIn, copyData, hasCopy } from '../../lab/data-copies';
+import { hasCopy } from '../../lab/data-copies';
+import { claimDataFolder } from '../../lab/data-folder';
 import { releases } from '../../model/description/releases';
 import type { Stand } from '../../model/stand';
 import { backupKinds, makeBackups } from '../../operations/backup';
@@ -8,6 +8,7 @@ import type { Context } from '../context';
 import { operate } from '../operations';
 import { hasConsent, prepare } from '../prepare';
 import { complete, confirmChange, type ReleaseOptions, requireAll, wrong } from './complete';
+import { copiesOf } from './copies-of';
 import { deployedReleases } from './deployed-release';
 import { readiness } from './readiness';
 import { noteChange, type ReleaseChange, readChange } from './release-change';
@@ -23,7 +24,7 @@ export async function upgradeForth(
 ): Promise<void> {
   const { paths, progress } = context;
   const begun = readChange(paths);
-  const step = stepOf(context, described, begun);
+  const step = await stepOf(context, described, begun);
   if (step === undefined) {
     progress.done(`the stand has ${described.release.codename} already; nothing was changed`);
     return;
@@ -46,10 +47,13 @@ export async function upgradeForth(
   progress.line(findingsText(backups).trimEnd());
   const change: ReleaseChange = {
     ...step,
+    postgresql: described.postgresql.version,
     direction: 'forth',
     begun: new Date().toISOString(),
     isDone: false,
   };
+  // Where no lab has done so: what is known of copies lies in that folder.
+  claimDataFolder(paths);
   noteChange(paths, change);
   await take(context, described, change, options);
 }
@@ -60,14 +64,14 @@ function take(
   change: ReleaseChange,
   options: ReleaseOptions,
 ): Promise<void> {
-  const { paths } = context;
-  const place = join(copiesIn(paths), change.from);
+  const copies = copiesOf(context, described);
+  const where = copies.where(change.from);
   return complete(context, described, change, options, {
-    isMoved: hasCopy(paths, change.from),
-    what: `copy the data to ${place}`,
-    move: () => copyData(paths, change.from),
+    isMoved: hasCopy(context.paths, change.from),
+    what: `copy the data to ${where}`,
+    move: () => copies.make(change.from),
     afterwards: [
-      `the data of before is kept in ${place}:`,
+      `the data of before is kept in ${where}:`,
       `  ./stand upgrade release --back    with release: '${change.from}' in stand.config.ts, takes it into use again`,
       '  ./stand upgrade release --finish  removes it',
     ],
@@ -75,11 +79,12 @@ function take(
 }
 
 /** @returns undefined where there is nothing to do @throws StandError where there is no way from what is deployed to what is described */
-export function stepOf(
-  { paths }: Pick<Context, 'paths'>,
-  { release }: Stand,
+export async function stepOf(
+  context: Pick<Context, 'paths' | 'place'>,
+  described: Stand,
   change: ReleaseChange | undefined,
-): Step | undefined {
+): Promise<Step | undefined> {
+  const { release } = described;
   const to = release.codename;
   if (change && !change.isDone) {
     if (change.direction === 'back')
@@ -89,7 +94,7 @@ export function stepOf(
       `the change from ${change.from} to ${change.to} is half done; describe release: '${change.to}' in stand.config.ts to go on, or go back with --back`,
     );
   }
-  const deployed = deployedReleases(paths.lab);
+  const deployed = await deployedReleases(context, described);
   if (deployed.length === 0)
     throw wrong(
       'the stand is not up; ./stand up starts it, with the release in stand.config.ts that it had',
@@ -102,7 +107,7 @@ export function stepOf(
     throw wrong(
       `${to} is older than ${from}, and cannot read what its services have written; a way back is there after an upgrade: ./stand upgrade release --back`,
     );
-  if (hasCopy(paths, from))
+  if (hasCopy(context.paths, from))
     throw wrong(
       `there is a copy of ${from} of an earlier upgrade; remove it: ./stand upgrade release --finish`,
     );

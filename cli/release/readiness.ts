@@ -1,17 +1,21 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { hostImage } from '../../images/host-image';
-import { sizeOfData } from '../../lab/data-copies';
+import type { Room } from '../../lab/data-copies';
 import type { Stand } from '../../model/stand';
+import { isEmulated } from '../../model/topology/emulation';
 import { attempt, type Finding } from '../../operations/finding';
 import type { Context } from '../context';
-import { unfittingDatabases } from '../guard/kept-databases';
+import { unfitting, unfittingDatabases } from '../guard/kept-databases';
+import { copiesOf } from './copies-of';
+import { askMachines } from './machine-answers';
+import { roomFinding } from './room';
 import { faultsOf } from './soundness';
-
-/** MiB that must stay free beside a copy of the data: a host's own files, and an image. */
-const besidesMiB = 4096;
 
 /** Seconds that hosts are away where nothing is known of this machine. */
 const usualSeconds = 240;
+
+/** The same for each emulated one. */
+const emulatedSeconds = 480;
 
 /** MiB of data that are copied in a second, at least. */
 const copiedMiB = 50;
@@ -20,19 +24,13 @@ const copiedMiB = 50;
 export const durationOfChange = 'a change of release';
 
 /** What must hold before a stand gets another release. */
-export async function readiness(
-  { paths, progress, place }: Context,
-  stand: Stand,
-): Promise<Finding[]> {
+export async function readiness(context: Context, stand: Stand): Promise<Finding[]> {
+  const { paths, progress, place } = context;
   const { codename } = stand.release;
-  const size = await sizeOfData(paths);
-  const { bavail, bsize } = statfsSync(paths.data);
-  const free = Math.floor((bavail * bsize) / 2 ** 20);
-  const seconds =
-    progress.durations.of(durationOfChange) ?? usualSeconds + Math.ceil(size / copiedMiB);
+  const rooms = copiesOf(context, stand).rooms('make');
   return Promise.all([
     attempt('the databases are of the described version of PostgreSQL', async () => {
-      const others = unfittingDatabases(paths, stand);
+      const others = await unfittingNow(context, stand);
       const remedy = 'set postgresqlVersion in stand.config.ts to that';
       return {
         saw: `PostgreSQL ${stand.postgresql.version} before and after`,
@@ -43,20 +41,29 @@ export async function readiness(
       saw: 'all of them',
       faults: await faultsOf({ paths, place }),
     })),
-    attempt('there is room for a copy of the data', async () => ({
-      saw: `${size} MiB of data, ${free} MiB free`,
-      faults:
-        free > size + besidesMiB
-          ? []
-          : [`${size + besidesMiB} MiB are needed in ${paths.data}; ${free} MiB are free`],
-    })),
+    roomFinding(rooms),
     attempt(`the image of ${codename} can be had`, async () => ({
       saw: existsSync(hostImage(paths, stand).path)
         ? 'it is there'
         : 'it is built from packages, while the hosts serve',
     })),
-    attempt('users are cut off for a while', async () => ({
-      saw: `about ${Math.round(seconds)} s`,
-    })),
+    attempt('users are cut off for a while', async () => {
+      const known = progress.durations.of(durationOfChange);
+      const seconds = known ?? expectedSeconds(stand, await rooms);
+      return { saw: `about ${Math.round(seconds)} s` };
+    }),
   ]);
+}
+
+function expectedSeconds(stand: Stand, rooms: readonly Room[]): number {
+  const deployment = isEmulated(stand) ? emulatedSeconds * stand.hosts.length : usualSeconds;
+  const size = rooms.reduce((sum, { needed }) => sum + needed, 0);
+  return deployment + Math.ceil(size / copiedMiB);
+}
+
+/** As `unfittingDatabases`, also of machines, whose data nobody sees from outside. */
+async function unfittingNow(context: Context, stand: Stand): Promise<string[]> {
+  if (stand.hypervisor === 'lxc') return unfittingDatabases(context.paths, stand);
+  const answers = await askMachines(context, stand);
+  return unfitting(stand, ({ name }) => answers[name]?.clusters ?? []);
 }

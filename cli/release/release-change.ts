@@ -10,6 +10,8 @@ export interface ReleaseChange {
   /** The release that the stand had before, and the name of the copy of what was kept then. */
   readonly from: Release['codename'];
   readonly to: Release['codename'];
+  /** Major version of PostgreSQL that the copied databases are of. */
+  readonly postgresql: number;
   /** `back` where the way back was begun, whatever had become of the way there. */
   readonly direction: 'forth' | 'back';
   /** When the hosts were about to be taken down, as RFC 3339. */

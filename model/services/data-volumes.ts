@@ -24,3 +24,8 @@ export function dataVolumes(stand: Stand, host: Host): DataVolume[] {
     sizeGiB: host.dataGiB,
   }));
 }
+
+/** Name of a host's disk for it in the pool. */
+export function volumeName(host: Pick<Host, 'name'>, { label }: DataVolume): string {
+  return `${host.name}-${label}.qcow2`;
+}

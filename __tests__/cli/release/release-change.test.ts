@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../../cli/context';
 import { requireSettledRelease } from '../../../cli/guard/settled-release';
+import { localPlace } from '../../../cli/reach/place';
 import { wayBack } from '../../../cli/release/back';
 import { stepOf } from '../../../cli/release/forth';
 import {
@@ -11,7 +12,7 @@ import {
   type ReleaseChange,
   readChange,
 } from '../../../cli/release/release-change';
-import { copyData } from '../../../lab/data-copies';
+import { FolderCopies } from '../../../lab/folder-copies';
 import { buildStand } from '../../../model/build-stand';
 import { bookworm, shipped } from '../../fixtures';
 
@@ -21,6 +22,7 @@ const next = buildStand(shipped);
 const forth: ReleaseChange = {
   from: 'bookworm',
   to: 'trixie',
+  postgresql: 15,
   direction: 'forth',
   begun: '2030-01-02T03:04:05.678Z',
   isDone: true,
@@ -92,33 +94,36 @@ describe('up and diff', () => {
 });
 
 describe('what an upgrade has to do', () => {
-  const step = (stand: typeof next, change?: ReleaseChange) => stepOf({ paths }, stand, change);
+  const step = (stand: typeof next, change?: ReleaseChange) =>
+    stepOf({ paths, place: localPlace }, stand, change);
 
-  test('it leads from the release that hosts have to the described one', () => {
+  test('it leads from the release that hosts have to the described one', async () => {
     make('stand-1-e1server', 'bookworm');
-    expect(step(next)).toEqual({ from: 'bookworm', to: 'trixie' });
-    expect(step(old)).toBeUndefined();
+    expect(await step(next)).toEqual({ from: 'bookworm', to: 'trixie' });
+    expect(await step(old)).toBeUndefined();
   });
 
-  test('it goes on with what was begun', () => {
+  test('it goes on with what was begun', async () => {
     const half = { ...forth, isDone: false };
-    expect(step(next, half)).toBe(half);
-    expect(() => step(old, half)).toThrow(/describe release: 'trixie' .* or go back with --back/);
-    expect(() => step(next, { ...half, direction: 'back' })).toThrow(/go on with --back/);
+    expect(await step(next, half)).toBe(half);
+    await expect(step(old, half)).rejects.toThrow(
+      /describe release: 'trixie' .* or go back with --back/,
+    );
+    await expect(step(next, { ...half, direction: 'back' })).rejects.toThrow(/go on with --back/);
   });
 
-  test('a stand that is down, mixed, or newer is refused', () => {
-    expect(() => step(next)).toThrow(/the stand is not up/);
+  test('a stand that is down, mixed, or newer is refused', async () => {
+    await expect(step(next)).rejects.toThrow(/the stand is not up/);
     make('stand-1-e1server', 'trixie');
-    expect(() => step(old)).toThrow(/bookworm is older than trixie/);
+    await expect(step(old)).rejects.toThrow(/bookworm is older than trixie/);
     make('stand-1-e2server', 'bookworm');
-    expect(() => step(next)).toThrow(/more than one release: trixie, bookworm/);
+    await expect(step(next)).rejects.toThrow(/more than one release: trixie, bookworm/);
   });
 
   test('a copy of before another upgrade is not taken for one of now', async () => {
     make('stand-1-e1server', 'bookworm');
-    await copyData(paths, 'bookworm');
-    expect(() => step(next)).toThrow(/there is a copy of bookworm .* --finish/);
+    await new FolderCopies(paths).make('bookworm');
+    await expect(step(next)).rejects.toThrow(/there is a copy of bookworm .* --finish/);
   });
 });
 
@@ -136,5 +141,6 @@ describe('the way back', () => {
     expect(() => wayBack(undefined, old)).toThrow(/no upgrade to go back from/);
     expect(() => wayBack({ ...forth, direction: 'back' }, old)).toThrow(/no upgrade/);
     expect(() => wayBack(forth, next)).toThrow(/describe release: 'bookworm'/);
+    expect(() => wayBack({ ...forth, postgresql: 17 }, old)).toThrow(/set postgresqlVersion/);
   });
 });

@@ -20,7 +20,9 @@ export class LibvirtObjects {
     const { code, output } = await this.virsh.run('uri');
     if (code === 0) return;
     throw new StandError(
-      [`libvirt at ${this.virsh.uri} cannot be used; ${this.remedy(output)}:`, ...output].join('\n'),
+      [`libvirt at ${this.virsh.uri} cannot be used; ${this.remedy(output)}:`, ...output].join(
+        '\n',
+      ),
       exitCodes.unprepared,
     );
   }

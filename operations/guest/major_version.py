@@ -26,21 +26,12 @@ def folder_of(version):
     return KEPT / str(version)
 
 
+def programs_of(version):
+    return f"/usr/lib/postgresql/{version}/bin"
+
+
 def program(version, name):
-    return f"/usr/lib/postgresql/{version}/bin/{name}"
-
-
-def used(folder):
-    """Bytes of a folder's files."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def require_room(data, place):
-    """pg_upgrade copies what there is."""
-    needed, free = int(used(data) * 1.2), shutil.disk_usage(place).free
-    if free < needed:
-        room = f"{place} must have {needed >> 20} MiB free for a copy of the cluster; got {free >> 20} MiB"
-        raise SystemExit(f"{room}; free some space there")
+    return f"{programs_of(version)}/{name}"
 
 
 def run(command, folder):
@@ -68,9 +59,12 @@ def has_checksums(version, data):
 def convert(old, new, folder):
     """Makes a cluster of another version from one that was stopped and stays as it is.
 
-    old, new: (version, data folder); folder: for sockets and logs, of PostgreSQL's user
+    old, new: (version, data folder), the new one in a folder that is made; folder: for sockets and logs, of
+    PostgreSQL's user
     """
     (old_version, old_data), (new_version, new_data) = old, new
+    new_data.parent.mkdir(mode=0o700)
+    shutil.chown(new_data.parent, "postgres", "postgres")
     checksums = ["--data-checksums"] if has_checksums(*old) else []
     access = ["--auth-local=peer", "--auth-host=scram-sha-256", "--username=postgres"]
     run(
@@ -88,8 +82,8 @@ def convert(old, new, folder):
     run(
         [
             program(new_version, "pg_upgrade"),
-            f"--old-bindir={os.path.dirname(program(old_version, 'x'))}",
-            f"--new-bindir={os.path.dirname(program(new_version, 'x'))}",
+            f"--old-bindir={programs_of(old_version)}",
+            f"--new-bindir={programs_of(new_version)}",
             f"--old-datadir={old_data}",
             f"--new-datadir={new_data}",
             f"--socketdir={folder}",

@@ -22,6 +22,13 @@ def first_error(done):
     return errors[0] if errors else f"pgbackrest ended with {done.returncode}"
 
 
+def restore(*options):
+    """Restores a backup. Raises SystemExit with pgBackRest's first error."""
+    done = pgbackrest(*options, "restore")
+    if done.returncode != 0:
+        raise SystemExit(f"the backup cannot be restored: {first_error(done)}")
+
+
 def recovery_arguments(target):
     """Options of `restore` for a target: {"type": "time" or "name", "value"}.
 

@@ -6,38 +6,23 @@ transaction that was replayed, "marker": name in the marker's row, or null, "row
 """
 
 import json
-import shutil
 import sys
 import time
 from pathlib import Path
 
 from patroni import setting
-from pgbackrest import first_error, pgbackrest, recovery_arguments
-from scratch import WORK, Scratch, row_counts
+from pgbackrest import recovery_arguments, restore
+from scratch import WORK, Scratch, require_room, row_counts
 
 task = json.load(sys.stdin)
 database, target = task["database"], task["target"]
 
 
-def used(folder):
-    """Bytes of a folder's files."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def require_room():
-    needed, free = used(Path(setting("data_dir"))) * 1.2, shutil.disk_usage(WORK).free
-    if free < needed:
-        room = f"{WORK} must have {int(needed) >> 20} MiB free for a copy of the cluster; got {free >> 20} MiB"
-        sys.exit(f"{room}; free some space there")
-
-
 with Scratch("cluster") as scratch:
-    require_room()
+    require_room(Path(setting("data_dir")), WORK)
     start = time.monotonic()
     options = [f"--pg1-path={scratch.data}", "--archive-mode=off", *recovery_arguments(target)]
-    done = pgbackrest(*options, "restore")
-    if done.returncode != 0:
-        sys.exit(f"the backup cannot be restored: {first_error(done)}")
+    restore(*options)
     restored = time.monotonic() - start
     scratch.start()
     scratch.until_writable(task["seconds"])

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from patroni import setting
-from pgbackrest import first_error, pgbackrest, recovery_arguments
+from pgbackrest import recovery_arguments, restore
 from scratch import USER, ask, program
 
 task = json.load(sys.stdin)
@@ -32,9 +32,7 @@ def recovering():
         return True
 
 
-done = pgbackrest("--delta", *recovery_arguments(target), "restore")
-if done.returncode != 0:
-    sys.exit(f"the backup cannot be restored: {first_error(done)}")
+restore("--delta", *recovery_arguments(target))
 options = "-c listen_addresses='' -c ssl=off -c synchronous_standby_names=''"
 started = pg_ctl("--no-wait", "--log", str(LOG), "--options", options, "start")
 end = time.monotonic() + task["seconds"]

@@ -66,9 +66,9 @@ class Scratch:
         self.server.wait()
         self.server = None
 
-    def take(self, data, version):
-        """Goes on with another cluster, of another major version."""
-        self.data, self.programs = data, f"/usr/lib/postgresql/{version}/bin"
+    def take(self, data, programs):
+        """Goes on with another cluster, of another version's programs."""
+        self.data, self.programs = data, programs
 
     def program(self, name):
         return os.path.join(self.programs, name)
@@ -131,6 +131,15 @@ def ask(statement, database="postgres", socket="/var/run/postgresql"):
 
 def program(name):
     return os.path.join(setting("bin_dir"), name)
+
+
+def require_room(data, place, copies=1):
+    """Raises SystemExit unless a folder has room for copies of a cluster's data."""
+    used = sum(path.stat().st_size for path in data.rglob("*") if path.is_file())
+    needed, free = copies * used * 1.2, shutil.disk_usage(place).free
+    if free < needed:
+        room = f"{place} must have {int(needed) >> 20} MiB free for a copy of the cluster; got {free >> 20} MiB"
+        raise SystemExit(f"{room}; free some space there")
 
 
 TABLES = """

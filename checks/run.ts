@@ -23,6 +23,11 @@ export function runProbes(probes: readonly Probe[], limit: number): Promise<Outc
   return Promise.all(probes.map((probe) => runProbe(probe, limit)));
 }
 
+/** What is not as it should be, each with the name of the probe that saw it. */
+export function failuresIn(outcomes: readonly Outcome[]): string[] {
+  return outcomes.filter(({ ok }) => !ok).map(({ name, saw }) => `${name}: ${saw}`);
+}
+
 async function runProbe(
   { group, name, expected, next, run }: Probe,
   limit: number,

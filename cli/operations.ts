@@ -3,6 +3,7 @@ import { exitCodes } from '../controller/errors';
 import { secretPaths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 import { Operator } from '../operations/operator';
+import type { Phase } from '../operations/phase';
 import { type ReportHead, saveReport } from '../operations/report';
 import { describedStand } from './config';
 import type { Context } from './context';
@@ -32,6 +33,11 @@ export async function operate<Result>(
   } finally {
     operator.close();
   }
+}
+
+/** Has an operation tell of its parts as the command does of its own. */
+export function phaseOf({ progress }: Pick<Context, 'progress'>): Phase {
+  return (name, work) => progress.phase(name, work);
 }
 
 /** Saves the report, prints it, and sets the exit code. */

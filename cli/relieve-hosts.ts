@@ -4,6 +4,7 @@ import { makeReady } from '../operations/rolling/ready';
 import type { Context } from './context';
 import type { GuardedPlan } from './guard/guarded-plan';
 import { letLeave } from './let-leave';
+import { phaseOf } from './operations';
 import { reachOf } from './reach/reach';
 
 /**
@@ -23,8 +24,8 @@ export async function relieveHosts(
     await letLeave(context, operator, stand, leaving);
     for (const host of hosts) {
       // One that is made anew because it is broken cannot hand over.
-      await makeReady(stand, operator, host, (what, work) => progress.phase(what, work)).catch(
-        (error: Error) => progress.warn(`${host.name} is replaced as it is: ${error.message}`),
+      await makeReady(stand, operator, host, phaseOf(context)).catch((error: Error) =>
+        progress.warn(`${host.name} is replaced as it is: ${error.message}`),
       );
     }
   } finally {

@@ -7,9 +7,10 @@ import { readRoles, rolesWithPrimary, wholeCluster } from './cluster';
 import { backUpCluster } from './database-backup';
 import { eventually } from './eventually';
 import type { Operator } from './operator';
-import type { Phase } from './restore/database';
+import type { Phase } from './phase';
 import { longestRecovery, mark } from './restore/recovery';
 import type { Rows } from './restore/rows';
+import { units } from './units';
 
 /** What a host says of PostgreSQL's major versions; see guest/read_versions.py. */
 export interface HostVersions {
@@ -18,8 +19,6 @@ export interface HostVersions {
   readonly codename: string;
   /** The version that Patroni runs. */
   readonly current: number;
-  /** Versions that there is data of. */
-  readonly kept: readonly number[];
   /** When another version took over, by version, on the host that was the primary then. */
   readonly left: Readonly<Record<number, string>>;
 }
@@ -220,13 +219,4 @@ async function takeOver(
     await wholeCluster(stand, operator, longestRecovery);
   });
   return started;
-}
-
-async function units(
-  operator: Operator,
-  hosts: readonly Host[],
-  action: 'start' | 'stop',
-  unit: string,
-): Promise<void> {
-  await Promise.all(hosts.map((host) => operator.on(host, 'units.py', { action, units: [unit] })));
 }

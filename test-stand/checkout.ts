@@ -95,10 +95,15 @@ export function editFile(name: string, before: string | RegExp, after: string): 
   return () => writeFileSync(file, text);
 }
 
+/** Lays a change, as text, over the copy's description as it came. @returns what puts it back */
+export function describeWith(change: string): () => void {
+  const described = `export default { ...config, ${change} };`;
+  return editFile('stand.config.ts', /^export default .*$/m, described);
+}
+
 /** Gives the copy's description settings in place of what it has. @returns what puts it back */
 export function changeSettings(settings: StandConfig['settings']): () => void {
-  const described = `export default { ...config, settings: ${JSON.stringify(settings)} };`;
-  return editFile('stand.config.ts', /^export default .*$/m, described);
+  return describeWith(`settings: ${JSON.stringify(settings)}`);
 }
 
 /** Texts of all that `synth` and the engine write, by file. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { editFile, paths } from '../../test-stand/checkout';
+import { describeWith, paths } from '../../test-stand/checkout';
 import { onEveryHost } from '../../test-stand/hosts';
 import { ssh, stand, succeed, tell, up } from '../../test-stand/stand';
 import { type Kept, keepSomething, kept, stillKept } from '../e2e/support/kept';
@@ -12,10 +12,6 @@ import { expectSettled } from '../e2e/support/sound';
 
 const confirmed = ['--confirm', 'messaging'];
 const upgrade = ['upgrade', 'release'];
-
-/** Describes another release, or another version of PostgreSQL. @returns what puts back the description */
-const redescribe = (change: string) =>
-  editFile('stand.config.ts', /^export default .*$/m, `export default { ...config, ${change} };`);
 
 async function codenames(): Promise<readonly string[]> {
   const said = await onEveryHost((host) =>
@@ -55,7 +51,7 @@ describe('a stand on Debian 12 with people’s data', () => {
 
   beforeAll(async () => {
     await succeed(['down', '--data', ...confirmed]);
-    const undo = redescribe("release: 'bookworm'");
+    const undo = describeWith("release: 'bookworm'");
     await up();
     await keepSomething();
     await (await converse('e1server', 'e2server')).end();
@@ -73,7 +69,7 @@ describe('a stand on Debian 12 with people’s data', () => {
   afterAll(() => restore());
 
   it('is not changed by `up`, which names the command', async () => {
-    const undo = redescribe('postgresqlVersion: 15');
+    const undo = describeWith('postgresqlVersion: 15');
     const { code, stderr } = await stand(['up']).finally(undo);
     expect(stderr).toContain('For another release of Debian: ./stand upgrade release');
     expect(code).toBe(2);
@@ -86,19 +82,19 @@ describe('a stand on Debian 12 with people’s data', () => {
   });
 
   it('is told what it takes, which changes nothing', async () => {
-    const undo = redescribe('postgresqlVersion: 15');
+    const undo = describeWith('postgresqlVersion: 15');
     const { code, stdout } = await stand([...upgrade, '--check', '--json']).finally(undo);
     expect(JSON.parse(stdout)).toMatchObject({ from: 'bookworm', to: 'trixie', ok: true });
     expect(code).toBe(4);
     // In whichever order: nobody wants to begin by a slip.
-    const undoAgain = redescribe('postgresqlVersion: 15');
+    const undoAgain = describeWith('postgresqlVersion: 15');
     expect((await stand(['upgrade', '--check', 'release']).finally(undoAgain)).code).toBe(4);
     expect(existsSync(join(paths.data, '.copies'))).toBe(false);
     expect(await codenames()).toEqual(['bookworm']);
   });
 
   it('gets Debian 13 when the stand’s name is given, killed twice and continued', async () => {
-    restore = redescribe('postgresqlVersion: 15');
+    restore = describeWith('postgresqlVersion: 15');
     expect((await stand(upgrade)).stderr).toContain('--confirm messaging; nothing was changed');
     await killedAt(/… copy the data/);
     expect((await stand(['up'])).stderr).toContain('is half done;\ngo on with ./stand upgrade');
@@ -119,7 +115,7 @@ describe('a stand on Debian 12 with people’s data', () => {
 
   it('goes back to Debian 12 as it was; what came since is put aside', async () => {
     await mark('after');
-    redescribe("release: 'bookworm'");
+    describeWith("release: 'bookworm'");
     expect((await stand(['up'])).stderr).toContain('run ./stand upgrade release --back');
     const { ok, faults, interruption } = await report([...upgrade, '--back', ...confirmed]);
     expect({ ok, faults }).toEqual({ ok: true, faults: [] });

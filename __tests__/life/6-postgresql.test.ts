@@ -1,5 +1,6 @@
-import { editFile } from '../../test-stand/checkout';
+import { describeWith } from '../../test-stand/checkout';
 import { ssh, stand, succeed, up } from '../../test-stand/stand';
+import { databaseRoles, sql } from '../e2e/support/services/postgresql';
 import { expectSettled } from '../e2e/support/sound';
 import { nothingAcceptedLost, whileConversing } from '../e2e/support/while-conversing';
 
@@ -13,22 +14,14 @@ async function versions(): Promise<string[]> {
 }
 
 /** What the primary answers. */
-async function sql(statement: string): Promise<string> {
-  const list = 'sudo patronictl --config-file /etc/patroni/config.yml list --format json';
-  const members: { Member: string; Role: string }[] = JSON.parse(await ssh('psql1server', list));
-  const primary = members.find(({ Role }) => Role === 'Leader')?.Member ?? '';
-  const program = 'sudo -u postgres psql -v ON_ERROR_STOP=1 -qtA ejabberd-domain-local';
-  return ssh(primary, `${program} -c "${statement}"`);
+async function ask(statement: string): Promise<string[][]> {
+  const { primary } = await databaseRoles();
+  return sql(primary, statement, 'ejabberd-domain-local');
 }
 
 const confirmed = ['--confirm', 'messaging'];
 
-const describeFormer = () =>
-  editFile(
-    'stand.config.ts',
-    'export default config;',
-    'export default { ...config, postgresqlVersion: 15 };',
-  );
+const describeFormer = () => describeWith('postgresqlVersion: 15');
 
 describe('PostgreSQL 15 on Debian 13', () => {
   let describeAgain: () => void;
@@ -42,7 +35,7 @@ describe('PostgreSQL 15 on Debian 13', () => {
 
   it('runs on every host, replicated and archived', async () => {
     expect(await versions()).toEqual(['15', '15', '15']);
-    await sql("CREATE TABLE kept AS SELECT 'before' AS word");
+    await ask("CREATE TABLE kept AS SELECT 'before' AS word");
     await expectSettled();
   });
 
@@ -78,16 +71,16 @@ describe('PostgreSQL 15 on Debian 13', () => {
       }),
     });
     expect(await versions()).toEqual(['17', '17', '17']);
-    expect(await sql('SELECT word FROM kept')).toBe('before\n');
+    expect(await ask('SELECT word FROM kept')).toEqual([['before']]);
     await expectSettled();
   });
 
   it('comes back as it was', async () => {
-    await sql("INSERT INTO kept VALUES ('after')");
+    await ask("INSERT INTO kept VALUES ('after')");
     const describeNew = describeFormer();
     await succeed(['upgrade', 'postgresql', '--back', ...confirmed]);
     expect(await versions()).toEqual(['15', '15', '15']);
-    expect(await sql('SELECT word FROM kept')).toBe('before\n');
+    expect(await ask('SELECT word FROM kept')).toEqual([['before']]);
     await expectSettled();
     describeNew();
   });

@@ -2,18 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DiffReport, StandChange } from '../../cli/changes/stand-changes';
 import { table } from '../../docs/render/table';
-import { editFile } from '../../test-stand/checkout';
+import { describeWith } from '../../test-stand/checkout';
 import { hostNames } from '../../test-stand/hosts';
 import { stand } from '../../test-stand/stand';
 import { type Edit, edits } from './edits';
 
 /** What `diff` says of an edit, in a row of the table. */
 async function rowOf({ attribute, what, change }: Edit): Promise<string[]> {
-  const restore = editFile(
-    'stand.config.ts',
-    /^export default .*$/m,
-    `export default { ...config, ${change} };`,
-  );
+  const restore = describeWith(change);
   const { code, stdout, stderr } = await stand(['diff', '--json']).finally(restore);
   const edit = [`\`${attribute}\``, what];
   if (code !== 0 && code !== 4) {

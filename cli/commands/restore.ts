@@ -11,7 +11,7 @@ import { changedTables } from '../../operations/restore/rows';
 import { localName, planUser, restoreUser, userChanges } from '../../operations/restore/user';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
-import { finishReport, operate, reportHead } from '../operations';
+import { finishReport, operate, phaseOf, reportHead } from '../operations';
 import { time } from '../time';
 
 interface Common {
@@ -76,9 +76,7 @@ function database(
     let takeBack: string | undefined;
     if (!dryRun) {
       await confirm(stand.name, given);
-      const phase = <Result>(name: string, work: () => Promise<Result>) =>
-        progress.phase(name, work);
-      takeBack = await restoreDatabase(stand, operator, plan, phase);
+      takeBack = await restoreDatabase(stand, operator, plan, phaseOf(context));
     }
     const { upTo, now, then } = plan;
     const report = {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { healthProbes } from '../../checks/health';
-import { runProbes } from '../../checks/run';
+import { failuresIn, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../controller/errors';
 import { capture } from '../../controller/process';
@@ -15,7 +15,7 @@ import {
 } from '../../operations/rolling/pending';
 import { roll } from '../../operations/rolling/roll';
 import type { Context } from '../context';
-import { finishReport, type OperationContext, operate, reportHead } from '../operations';
+import { finishReport, type OperationContext, operate, phaseOf, reportHead } from '../operations';
 import { playbookCommand } from '../playbooks';
 import { hostsByName } from '../reach/hosts-by-name';
 import { reachOf } from '../reach/reach';
@@ -84,7 +84,7 @@ async function install(
       progress.phase(`${host.name} is updated`, () => play(context, host), { kind: 'update' }),
     look: (host?: Host) => health(stand, tools, host),
     seconds: recovery,
-    tell: <Done>(what: string, step: () => Promise<Done>) => progress.phase(what, step),
+    tell: phaseOf(context),
   };
   const { done, left, fault } = await roll(stand, operator, waiting, work).finally(() =>
     tools.close(),
@@ -136,7 +136,6 @@ async function play(context: Context, { name }: Host): Promise<void> {
 async function health(stand: Stand, tools: StandTools, host?: Host): Promise<void> {
   tools.forget();
   const limit = answerTimeout(stand) ?? limits.probe;
-  const outcomes = await runProbes(healthProbes(stand, tools, host), limit);
-  const wrong = outcomes.filter(({ ok }) => !ok).map(({ name, saw }) => `${name}: ${saw}`);
+  const wrong = failuresIn(await runProbes(healthProbes(stand, tools, host), limit));
   if (wrong.length > 0) throw new StandError(wrong.join('; '));
 }

@@ -7,8 +7,8 @@ import {
 import { beAtWork } from '../at-work';
 import { deploy } from '../commands/up';
 import { confirm } from '../confirm';
-import { finishReport, reportHead } from '../operations';
-import { invalid, type MajorStep, phaseOf } from './step';
+import { finishReport, phaseOf, reportHead } from '../operations';
+import { invalid, type MajorStep } from './step';
 
 /** Takes the databases of before into use again, and deploys the stand with them. */
 export const goBackTo: MajorStep = async (context, { stand, operator }, versions, options) => {

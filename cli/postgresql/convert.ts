@@ -7,9 +7,9 @@ import { beAtWork } from '../at-work';
 import { deploy } from '../commands/up';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
-import { finishReport, reportHead } from '../operations';
+import { finishReport, phaseOf, reportHead } from '../operations';
 import { runPlaybook } from '../playbooks';
-import { type MajorStep, phaseOf, requireEarlier } from './step';
+import { type MajorStep, requireEarlier } from './step';
 
 /** Converts the newest backup, and says what came of it. */
 export const rehearseOnly: MajorStep = async (context, { stand, operator }, versions, { json }) => {
@@ -44,19 +44,17 @@ export const convert: MajorStep = async (context, { stand, operator }, versions,
   const to = stand.postgresql.version;
   const isDone = versions.every(({ current }) => current === to);
   const from = isDone ? to : requireEarlier(versions, to, stand.release.codename);
-  let interruption: number | undefined;
   if (!isDone) {
     progress.line(`PostgreSQL ${from} becomes ${to}; all users are disconnected meanwhile`);
     progress.line('the present cluster is kept until ./stand upgrade postgresql --finish');
     await confirm(stand.name, options.confirm);
-    beAtWork(context.paths, 'upgrade postgresql');
-    await progress.phase(`install PostgreSQL ${to} beside`, () => install(context));
-    interruption = await upgradeCluster(stand, operator, to, phaseOf(context));
   }
-  await progress.phase("convert the backups' catalog", async () => {
-    if (isDone) await install(context);
-    await changeCatalog(stand, operator, to);
-  });
+  beAtWork(context.paths, 'upgrade postgresql');
+  await progress.phase(`install PostgreSQL ${to} beside`, () => install(context));
+  const interruption = isDone
+    ? undefined
+    : await upgradeCluster(stand, operator, to, phaseOf(context));
+  await progress.phase("convert the backups' catalog", () => changeCatalog(stand, operator, to));
   await deploy(context, {});
   const report = {
     ...reportHead(stand, 'upgrade postgresql', start, true),

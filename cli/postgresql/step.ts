@@ -36,10 +36,6 @@ export function requireEarlier(
   );
 }
 
-export function phaseOf({ progress }: Context) {
-  return <Result>(name: string, work: () => Promise<Result>) => progress.phase(name, work);
-}
-
 export function invalid(message: string): StandError {
   return new StandError(`${message}; nothing was changed`, exitCodes.invalid);
 }

@@ -1,3 +1,4 @@
+import { failuresIn } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
 import { StandError } from '../../controller/errors';
 import { eventually } from '../../operations/eventually';
@@ -19,8 +20,7 @@ export async function faultsOf(places: Places): Promise<string[]> {
   const stand = describedStand(places.paths);
   const tools = new StandTools(reachOf(places, stand));
   try {
-    const outcomes = await askProbes(stand, tools);
-    return outcomes.filter(({ ok }) => !ok).map(({ name, saw }) => `${name}: ${saw}`);
+    return failuresIn(await askProbes(stand, tools));
   } finally {
     tools.close();
   }

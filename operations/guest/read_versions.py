@@ -1,7 +1,7 @@
-"""Which PostgreSQL this host runs, and which others it keeps data of.
+"""Which PostgreSQL this host runs, and from which ones others took over here.
 
-Output: {"codename": of its Debian release, "current": major version, "kept": major versions, "left": when
-others took over, as ISO times by version: on the host that was the primary then}
+Output: {"codename": of its Debian release, "current": major version, "left": when others took over, as ISO times
+by version: on the host that was the primary then}
 """
 
 import json
@@ -9,11 +9,10 @@ import platform
 
 from major_version import KEPT, LEFT, current
 
-folders = {int(path.name): path for path in KEPT.iterdir() if path.name.isdigit() and (path / "main").is_dir()}
 left = {
-    version: json.loads((path / LEFT).read_text())
-    for version, path in folders.items()
-    if (path / LEFT).exists()
+    int(path.parent.name): json.loads(path.read_text())
+    for path in KEPT.glob(f"*/{LEFT}")
+    if path.parent.name.isdigit() and (path.parent / "main").is_dir()
 }
 codename = platform.freedesktop_os_release()["VERSION_CODENAME"]
-print(json.dumps({"codename": codename, "current": current(), "kept": sorted(folders), "left": left}))
+print(json.dumps({"codename": codename, "current": current(), "left": left}))

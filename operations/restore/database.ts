@@ -7,6 +7,8 @@ import { readRoles, rolesWithPrimary, wholeCluster } from '../cluster';
 import { backUpCluster } from '../database-backup';
 import { eventually } from '../eventually';
 import type { Operator } from '../operator';
+import type { Phase } from '../phase';
+import { units } from '../units';
 import { longestRecovery, type Mark, mark, recover, type Target } from './recovery';
 import type { Rows } from './rows';
 
@@ -37,9 +39,6 @@ export async function planRestore(
   return { primary, first, target, upTo, then, now };
 }
 
-/** Runs one step of a restore and reports its progress. */
-export type Phase = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
-
 /**
  * Restores the cluster to a point in time. Users are disconnected meanwhile.
  * @returns the name of the restore point just before, by which the restore can be undone
@@ -54,20 +53,18 @@ export async function restoreDatabase(
   const members = hostsOf(stand, 'psqlserver');
   const others = members.filter((host) => host !== first);
   const nodes = hostsOf(stand, 'ejserver');
-  const units = (hosts: readonly Host[], action: string, unit: string) =>
-    Promise.all(hosts.map((host) => operator.on(host, 'units.py', { action, units: [unit] })));
   const standbys = members.filter((host) => host !== primary);
   let before: Mark | undefined;
   let touched = false;
 
-  await phase('stop ejabberd', () => units(nodes, 'stop', 'ejabberd'));
+  await phase('stop ejabberd', () => units(operator, nodes, 'stop', 'ejabberd'));
   try {
     before = await phase('archive the latest WAL', () =>
       mark(operator, primary, ejabberdDatabase(stand).name, 'before-restore'),
     );
     await phase('stop PostgreSQL', async () => {
-      await units(standbys, 'stop', 'patroni');
-      await units([primary], 'stop', 'patroni');
+      await units(operator, standbys, 'stop', 'patroni');
+      await units(operator, [primary], 'stop', 'patroni');
     });
     touched = true;
     await phase(`restore ${first.name}`, () =>
@@ -76,15 +73,15 @@ export async function restoreDatabase(
   } catch (error) {
     await phase('start everything as it was', async () => {
       if (touched && before) await undoRestore(operator, primary, first, before.name);
-      await units([primary, ...standbys], 'start', 'patroni');
+      await units(operator, [primary, ...standbys], 'start', 'patroni');
       await wholeCluster(stand, operator, longestRecovery);
-      await units(nodes, 'start', 'ejabberd');
+      await units(operator, nodes, 'start', 'ejabberd');
     });
     throw error;
   }
   await phase(`start PostgreSQL on ${first.name}`, async () => {
     await operator.on(first, 'forget_cluster.py');
-    await units([first], 'start', 'patroni');
+    await units(operator, [first], 'start', 'patroni');
     await eventually(120, async () => {
       const roles = await readRoles([first], operator);
       if (roles.primary !== first) throw new StandError(`${first.name} did not become primary`);
@@ -92,10 +89,10 @@ export async function restoreDatabase(
   });
   await phase('copy it to the other hosts', async () => {
     await emptyMembers(operator, others);
-    await units(others, 'start', 'patroni');
+    await units(operator, others, 'start', 'patroni');
     await wholeCluster(stand, operator, longestRecovery);
   });
-  await phase('start ejabberd', () => units(nodes, 'start', 'ejabberd'));
+  await phase('start ejabberd', () => units(operator, nodes, 'start', 'ejabberd'));
   await phase('make a full backup', () => backUpCluster(stand, operator, true));
   return before.name;
 }

@@ -6,15 +6,13 @@ import { readRoles, wholeCluster } from '../cluster';
 import { eventually } from '../eventually';
 import { failOver } from '../failover';
 import type { Operator } from '../operator';
+import type { Phase } from '../phase';
 
 /** Seconds that users of a node get to move to another one. */
 const patience = 20;
 
 /** Seconds until a node that was restarted can take users, and a standby the primary's role. */
 const awaited = 120;
-
-/** Tells that a part of a longer work begins, and how it ended. */
-export type Tell = <Done>(what: string, work: () => Promise<Done>) => Promise<Done>;
 
 /**
  * Has other hosts do what a host does: the primary hands over, a node of ejabberd sends its users to the
@@ -24,7 +22,7 @@ export async function makeReady(
   stand: Stand,
   operator: Operator,
   host: Host,
-  tell: Tell,
+  tell: Phase,
 ): Promise<void> {
   const databases = hostsOf(stand, 'psqlserver');
   if (databases.length > 1 && databases.includes(host)) {

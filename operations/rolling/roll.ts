@@ -5,8 +5,9 @@ import type { Host } from '../../model/topology/hosts';
 import { readRoles } from '../cluster';
 import { eventually } from '../eventually';
 import type { Operator } from '../operator';
+import type { Phase } from '../phase';
 import { rollingOrder } from './order';
-import { makeReady, type Tell, takeBack } from './ready';
+import { makeReady, takeBack } from './ready';
 
 /** What is done on each host, and how it is seen that all is well. */
 export interface RollingWork {
@@ -15,7 +16,7 @@ export interface RollingWork {
   readonly look: (host?: Host) => Promise<void>;
   /** Longest time until all is well again after the work on a host, in seconds. */
   readonly seconds: number;
-  readonly tell: Tell;
+  readonly tell: Phase;
 }
 
 /** How far it came. */

@@ -8,7 +8,7 @@ const [first, second] = hostsOf(buildStand(shipped), 'psqlserver');
 
 /** What both hosts say, the second one with something else. */
 function versions(current: number, other: Partial<HostVersions> = {}): HostVersions[] {
-  const said = { codename: 'trixie', current, kept: [current], left: {} };
+  const said = { codename: 'trixie', current, left: {} };
   return [
     { ...said, host: first as HostVersions['host'] },
     { ...said, host: second as HostVersions['host'], ...other },

@@ -136,10 +136,23 @@ function definitionChange(
       ? `${name}: ${after[name]}`
       : `${name} from ${before[name]} to ${after[name]}`,
   );
-  if (stand.hypervisor === 'lxc' && !isMoved)
-    return [{ ...common, class: 'safe', what: 'is changed while it runs', why, interrupts: null }];
-  const interrupts = `what it does, for about ${isMoved ? '15 s' : '2 min'}`;
+  if (stand.hypervisor === 'lxc' && !isMoved) {
+    const isLess = mib(after.memory) < mib(before.memory);
+    const what = `is changed while it runs${isLess ? ', or restarted if it uses more memory' : ''}`;
+    if (!isLess) return [{ ...common, class: 'safe', what, why, interrupts: null }];
+    return [{ ...common, class: 'restarts', what, why, interrupts: restart(15) }];
+  }
+  const interrupts = restart(isMoved ? 15 : 120);
   return [{ ...common, class: 'restarts', what: 'is restarted if it has to be', why, interrupts }];
+}
+
+function mib(text = ''): number {
+  return Number.parseInt(text, 10);
+}
+
+function restart(seconds: number): string {
+  const time = seconds < 60 ? `${seconds} s` : `${seconds / 60} min`;
+  return `what it does, for about ${time}; others take over first`;
 }
 
 function serviceChange(resource: ResourceChange, plan: Plan, stand: Stand): StandChange[] {

@@ -20,11 +20,12 @@ import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { permissionOf } from '../guard/permission';
 import { removeContainers } from '../guard/remove-containers';
-import { requireSettledRelease } from '../guard/settled-release';
+import { requireOwnRelease, requireSettledRelease } from '../guard/settled-release';
 import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
 import { localPlace } from '../reach/place';
 import { relieveHosts } from '../relieve-hosts';
+import { resizeHosts } from '../resize-hosts';
 import { rememberState, requireKnownState } from '../state/known-state';
 import { requireVaultPassword } from '../state/vault-password';
 
@@ -46,17 +47,21 @@ export function up(program: Command, context: Context): void {
       '--allow <what...>',
       'allow what is refused otherwise: replace:HOST, remove:HOST or restart:HOST, where data is kept; older, a checkout behind the one that deployed last; dirty, one with changes that are not committed',
     )
-    .action((options: Options) => {
-      requireSettledRelease(context.paths, checkedStand(loadConfig()));
-      return deploy(context, options);
-    });
+    .action((options: Options) => deploy(context, options));
+}
+
+/** What other commands want of a deployment besides. */
+interface DeployOptions extends Options {
+  /** Whether it is part of the change of release that is half done. */
+  readonly changesRelease?: boolean;
 }
 
 /** Deploys the stand from its description; changes only what differs. */
-export async function deploy(context: Context, options: Options): Promise<void> {
+export async function deploy(context: Context, options: DeployOptions): Promise<void> {
   const { progress, place, engine, paths } = context;
   const config = loadConfig();
   const described = checkedStand(config);
+  if (!options.changesRelease) requireSettledRelease(paths, described);
   const { replace = [] } = options;
   const allowed = permissionOf(options.allow ?? []);
   hostsByName(described, [...replace, ...allowed.replace, ...allowed.restart]);
@@ -80,6 +85,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   if (await engine.takeOverErrored())
     progress.line('  took over what the last run could not write to the state');
   await requireLibvirts(context, stand);
+  await requireOwnRelease(context, stand);
   const known = await engine.resources();
   requireInState(
     known.flatMap((address) => hostIn(address) ?? []),
@@ -102,6 +108,7 @@ export async function deploy(context: Context, options: Options): Promise<void> 
   ]);
   const kept = await keepData(context, known);
   if (found || kept) planned = await progress.phase('plan again with what exists already', plan);
+  await resizeHosts(context, stand, planned);
   await relieveHosts(context, stand, planned);
   await removeContainers(context, planned.changes);
   if (planned.size > 0) {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { readVersions } from '../../operations/major-upgrade';
 import type { Context } from '../context';
+import { requireSettledRelease } from '../guard/settled-release';
 import { operate } from '../operations';
 import { finish, goBackTo } from '../postgresql/back';
 import { convert, rehearseOnly } from '../postgresql/convert';
@@ -37,6 +38,7 @@ export function upgradePostgresql(group: Command, context: Context): void {
       const { check, back } = options;
       const step = options.finish ? finish : back ? goBackTo : check ? rehearseOnly : convert;
       return operate(context, async (operation) => {
+        requireSettledRelease(context.paths, operation.stand);
         const versions = await readVersions(operation.stand, operation.operator);
         await step(context, operation, versions, options);
       });

@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
-import { healthProbes } from '../../checks/health';
-import { failuresIn, runProbes } from '../../checks/run';
-import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../controller/errors';
 import { capture } from '../../controller/process';
-import type { Stand } from '../../model/stand';
-import { answerTimeout } from '../../model/topology/emulation';
 import type { Host } from '../../model/topology/hosts';
 import {
   type HostUpdates,
@@ -13,17 +8,13 @@ import {
   updatesText,
   waits,
 } from '../../operations/rolling/pending';
-import { roll } from '../../operations/rolling/roll';
 import type { Context } from '../context';
-import { finishReport, type OperationContext, operate, phaseOf, reportHead } from '../operations';
+import { finishReport, type OperationContext, operate, reportHead } from '../operations';
 import { playbookCommand } from '../playbooks';
 import { hostsByName } from '../reach/hosts-by-name';
-import { reachOf } from '../reach/reach';
+import { rollHosts } from '../roll-hosts';
 import { upgradePostgresql } from './upgrade-postgresql';
 import { upgradeRelease } from './upgrade-release';
-
-/** Seconds that a probe may take, and that a host has to get well. */
-const limits = { probe: 30, recovery: 180 };
 
 interface Options {
   readonly check?: boolean;
@@ -77,17 +68,8 @@ async function install(
   const waiting = hosts.filter(({ name }) =>
     updates.some((one) => one.host === name && waits(one)),
   );
-  const tools = new StandTools(reachOf(context, stand));
-  const recovery = answerTimeout(stand) ?? limits.recovery;
-  const work = {
-    act: (host: Host) =>
-      progress.phase(`${host.name} is updated`, () => play(context, host), { kind: 'update' }),
-    look: (host?: Host) => health(stand, tools, host),
-    seconds: recovery,
-    tell: phaseOf(context),
-  };
-  const { done, left, fault } = await roll(stand, operator, waiting, work).finally(() =>
-    tools.close(),
+  const { done, left, fault } = await rollHosts(context, stand, operator, waiting, (host) =>
+    progress.phase(`${host.name} is updated`, () => play(context, host), { kind: 'update' }),
   );
   const report = {
     ...reportHead(stand, 'upgrade', start, fault === undefined),
@@ -130,12 +112,4 @@ async function play(context: Context, { name }: Host): Promise<void> {
   const [program, ...args] = playbookCommand(context, 'upgrade', '--limit', name);
   const { code, output } = await capture(program, args);
   if (code !== 0) throw new StandError(output.filter(Boolean).slice(0, 10).join('\n'));
-}
-
-/** @throws StandError with what is not well */
-async function health(stand: Stand, tools: StandTools, host?: Host): Promise<void> {
-  tools.forget();
-  const limit = answerTimeout(stand) ?? limits.probe;
-  const wrong = failuresIn(await runProbes(healthProbes(stand, tools, host), limit));
-  if (wrong.length > 0) throw new StandError(wrong.join('; '));
 }

@@ -1,3 +1,5 @@
+import { StandError } from '../../controller/errors';
+
 /** Types of objects that the engine creates in libvirt, named like its resources. */
 const objectTypes = [
   'libvirt_network',
@@ -29,6 +31,11 @@ export interface Configuration {
 
 interface Declaration {
   readonly name: string;
+  /** Of resources that change hosts in place: what is done to each, by its name. */
+  readonly for_each?: Readonly<Record<string, { readonly command: string }>>;
+  readonly provisioner?: readonly {
+    readonly 'local-exec'?: { readonly interpreter: readonly string[] };
+  }[];
   readonly pool?: string;
   readonly provider?: string;
   readonly target?: { readonly path: string } | readonly { readonly path: string }[];
@@ -47,6 +54,16 @@ export function declaredObjects({ resource }: Configuration): LibvirtObject[] {
       alias: declared.provider?.split('.')[1],
     })),
   );
+}
+
+/** The command line that brings a host to the size that a configuration declares. @see stacks/definitions.ts */
+export function definitionCommand({ resource }: Configuration, host: string): string[] {
+  for (const { for_each, provisioner } of Object.values(resource.null_resource ?? {})) {
+    const command = for_each?.[host]?.command;
+    const interpreter = provisioner?.[0]?.['local-exec']?.interpreter;
+    if (command !== undefined && interpreter) return [...interpreter, command];
+  }
+  throw new StandError(`the stack has no definition of ${host}`);
 }
 
 function poolId(reference = ''): string {

@@ -10,6 +10,7 @@ import type { Progress } from '../progress';
 import {
   type Configuration,
   declaredObjects,
+  definitionCommand,
   type LibvirtObject,
   libvirtUris,
 } from './declared-objects';
@@ -140,6 +141,11 @@ export class Engine {
   /** The libvirt objects that the synthesised stack declares. */
   declared(): LibvirtObject[] {
     return declaredObjects(this.configuration());
+  }
+
+  /** What brings a host to the size that it declares, where hosts are reachable. */
+  definitionOf(host: string): string[] {
+    return definitionCommand(this.configuration(), host);
   }
 
   /** URIs of the libvirt daemons that it declares them on. */

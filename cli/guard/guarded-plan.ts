@@ -5,7 +5,7 @@ import type { Context } from '../context';
 import { changesOutputs, type Plan, sizeOf } from '../engine/plan';
 import { existingHosts } from './existing-hosts';
 import type { HalfDone } from './half-done';
-import { type HostChange, hostChanges } from './host-changes';
+import { type HostChange, hostChanges, type Redefinition, redefinitions } from './host-changes';
 import { type ExistingHosts, judge, refusalText } from './host-guard';
 import { type Permission, requireInPlan } from './permission';
 import { refuseTogether } from './together';
@@ -15,6 +15,8 @@ export interface GuardedPlan {
   readonly changes: readonly HostChange[];
   /** Names of hosts that are made anew, and can hand over what they do before. */
   readonly replaced: readonly string[];
+  /** What is changed in place, of hosts that stay. */
+  readonly redefined: readonly Redefinition[];
   /** What leaves hosts before the plan is applied. */
   readonly leaving: readonly Departure[];
   /** How many resources it changes, hosts or not. */
@@ -58,7 +60,9 @@ export async function guardedPlan(
   const changes = hostChanges(plan);
   const isWhole = (change: HostChange) =>
     !change.failed && !unfinished.hosts.includes(change.host) && existing.exists(change);
+  const touched = changes.map(({ host }) => host);
   return {
+    redefined: redefinitions(plan).filter(({ host }) => !touched.includes(host)),
     ...{ changes, leaving, size: sizeOf(plan), records: changesOutputs(plan) },
     replaced: changes
       .filter((change) => change.action === 'replace' && isWhole(change))

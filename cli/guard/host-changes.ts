@@ -1,3 +1,4 @@
+import { triggersOf } from '../changes/reasons';
 import type { Plan, ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
 import { machineDifferences } from './host-differences';
@@ -67,15 +68,33 @@ function merged(one: HostChange, other: HostChange): HostChange {
 }
 
 /** Names of the machines that a plan restarts, to change their size. */
-export function restartedMachines({ resource_changes = [] }: Plan): string[] {
-  const kept = resource_changes.filter(
+export function restartedMachines(plan: Plan): string[] {
+  const kept = (plan.resource_changes ?? []).filter(
     ({ type, change }) => type === 'libvirt_domain' && change.actions.join() === 'no-op',
   );
   const machines = kept.flatMap(({ address }) => hostPart(address, 'domain') ?? []);
+  return redefinitions(plan)
+    .map(({ host }) => host)
+    .filter((host) => machines.includes(host));
+}
+
+/** What a plan changes of a host in place. */
+export interface Redefinition {
+  readonly host: string;
+  /** Names of what differs, such as `memory`. @see stacks/definitions.ts */
+  readonly what: readonly string[];
+}
+
+/** What a plan changes in place; of these hosts some may be made anew too. */
+export function redefinitions({ resource_changes = [] }: Plan): Redefinition[] {
   return resource_changes
     .filter(({ change }) => change.before && change.actions.includes('create'))
-    .flatMap(({ address }) => hostPart(address, 'definition') ?? [])
-    .filter((host) => machines.includes(host));
+    .flatMap((resource) => {
+      const host = hostPart(resource.address, 'definition');
+      if (host === undefined) return [];
+      const { before, after } = triggersOf(resource);
+      return { host, what: Object.keys(after).filter((name) => before[name] !== after[name]) };
+    });
 }
 
 /** The host that a resource is the named part of. */

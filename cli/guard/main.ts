@@ -14,6 +14,7 @@ import { requireNewer } from './checkout-guard';
 import { existingHosts } from './existing-hosts';
 import { judge, refusalText } from './host-guard';
 import { nothing } from './permission';
+import { requireSettledRelease } from './settled-release';
 import { refuseTogether } from './together';
 
 /**
@@ -41,10 +42,11 @@ async function main([engine = '', , ...words]: string[]): Promise<number> {
     if (shown.code !== 0) return say(shown.output, shown.code);
     const plan = parsePlan(shown.lines);
     const paths = projectPaths(resolve('..', '..', '..'));
+    const stand = describedStand(paths);
+    requireSettledRelease(paths, stand);
     const existing = await existingHosts(plan, paths, libvirtUris(described));
     const said = await capture(engine, ['output', '-json']);
     if (said.code !== 0) return say(said.output, said.code);
-    const stand = describedStand(paths);
     requireNewer(paths.root, stand.state, parseDeployed(said.lines), './stand up');
     const leaving = departures(plan, stand);
     refuseTogether(plan, stand, leaving);

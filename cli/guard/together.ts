@@ -9,8 +9,8 @@ import { hostChanges } from './host-changes';
 const redundant = ['postgresql', 'ejabberd', 'etcd'];
 
 /**
- * What a plan would take at once that must not be away together, in words: all hosts of a service, or the
- * backups and what they are of. No option allows that.
+ * What a plan would take at once that must not be away together, in words: all hosts of a service, most
+ * of those whose majority decides, or the backups and what they are of. No option allows that.
  * @param unfinished hosts that a killed run left half done: they have nothing to lose
  */
 export function takenTogether(
@@ -39,7 +39,22 @@ export function takenTogether(
       .filter((database) => database !== backup)
       .map((database) => `the backups on ${backup} together with the databases on ${database}`),
   );
-  return [...all, ...pairs.slice(0, 1)];
+  return [...all, ...majority(plan, stand, leaving, replaced), ...pairs.slice(0, 1)];
+}
+
+/** Writes wait while most members of etcd are away. Those that leave are taken out one by one, and count no more. */
+function majority(
+  plan: Plan,
+  stand: Stand,
+  leaving: readonly Departure[],
+  replaced: readonly string[],
+): string[] {
+  const members = hostsWith(plan, stand, 'etcd').filter(
+    (host) => !leavesFor(leaving, host, 'etcd'),
+  );
+  const away = members.filter((host) => replaced.includes(host));
+  const isMost = away.length > 1 && away.length * 2 >= members.length;
+  return isMost && away.length < members.length ? [`most hosts of etcd (${away.join(', ')})`] : [];
 }
 
 /** @param asked as for `takenTogether` @throws StandError with what would be taken together, and the way to do it one by one */

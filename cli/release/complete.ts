@@ -54,7 +54,7 @@ export async function complete(
       await takeDown(context);
       await progress.phase(what, move);
     }
-    await deploy(context, { ...(yes !== undefined && { yes }) });
+    await deploy(context, { changesRelease: true, ...(yes !== undefined && { yes }) });
   } catch (error) {
     throw withWayOn(error, change);
   }

@@ -128,6 +128,16 @@ export class VolumeCopies implements DataCopies {
     rmSync(copiesIn(this.paths), { recursive: true, force: true });
   }
 
+  /** Names of the volumes, whole or not, of a copy of that name, whoever made it; none of pools that are closed. */
+  async found(name: string): Promise<string[]> {
+    const found = this.storages.map(async ({ pool, described }) => {
+      if (!(await pool.isOpen())) return [];
+      const names = await pool.names();
+      return described.map((volume) => copyOf(volume, name)).filter((copy) => names.includes(copy));
+    });
+    return (await Promise.all(found)).flat();
+  }
+
   /** Hosts are down while this is at work, and their lab with them. */
   private async open(): Promise<void> {
     await this.place.start();

@@ -10,6 +10,7 @@ import { beAtWork } from '../at-work';
 import { deploy } from '../commands/up';
 import type { Context } from '../context';
 import { sizeOf } from '../engine/plan';
+import { requireSettledRelease } from '../guard/settled-release';
 import { runPlaybook } from '../playbooks';
 import { runningHosts } from '../reach/running-hosts';
 import { requireKnownState } from '../state/known-state';
@@ -39,6 +40,7 @@ export async function rotate(
 ): Promise<void> {
   const config = loadConfig();
   const described = checkedStand(config);
+  requireSettledRelease(context.paths, described);
   const places = secretPaths(context.paths, described);
   const chosen = secretsByName(knownSecrets(described, {}), names, all);
   const steps = stepsTo(chosen, authorityPhase(places), finish);

@@ -17,6 +17,8 @@ export interface RollingWork {
   /** Longest time until all is well again after the work on a host, in seconds. */
   readonly seconds: number;
   readonly tell: Phase;
+  /** Is told of a single host that cannot hand over what it does, and goes as it is; without this, that ends it. */
+  readonly mend?: (host: Host, why: Error) => void;
 }
 
 /** How far it came. */
@@ -46,10 +48,15 @@ export async function roll(
   await eventually(beforehand, () => work.look()).catch((error: Error) => {
     throw new StandError(`the stand is not well, so no host was touched: ${error.message}`);
   });
-  const ordered = rollingOrder(stand, hosts, await primaryOf(stand, operator));
+  const mend = hosts.length === 1 ? work.mend : undefined;
+  const ordered = rollingOrder(
+    stand,
+    hosts,
+    await primaryOf(stand, operator, work.mend !== undefined),
+  );
   for (const [index, host] of ordered.entries()) {
     try {
-      await step(stand, operator, host, work);
+      await step(stand, operator, host, work, mend);
     } catch (error) {
       const fault = `${host.name}: ${(error as Error).message}`;
       return { done: ordered.slice(0, index), left: ordered.slice(index), fault };
@@ -63,8 +70,12 @@ async function step(
   operator: Operator,
   host: Host,
   { act, look, seconds, tell }: RollingWork,
+  mend: RollingWork['mend'],
 ): Promise<void> {
-  await makeReady(stand, operator, host, tell);
+  await makeReady(stand, operator, host, tell).catch((error: Error) => {
+    if (!mend) throw error;
+    mend(host, error);
+  });
   try {
     await act(host);
   } catch (error) {
@@ -77,9 +88,19 @@ async function step(
   );
 }
 
-/** Without a primary the hosts still have an order. */
-async function primaryOf(stand: Stand, operator: Operator): Promise<Host | undefined> {
+/** Without a primary the hosts still have an order. @param mends whether the work may be what databases lack */
+async function primaryOf(
+  stand: Stand,
+  operator: Operator,
+  mends: boolean,
+): Promise<Host | undefined> {
   const hosts = hostsOf(stand, 'psqlserver');
   if (hosts.length === 0) return undefined;
-  return (await readRoles(hosts, operator)).primary;
+  return readRoles(hosts, operator).then(
+    ({ primary }) => primary,
+    (error) => {
+      if (!mends) throw error;
+      return undefined;
+    },
+  );
 }

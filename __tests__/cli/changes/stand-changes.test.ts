@@ -174,6 +174,20 @@ test('more memory changes a container while it runs', () => {
   });
 });
 
+test('less memory may restart a container', () => {
+  const definitions = { e1server: "<memory unit='MiB'>1024</memory>\n  <vcpu>1</vcpu>" };
+  const smaller = varyHost('e1server', { size: { memoryMiB: 768 } });
+  expect(planned(shipped, smaller, definitions)).toEqual([
+    {
+      ...{ class: 'restarts', part: 'host e1server' },
+      what: 'is changed while it runs, or restarted if it uses more memory',
+      why: ['memory from 1024 MiB to 768 MiB'],
+      interrupts: 'what it does, for about 15 s; others take over first',
+      data: null,
+    },
+  ]);
+});
+
 test('a host that is replaced says what it interrupts, and that its data is kept', () => {
   const addresses = { management: '192.168.121.32', internal: '192.168.1.10' };
   const changes = planned(shipped, varyHost('psql1server', { addresses }));

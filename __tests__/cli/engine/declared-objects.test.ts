@@ -1,4 +1,8 @@
-import { declaredObjects, listedName } from '../../../cli/engine/declared-objects';
+import {
+  declaredObjects,
+  definitionCommand,
+  listedName,
+} from '../../../cli/engine/declared-objects';
 import { shipped, vary, varyHost } from '../../fixtures';
 import { synthesise } from '../../stacks/synthesise';
 
@@ -53,4 +57,14 @@ test('each is wanted on its hypervisor', () => {
     'volume messaging/e2server.qcow2',
     'volume messaging/trixie.qcow2',
   ]);
+});
+
+test('what changes a host in place is run as the engine would run it', () => {
+  const configuration = JSON.parse(synthesise(shipped).text);
+  const [, , ...words] = definitionCommand(configuration, 'e1server');
+  expect(words).toEqual([
+    ...['bash', '-c'],
+    expect.stringMatching(/\/lab\/container' 'define' .*e1server' '1024' '1' 'env' /),
+  ]);
+  expect(() => definitionCommand(configuration, 'e9server')).toThrow('no definition of e9server');
 });

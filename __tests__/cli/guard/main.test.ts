@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noteChange } from '../../../cli/release/release-change';
 import { needs } from '../../support/needs';
 
 const root = join(__dirname, '../../..');
@@ -52,6 +53,21 @@ test.each<[behaviour: string, configuration: string | undefined]>([
 
 test('a plan that loses nothing passes', () => {
   expect(guard(`echo '{"format_version":"1.2"}'`, '{}')).toEqual({ status: 0, stderr: '' });
+});
+
+test('a change of release that is half done is not interfered with', () => {
+  noteChange(
+    { data: join(folder, '.stand/data') },
+    {
+      ...{ from: 'bookworm', to: 'trixie', postgresql: 15, direction: 'forth', isDone: false },
+      begun: '2030-01-02T03:04:05.678Z',
+    },
+  );
+  const { status, stderr } = guard(`echo '{"format_version":"1.2"}'`, '{}');
+  expect(stderr).toMatch(
+    /^nothing was changed: the change .* from bookworm to trixie .* half done/,
+  );
+  expect(status).toBe(2);
 });
 
 needs('git')('a checkout that is behind the one which deployed last is refused', () => {

@@ -48,15 +48,16 @@ function taken(
 
 const both: Record<string, Deed> = { psql1server: 'replace', psql2server: 'replace' };
 
+/** What is said of both: they are most members of etcd, too. */
+const bothTaken = [
+  'all hosts of postgresql (psql1server, psql2server)',
+  'most hosts of etcd (psql1server, psql2server)',
+];
+
 test.each([
   ['one of two', shipped, { psql1server: 'replace' }, []],
-  ['both', shipped, both, ['all hosts of postgresql (psql1server, psql2server)']],
-  [
-    'both, as deployed by an older version',
-    undefined,
-    both,
-    ['all hosts of postgresql (psql1server, psql2server)'],
-  ],
+  ['both', shipped, both, bothTaken],
+  ['both, as deployed by an older version', undefined, both, bothTaken],
   [
     'both, which are made for the first time',
     shipped,
@@ -73,10 +74,21 @@ test.each([
     'the backups and a database',
     shipped,
     { bk1server: 'replace', psql2server: 'replace' },
-    ['the backups on bk1server together with the databases on psql2server'],
+    [
+      'most hosts of etcd (psql2server, bk1server)',
+      'the backups on bk1server together with the databases on psql2server',
+    ],
   ],
 ] as const)('%s', (_, before, deeds, expected) => {
   expect(taken(before, shipped, deeds)).toEqual(expected);
+});
+
+test('most members of etcd are not away at once, wherever they are', () => {
+  const less = varyHost('psql2server', { roles: ['postgresql'] });
+  const elsewhere = varyHost('mon1server', { roles: ['monitoring', 'etcd'] }, less);
+  const two: Record<string, Deed> = { mon1server: 'replace', bk1server: 'replace' };
+  expect(taken(elsewhere, elsewhere, two)).toEqual(['most hosts of etcd (bk1server, mon1server)']);
+  expect(taken(elsewhere, elsewhere, { mon1server: 'replace' })).toEqual([]);
 });
 
 test('hosts that a killed run left half done have nothing to lose', () => {

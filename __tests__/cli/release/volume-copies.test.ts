@@ -10,7 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../../cli/context';
+import { requireOwnRelease } from '../../../cli/guard/settled-release';
 import { localPlace } from '../../../cli/reach/place';
+import { noteChange } from '../../../cli/release/release-change';
 import { VolumeCopies } from '../../../cli/release/volume-copies';
 import { copyNames, hasCopy } from '../../../lab/data-copies';
 import { buildStand } from '../../../model/build-stand';
@@ -28,6 +30,7 @@ const others = ['psql1server.qcow2', 'trixie.qcow2', 'somebodys.bookworm.qcow2']
 
 let folder: string;
 let paths: Context['paths'];
+let context: Pick<Context, 'paths' | 'place'>;
 let copies: VolumeCopies;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'volumes-'));
@@ -39,7 +42,8 @@ beforeEach(() => {
     ...localPlace,
     inside: (command: readonly string[]) => [...program, ...command] as [string, ...string[]],
   };
-  copies = new VolumeCopies({ paths, place }, stand);
+  context = { paths, place };
+  copies = new VolumeCopies(context, stand);
   for (const other of others) put(other, 'own');
   keep('before');
 });
@@ -82,6 +86,22 @@ test('each data volume is copied in its pool, and is whole when all are', async 
   keep('after');
   await copies.make('bookworm');
   expect([changes(), held(), held('bookworm')]).toEqual([[], ['after'], ['before']]);
+});
+
+test('up is refused where another checkout began a change from the described release', async () => {
+  const { codename } = stand.release;
+  const told = () => requireOwnRelease(context, stand).then(() => 'nothing', String);
+  expect(await told()).toBe('nothing');
+  put(copyOf(volumes[1], 'bookworm'), 'another release');
+  expect(await told()).toBe('nothing');
+  put(copyOf(volumes[1], codename), 'this release');
+  expect(await told()).toMatch(/nothing was changed: .* another release than trixie.*\n.*--back/);
+  // Here it is known what to do.
+  noteChange(paths, {
+    ...{ from: codename, to: codename, postgresql: 17, direction: 'forth', isDone: true },
+    begun: '2030-01-02T03:04:05.678Z',
+  });
+  expect(await told()).toBe('nothing');
 });
 
 test('it tells the room that takes', async () => {

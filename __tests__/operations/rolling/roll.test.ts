@@ -115,3 +115,33 @@ describe('what waits', () => {
     );
   });
 });
+
+describe('a host that cannot hand over', () => {
+  const on = async (host: Host, script: string, argument: string[]) => {
+    if (argument?.[0] === 'evacuate') throw new Error(`${host.name} does not answer`);
+    return obedient().operator.on(host, script, argument);
+  };
+  const operator = { on } as never as Operator;
+  const mending = (asked: string[]) => ({
+    ...work(asked),
+    mend: ({ name }: Host, { message }: Error) => {
+      asked.push(`${name} goes: ${message}`);
+    },
+  });
+
+  test('ends the work', async () => {
+    const asked: string[] = [];
+    const rolled = await roll(stand, operator, [hostOf('e1server')], work(asked));
+    expect(rolled).toMatchObject({ done: [], fault: 'e1server: e1server does not answer' });
+    expect(asked).toEqual([]);
+  });
+
+  test('goes as it is where the work may mend it, and no other is touched', async () => {
+    const asked: string[] = [];
+    await roll(stand, operator, [hostOf('e1server')], mending(asked));
+    expect(asked).toEqual(['e1server goes: e1server does not answer', 'e1server works']);
+    const both = ['e1server', 'e2server'].map(hostOf);
+    expect(await roll(stand, operator, both, mending(asked))).toMatchObject({ done: [] });
+    expect(asked).toHaveLength(2);
+  });
+});

@@ -22,14 +22,16 @@ export async function resizeHosts(
   { changes, redefined }: Pick<GuardedPlan, 'changes' | 'redefined'>,
 ): Promise<void> {
   if (redefined.length === 0) return;
-  const { progress, engine, place } = context;
+  const { progress, engine } = context;
   const made = changes.filter(({ action }) => action === 'create').map(({ host }) => host);
   // What is yet to be made cannot be well.
   const stand = withoutHosts(described, made);
+  // Cut short, it is done again, whatever is described then.
+  for (const { address } of redefined) engine.markBegun(address);
   const hosts = await hostsToRestart(context, stand, redefined);
   if (hosts.length === 0) return;
   const act = ({ name }: Host) =>
-    progress.phase(`${name} is restarted`, () => succeed(place.inside(engine.definitionOf(name))));
+    progress.phase(`${name} is restarted`, () => succeed(engine.definitionOf(name)));
   const operator = new Operator(reachOf(context, stand));
   try {
     const { done, left, fault } = await rollHosts(context, stand, operator, hosts, act, true);
@@ -67,7 +69,7 @@ function movesData({ name }: Host, redefined: readonly Redefinition[]): boolean 
   return redefined.some(({ host, what }) => host === name && what.includes('data'));
 }
 
-async function succeed([program, ...args]: [string, ...string[]]): Promise<void> {
+async function succeed([program, ...args]: readonly [string, ...string[]]): Promise<void> {
   const { code, output } = await capture(program, args);
   if (code !== 0) throw new StandError(output.join('\n'));
 }

@@ -57,11 +57,14 @@ export function declaredObjects({ resource }: Configuration): LibvirtObject[] {
 }
 
 /** The command line that brings a host to the size that a configuration declares. @see stacks/definitions.ts */
-export function definitionCommand({ resource }: Configuration, host: string): string[] {
+export function definitionCommand(
+  { resource }: Configuration,
+  host: string,
+): [program: string, ...args: string[]] {
   for (const { for_each, provisioner } of Object.values(resource.null_resource ?? {})) {
     const command = for_each?.[host]?.command;
-    const interpreter = provisioner?.[0]?.['local-exec']?.interpreter;
-    if (command !== undefined && interpreter) return [...interpreter, command];
+    const [program, ...args] = provisioner?.[0]?.['local-exec']?.interpreter ?? [];
+    if (command !== undefined && program !== undefined) return [program, ...args, command];
   }
   throw new StandError(`the stack has no definition of ${host}`);
 }

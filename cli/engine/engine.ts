@@ -143,8 +143,8 @@ export class Engine {
     return declaredObjects(this.configuration());
   }
 
-  /** What brings a host to the size that it declares, where hosts are reachable. */
-  definitionOf(host: string): string[] {
+  /** The command line that brings a host to the size that it declares. */
+  definitionOf(host: string): [program: string, ...args: string[]] {
     return definitionCommand(this.configuration(), host);
   }
 
@@ -161,6 +161,11 @@ export class Engine {
   /** The run that was creating it. */
   startedByRun(address: string): string {
     return this.unfinished.runOf(address);
+  }
+
+  /** Marks a resource whose change has begun before the plan is applied, which ends that. */
+  markBegun(address: string): void {
+    this.unfinished.begin(address);
   }
 
   /** Removes the marks that a killed run left on resources that turned out to be complete. */

@@ -81,6 +81,8 @@ export function restartedMachines(plan: Plan): string[] {
 /** What a plan changes of a host in place. */
 export interface Redefinition {
   readonly host: string;
+  /** Of the resource that does it. */
+  readonly address: string;
   /** Names of what differs, such as `memory`. @see stacks/definitions.ts */
   readonly what: readonly string[];
 }
@@ -93,7 +95,8 @@ export function redefinitions({ resource_changes = [] }: Plan): Redefinition[] {
       const host = hostPart(resource.address, 'definition');
       if (host === undefined) return [];
       const { before, after } = triggersOf(resource);
-      return { host, what: Object.keys(after).filter((name) => before[name] !== after[name]) };
+      const what = Object.keys(after).filter((name) => before[name] !== after[name]);
+      return { host, address: resource.address, what };
     });
 }
 

@@ -4,7 +4,7 @@ import { describeWith, paths } from '../../test-stand/checkout';
 import { onEveryHost } from '../../test-stand/hosts';
 import { ssh, stand, succeed, tell, up } from '../../test-stand/stand';
 import { type Kept, keepSomething, kept, stillKept } from '../e2e/support/kept';
-import { report } from '../e2e/support/report';
+import { failed, report } from '../e2e/support/report';
 import { filesOn, runJob } from '../e2e/support/services/bacula';
 import { converse } from '../e2e/support/services/conversation';
 import { databaseRoles, sql } from '../e2e/support/services/postgresql';
@@ -109,6 +109,12 @@ describe('a stand on Debian 12 with people’s data', () => {
     expect(await kept(moment)).toEqual(stillKept(before));
     expect(await filesOn(volume)).toEqual(expect.arrayContaining([...files]));
     expect((await runJob('run job=e1-fs-Job level=Incremental')).termination).toBe('Backup OK');
+  });
+
+  it('can load its backups, of an older PostgreSQL than its release has', async () => {
+    const { termination } = await runJob('run job=psql2-dump-Job level=Full');
+    expect(termination).toBe('Backup OK');
+    expect(failed((await report(['drill', 'restore'])).findings)).toEqual([]);
   });
 
   it('is as described then, and sound', expectSettled);

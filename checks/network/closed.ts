@@ -2,8 +2,12 @@ import type { Stand } from '../../model/stand';
 import { okUnless, type Probe } from '../probe';
 import { isLost, type Survey } from './survey';
 
-/** One probe for each host: what no flow declares is dropped, from wherever another host tries. */
+/**
+ * One probe for each host: what no flow declares is dropped, from wherever another host tries. An only host has nobody
+ * who could try.
+ */
 export function closedProbes(stand: Stand, survey: Survey): Probe[] {
+  if (stand.hosts.length === 1) return [];
   return stand.hosts.map((receiver) => ({
     group: 'network',
     name: `undeclared ports of ${receiver.name}`,

@@ -1,7 +1,7 @@
 import { triggersOf } from '../changes/reasons';
 import type { Plan, ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
-import { machineDifferences } from './host-differences';
+import { machineDifferences, releaseDifference } from './host-differences';
 import { isImage, isStorage } from './kept-data';
 
 /** What a plan does to a host. Whether a host that it creates exists already is not known here. */
@@ -29,7 +29,9 @@ function hostOf({ address, type }: ResourceChange): string | undefined {
   return part === 'domain' || part === 'disk' ? name : undefined;
 }
 
-export function hostChanges({ resource_changes = [] }: Plan): HostChange[] {
+export function hostChanges(plan: Plan): HostChange[] {
+  const { resource_changes = [] } = plan;
+  const otherRelease = releaseDifference(plan);
   const changes = new Map<string, HostChange>();
   for (const resource of resource_changes) {
     const host = hostOf(resource);
@@ -44,7 +46,10 @@ export function hostChanges({ resource_changes = [] }: Plan): HostChange[] {
       isContainer: type === 'null_resource',
       failed: action_reason === 'replace_because_tainted',
       requested: action_reason === 'replace_by_request',
-      why: machineDifferences(resource),
+      why:
+        type === 'libvirt_domain' && action === 'replace'
+          ? otherRelease
+          : machineDifferences(resource),
     };
     changes.set(host, before ? merged(before, change) : change);
   }

@@ -1,6 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ResourceChange } from '../engine/plan';
+import type { Plan, ResourceChange } from '../engine/plan';
+import { isImage } from './kept-data';
+
+/** What differs about all machines where the image that they start from is of another release. */
+export function releaseDifference({ resource_changes = [] }: Plan): string[] {
+  const images = resource_changes.filter(({ address }) => isImage(address));
+  const names = images.map(({ change: { before, after } }) =>
+    [before?.name, after?.name].map((name) => `${name ?? ''}`.replace(/\.qcow2$/, '')),
+  );
+  return names.flatMap(([from, to]) =>
+    from && to && from !== to ? [`release from ${from} to ${to}`] : [],
+  );
+}
+
+/** Whether another release is what differs. */
+export function isOfRelease(difference: string): boolean {
+  return difference.startsWith('release from ');
+}
 
 /** Which settings of a machine's disk, as a person recognises them, the plan changes. */
 export function machineDifferences({ type, change }: ResourceChange): string[] {

@@ -1,5 +1,6 @@
 import type { Plan } from '../engine/plan';
 import { type HostChange, hostChanges, lostVolumes, restartedMachines } from './host-changes';
+import { isOfRelease } from './host-differences';
 import type { Permission } from './permission';
 
 /** What the plan does not know of existing hosts. */
@@ -71,6 +72,7 @@ export function refusalText({ hosts, named, volumes, restarts }: Refusal): strin
     ...(of('create').length > 0
       ? [`  ./stand up --allow ${replacing(of('create').map(({ host }) => host))}`]
       : []),
+    ...(of('replace').some(({ why }) => why.some(isOfRelease)) ? [otherReleaseRemedy] : []),
     ...remedyFor(of('replace'), named),
     ...(of('remove').length > 0 ? removeRemedy : []),
     ...of('remove').map(({ host }) => `  ./stand up --allow remove:${host}`),
@@ -91,6 +93,10 @@ const unknownRemedy = [
   'check that `state` in stand.config.ts points to the state that these hosts are in, and that it can be read;',
   'otherwise they can only be replaced, which deletes what is on their own disks:',
 ];
+
+/** What becomes of a stand for which another release is described. */
+export const otherReleaseRemedy =
+  'For another release of Debian: ./stand upgrade release, and --check says first what that takes.';
 
 const replaceRemedy = [
   'replacing a host deletes what is on its own disk, not the data of its services; the other hosts are',

@@ -4,6 +4,7 @@ import type { Stand } from '../../model/stand';
 import { type Departure, recordedHosts } from '../changes/departures';
 import type { Plan } from '../engine/plan';
 import { hostChanges } from './host-changes';
+import { otherReleaseRemedy } from './host-guard';
 
 /** Services that survive the loss of a host, as long as another one is there. */
 const redundant = ['postgresql', 'ejabberd', 'etcd'];
@@ -70,7 +71,7 @@ export function togetherText(taken: readonly string[]): string {
     ...taken.map((line) => `  ${line}`),
     'change one host at a time: ./stand up with the change of the first, then, when ./stand check passes, with that of the next;',
     'to move a service to other hosts, add it there first, and take it from the former ones later.',
-    'For another release of Debian: ./stand upgrade release, and --check says first what that takes.',
+    otherReleaseRemedy,
     'Where all must change at once for another reason, ./stand down keeps all data, and ./stand up takes it into use again',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { networkProbes } from '../../../checks/network';
 import { buildStand } from '../../../model/build-stand';
 import { pathBetween } from '../../../model/traffic/paths';
-import { hostOf, shipped } from '../../fixtures';
+import { hostOf, onlyHosts, shipped } from '../../fixtures';
 import { answering, look } from '../answers';
 
 const stand = buildStand(shipped);
@@ -131,6 +131,20 @@ test('a time to live is judged as others see it', async () => {
     address === '192.168.1.2' && from === 'mon1server' ? 64 : ttlAt(address, from),
   );
   expect(found).toEqual({ 'time to live of e1server': '64 as mon1server sees it, not 65' });
+});
+
+test('an only host has nobody who could try what is closed', async () => {
+  const alone = buildStand(onlyHosts(['gw1server']));
+  const names = networkProbes(alone, answering({}).tools).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['firewall of gw1server']));
+  expect(names.filter((name) => /^(undeclared|flow)/.test(name))).toEqual([]);
+});
+
+test('where no other host answers, what is closed is not proven', async () => {
+  const lost = await failures(undefined, undefined, () => {
+    throw new Error('no answer');
+  });
+  expect(lost['undeclared ports of psql1server']).toBe('no other host could be asked');
 });
 
 test('a host is asked once for its facts and once for what it reaches', async () => {

@@ -192,6 +192,28 @@ describe('the refusal', () => {
     expect(textOf(plan)).toContain('e1server would be replaced: size from 1024 to 2048 bytes');
   });
 
+  describe('of another release of Debian', () => {
+    const command = '\nFor another release of Debian: ./stand upgrade release, ';
+
+    test('names the command for it: by the image of a machine, and by the shape of a container', () => {
+      const [before, after] = [{ name: 'bookworm.qcow2' }, { name: 'trixie.qcow2' }];
+      const actions: Actions = ['delete', 'create'];
+      const other = change(image, actions, { change: { actions, before, after } });
+      const text = textOf(planOf(other, change(machine, actions), change(disk, actions)));
+      expect(text).toContain('e1server would be replaced: release from bookworm to trixie\n');
+      expect(text).toContain(command);
+      const differences = () => ['release from bookworm to trixie'];
+      expect(textOf(recorded, { ...allBut(), differences })).toContain(command);
+    });
+
+    test('is told from another image of the same, and from other changes', () => {
+      const actions: Actions = ['delete', 'create'];
+      const plan = planOf(change(image, actions), change(machine, actions));
+      expect(textOf(plan)).not.toContain(command);
+      expect(textOf(recorded)).not.toContain(command);
+    });
+  });
+
   test('asks for the state that has a host before it says how to replace it', () => {
     const text = textOf(planOf(change(container, ['create'])));
     expect(text).toMatch(

@@ -70,6 +70,17 @@ export const otherAddressPlan = readdress((text) =>
   text.replaceAll('192.168.121.', '10.20.30.').replaceAll('192.168.1.', '172.16.5.'),
 );
 
+/** The shipped stand with a network that the world reaches, on which both nodes of ejabberd are. */
+export const exposed = ['e1server', 'e2server'].reduce(
+  (config, name, index) =>
+    varyHost(
+      name,
+      { addresses: { ...shipped.hosts[name]?.addresses, public: `203.0.113.${index + 2}` } },
+      config,
+    ),
+  vary({ networks: { ...shipped.networks, public: { cidr: '203.0.113.0/28', kind: 'public' } } }),
+);
+
 export const otherDomain = vary({ domain: 'chat.example.org' });
 
 export const bookworm = vary({ release: 'bookworm' });

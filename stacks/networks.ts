@@ -34,11 +34,11 @@ export class Networks extends Construct {
     if (kind === 'isolated') return new network.Network(this, name, { ...common, mode: 'none' });
     return new network.Network(this, name, {
       ...common,
-      mode: 'nat',
+      mode: kind === 'nat' ? 'nat' : 'route',
       addresses: [formatCidr(cidr)],
-      // Addresses are static; the network's DNS forwards to the hypervisor's resolver.
+      // Addresses are static; the network's DNS forwards to the hypervisor's resolver, and not for the world.
       dhcp: { enabled: false },
-      dns: { enabled: true },
+      dns: { enabled: kind === 'nat' },
     });
   }
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { probesOf } from '../../checks';
+import { diagram } from '../../docs/render/diagram';
 import { documents } from '../../docs/render/files';
+import { flowTable } from '../../docs/render/flow-table';
 import { buildStand } from '../../model/build-stand';
 import { answering } from '../checks/answers';
-import { shipped } from '../fixtures';
+import { exposed, shipped } from '../fixtures';
 
 const root = resolve(__dirname, '..', '..');
 const stand = buildStand(shipped);
@@ -13,12 +15,29 @@ test.each(Object.entries(documents(stand)))('%s is what the model says', (path, 
   expect(readFileSync(join(root, path), 'utf8')).toBe(text);
 });
 
-test('the picture shows every host and every address', () => {
-  const picture = documents(stand)['docs/stand.svg'];
-  for (const host of stand.hosts) {
-    expect(picture).toContain(`>${host.name}<`);
-    for (const { address } of host.interfaces) expect(picture).toContain(`>${address}<`);
+test.each([
+  ['the shipped stand', shipped],
+  ['a public network', exposed],
+])('the picture shows every host, network and address, none upon another: %s', (_, config) => {
+  const described = buildStand(config);
+  const picture = diagram(described);
+  for (const { name } of [...described.hosts, ...described.networks]) {
+    expect(picture).toContain(`>${name}<`);
   }
+  for (const { address } of described.hosts.flatMap(({ interfaces }) => interfaces)) {
+    expect(picture).toContain(`>${address}<`);
+  }
+  const places = [...picture.matchAll(/<text .*(x="\d+" y="\d+")/g)].map(([, place]) => place);
+  expect(new Set(places).size).toBe(places.length);
+});
+
+test('a public network is drawn above all others, and its flows are told in words', () => {
+  const described = buildStand(exposed);
+  const names = [...diagram(described).matchAll(/class="name" x="20" .*>(.*)</g)];
+  expect(names.map(([, name]) => name)).toEqual(['public', 'management', 'dmz', 'internal']);
+  expect(flowTable(described)).toContain(
+    '| world | ejserver; the world only at public addresses | tcp | 5222, 5223, 5269, 5443 |',
+  );
 });
 
 test('the table of flows has a row for each flow', () => {

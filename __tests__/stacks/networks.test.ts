@@ -1,4 +1,4 @@
-import { otherAddressPlan, shipped, vary } from '../fixtures';
+import { exposed, otherAddressPlan, shipped, vary } from '../fixtures';
 import { synthesise } from './synthesise';
 
 const networksOf = (config = shipped) =>
@@ -21,6 +21,26 @@ test('the hypervisor has no address in the DMZ and the internal network', () => 
   expect(networksOf()).toContainEqual({ name: 'messaging-dmz', ...isolated });
   expect(networksOf()).toContainEqual({ name: 'messaging-internal', ...isolated });
   expect(networksOf()).toHaveLength(3);
+});
+
+test('libvirt routes a public network, and answers nobody there', () => {
+  expect(networksOf(exposed)).toContainEqual({
+    provider: 'libvirt',
+    name: 'messaging-public',
+    mode: 'route',
+    autostart: true,
+    addresses: ['203.0.113.0/28'],
+    dhcp: { enabled: false },
+    dns: { enabled: false },
+  });
+  for (const network of networksOf()) expect(networksOf(exposed)).toContainEqual(network);
+  expect(networksOf(exposed)).toHaveLength(4);
+});
+
+test('a public network on a bridge is none of libvirt’s', () => {
+  const bridged = { cidr: '203.0.113.0/28', kind: 'public', bridge: 'br-public' };
+  const config = vary({ networks: { ...exposed.networks, public: bridged } }, exposed);
+  expect(networksOf(config)).toEqual(networksOf());
 });
 
 test('another address plan is another management network', () => {

@@ -1,5 +1,5 @@
 import { projectPaths } from '../../controller/paths';
-import { shipped, vary, varyHost } from '../fixtures';
+import { exposed, shipped, vary, varyHost } from '../fixtures';
 import {
   definitionsOf,
   libvirtResource,
@@ -47,6 +47,20 @@ test('its interfaces are told by their MAC addresses, not by their order', () =>
       network_id: `\${${libvirt('network', `networks_${network.name}`).address}.id}`,
       wait_for_lease: false,
     })) ?? [],
+  );
+});
+
+test('a public network is attached to like any other, made by libvirt or a bridge', () => {
+  const interfacesIn = (networks = exposed.networks) => {
+    const { terraform: of } = synthesise(vary({ hypervisor: 'kvm', networks }, exposed));
+    return { of, found: libvirt('domain', 'hosts_e1server_domain', of).network_interface };
+  };
+  const { of, found } = interfacesIn();
+  const { address } = libvirt('network', 'networks_public', of);
+  expect(found).toContainEqual(expect.objectContaining({ network_id: `\${${address}.id}` }));
+  const bridged = { cidr: '203.0.113.0/28', kind: 'public', bridge: 'br-public' } as const;
+  expect(interfacesIn({ ...exposed.networks, public: bridged }).found).toContainEqual(
+    expect.objectContaining({ bridge: 'br-public' }),
   );
 });
 

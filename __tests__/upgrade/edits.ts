@@ -31,6 +31,12 @@ export const edits: readonly Edit[] = [
     change: "networks: { ...config.networks, lab: { cidr: '192.168.3.0/24', kind: 'isolated' } }",
   },
   {
+    attribute: 'networks',
+    what: 'a public one, with a node of ejabberd on it',
+    change:
+      "networks: { ...config.networks, public: { cidr: '203.0.113.0/28', kind: 'public' } }, hosts: { ...config.hosts, e1server: { ...config.hosts.e1server, addresses: { ...config.hosts.e1server.addresses, public: '203.0.113.2' } } }",
+  },
+  {
     attribute: 'hosts',
     what: 'a node of ejabberd more',
     change:

@@ -1,8 +1,9 @@
 import { type Flow, portBounds } from '../../model/description/flow';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
-import type { Host } from '../../model/topology/hosts';
+import type { Host, Interface } from '../../model/topology/hosts';
 import { contains, parseAddress } from '../../model/topology/ipv4';
+import type { Network } from '../../model/topology/networks';
 import { pathBetween } from '../../model/traffic/paths';
 import { senders } from '../../model/traffic/senders';
 
@@ -27,15 +28,36 @@ const favourites: Listening = {
   udp: [53, 161],
 };
 
-/** Whether a flow lets a sender's traffic through to where the receiver serves. */
-export function allows(stand: Stand, flow: Flow, sender: Host, receiver: Host): boolean {
-  const path = pathBetween(stand, sender, receiver);
-  if (!path || sender === receiver || !hostsOf(stand, flow.to).includes(receiver)) return false;
-  if (flow.from.includes('any') || senders(stand, flow).includes(sender)) return true;
-  const source = parseAddress(path.source) as number;
-  return stand.networks.some(
-    ({ name, cidr }) => flow.from.includes(name) && contains(cidr, source),
+/** By which interfaces a sender reaches a receiver: where that serves, and where both are public. */
+export function entrances(stand: Stand, sender: Host, receiver: Host): Interface[] {
+  if (sender === receiver) return [];
+  const serving = pathBetween(stand, sender, receiver)?.destination;
+  return receiver.interfaces.filter(({ address, network }) =>
+    network.kind === 'public' ? isAttached(sender, network) : address === serving,
   );
+}
+
+function isAttached({ interfaces }: Host, { name }: Network): boolean {
+  return interfaces.some(({ network }) => network.name === name);
+}
+
+/** Whether a flow that leads to the receiver lets a sender's traffic in by one of its interfaces. */
+export function admits(
+  stand: Stand,
+  flow: Flow,
+  sender: Host,
+  receiver: Host,
+  { network }: Interface,
+): boolean {
+  const { from } = flow;
+  const named = (...names: string[]) => ['any', ...names].some((name) => from.includes(name));
+  if (network.kind === 'nat') return named(network.name);
+  if (network.kind === 'public') return named(network.name, 'world');
+  const path = pathBetween(stand, sender, receiver);
+  if (!path) return false;
+  if (named() || senders(stand, flow).includes(sender)) return true;
+  const source = parseAddress(path.source) as number;
+  return stand.networks.some(({ name, cidr }) => from.includes(name) && contains(cidr, source));
 }
 
 /**
@@ -62,7 +84,7 @@ export function attempts(
 /** An address of a receiver, and the flows that let the sender in there. */
 interface Door extends Pick<Attempt, 'receiver' | 'protocol' | 'address'> {
   readonly open: readonly Flow[];
-  /** Whether the receiver serves there; elsewhere what is let in is not promised. */
+  /** Whether the receiver serves the sender there; elsewhere what is let in is not promised. */
   readonly serving: boolean;
 }
 
@@ -70,13 +92,12 @@ function doorsOf(stand: Stand, sender: Host, receiver: Host, protocol: Transport
   const flows = stand.flows.filter(
     (flow) => flow.protocol === protocol && hostsOf(stand, flow.to).includes(receiver),
   );
-  const allowed = flows.filter((flow) => allows(stand, flow, sender, receiver));
-  const serving = pathBetween(stand, sender, receiver)?.destination;
-  return receiver.interfaces.map(({ address, network }) => {
-    const managed = ({ from }: Flow) => from.includes('any') || from.includes(network.name);
-    const open = network === stand.management ? flows.filter(managed) : allowed;
-    return { receiver, protocol, address, open, serving: address === serving };
-  });
+  const reached = entrances(stand, sender, receiver);
+  return receiver.interfaces.map((door) => ({
+    ...{ receiver, protocol, address: door.address },
+    open: flows.filter((flow) => admits(stand, flow, sender, receiver, door)),
+    serving: reached.includes(door),
+  }));
 }
 
 function tryAt({ open, serving, ...target }: Door, port: number): Attempt | undefined {

@@ -2,9 +2,8 @@ import { type Flow, portBounds } from '../../model/description/flow';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
-import { pathBetween } from '../../model/traffic/paths';
 import { okUnless, type Probe } from '../probe';
-import { allows } from './attempts';
+import { admits, entrances } from './attempts';
 import { isLost, type Reached, type Survey } from './survey';
 
 /**
@@ -21,13 +20,17 @@ export function flowProbes(stand: Stand, survey: Survey): Probe[] {
 interface Pair {
   readonly sender: Host;
   readonly receiver: Host;
+  /** Where the sender reaches the receiver. */
+  readonly address: string;
 }
 
 function flowProbe(stand: Stand, survey: Survey, flow: Flow): Probe | undefined {
   const pairs = stand.hosts.flatMap((sender) =>
-    hostsOf(stand, flow.to)
-      .filter((receiver) => allows(stand, flow, sender, receiver))
-      .map((receiver) => ({ sender, receiver })),
+    hostsOf(stand, flow.to).flatMap((receiver) =>
+      entrances(stand, sender, receiver)
+        .filter((entrance) => admits(stand, flow, sender, receiver, entrance))
+        .map(({ address }) => ({ sender, receiver, address })),
+    ),
   );
   const receiver = pairs[0]?.receiver.name;
   if (!receiver) return undefined;
@@ -40,7 +43,7 @@ function flowProbe(stand: Stand, survey: Survey, flow: Flow): Probe | undefined 
     next: `./stand ssh ${receiver} -- sudo iptables --list-rules INPUT`,
     run: async () => {
       const found = pairs.map(async (pair) =>
-        lostOf(stand, flow, pair, await reachedFrom(survey, pair.sender)),
+        lostOf(flow, pair, await reachedFrom(survey, pair.sender)),
       );
       const lost = (await Promise.all(found)).flat();
       return okUnless(lost, `${pairs.length} of ${pairs.length} pairs of hosts reach each other`);
@@ -55,8 +58,7 @@ async function reachedFrom(survey: Survey, sender: Host): Promise<Reached> {
 }
 
 /** What of a flow got no answer. */
-function lostOf(stand: Stand, flow: Flow, { sender, receiver }: Pair, reached: Reached): string[] {
-  const address = pathBetween(stand, sender, receiver)?.destination as string;
+function lostOf(flow: Flow, { sender, receiver, address }: Pair, reached: Reached): string[] {
   const pair = `${sender.name} to ${receiver.name}`;
   if (flow.protocol === 'icmp-echo') {
     return reached.pings.get(address) === null ? [`${pair}: no answer`] : [];

@@ -1,7 +1,7 @@
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { formatCidr } from '../../model/topology/ipv4';
-import { pathBetween, routesOf } from '../../model/traffic/paths';
+import { pathBetween, routesOf, wayOutOf } from '../../model/traffic/paths';
 import { okUnless, type Probe } from '../probe';
 import type { Survey } from './survey';
 
@@ -30,8 +30,7 @@ function firewallProbe(survey: Survey, host: Host): Probe {
 
 function routesProbe(stand: Stand, survey: Survey, host: Host): Probe {
   const ways = routesOf(stand, host).map(({ to, via }) => [formatCidr(to.cidr), via]);
-  const wayOut = stand.management.hypervisorAddress;
-  const wanted = routeList(Object.fromEntries([...(wayOut ? [['default', wayOut]] : []), ...ways]));
+  const wanted = routeList(Object.fromEntries([['default', wayOutOf(host).via], ...ways]));
   return {
     group: 'network',
     name: `routes of ${host.name}`,

@@ -1,9 +1,8 @@
 import { turnPort } from '../../model/services/ejabberd';
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
-import { pathBetween } from '../../model/traffic/paths';
 import type { Tools } from '../tools';
-import { type Attempt, attempts, type Listening } from './attempts';
+import { type Attempt, attempts, entrances, type Listening } from './attempts';
 
 /** What a host says of its networks; see guest/network.py. */
 export interface NetworkFacts {
@@ -59,8 +58,8 @@ export class Survey {
     const all = attempts(this.stand, sender, (receiver) => listeners.get(receiver) ?? nothing);
     const of = (wanted: string) => all.filter(({ protocol }) => protocol === wanted);
     const [tcp, udp] = [of('tcp'), of('udp')];
-    const ping = this.stand.hosts.flatMap(
-      (host) => (host !== sender && pathBetween(this.stand, sender, host)?.destination) || [],
+    const ping = this.stand.hosts.flatMap((host) =>
+      entrances(this.stand, sender, host).map(({ address }) => address),
     );
     const found = (await this.tools.ask(sender, 'reach.py', {
       tcp: tcp.map(({ address, port, declared }) => [address, port, declared]),

@@ -12,19 +12,24 @@ const wireSpace = 78;
 const boxWidth = 136;
 const boxHeight = 62;
 const bandHeight = 26;
+/** From one band to the next. */
+const bandSpace = 56;
 
 /** The stand as a picture: networks as bands, hosts between them, a line for each attachment. */
 export function diagram(stand: Stand): string {
   const width = 2 * margin + gutter + stand.hosts.length * column;
-  const isolated = stand.networks.filter(({ kind }) => kind === 'isolated');
-  const bands = [stand.management, ...isolated];
-  const top = (network: Network) => {
-    const index = bands.indexOf(network);
-    return index === 0 ? margin : 160 + (index - 1) * 56;
-  };
-  const height = 160 + isolated.length * 56 + margin;
+  const ofKind = (wanted: Network['kind']) => stand.networks.filter(({ kind }) => kind === wanted);
+  const [above, below] = [[...ofKind('public'), stand.management], ofKind('isolated')];
+  const bands = [...above, ...below];
+  const hostTop = margin + (above.length - 1) * bandSpace + bandHeight + 22;
+  const firstBelow = hostTop + boxHeight + 30;
+  const top = (network: Network) =>
+    above.includes(network)
+      ? margin + above.indexOf(network) * bandSpace
+      : firstBelow + below.indexOf(network) * bandSpace;
+  const height = firstBelow + below.length * bandSpace + margin;
   const hosts = stand.hosts.map((host, index) =>
-    drawHost(host, margin + gutter + index * column, top),
+    drawHost(host, margin + gutter + index * column, hostTop, top),
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
@@ -49,13 +54,14 @@ function drawBand({ name, cidr, kind }: Network, y: number, width: number): stri
   ].join('\n');
 }
 
-function drawHost(host: Host, x: number, top: (network: Network) => number): string {
-  const y = margin + bandHeight + 22;
-  const up = host.interfaces.filter(({ network }) => network.kind === 'nat');
-  const down = host.interfaces.filter(({ network }) => network.kind !== 'nat');
+function drawHost(host: Host, x: number, y: number, top: (network: Network) => number): string {
+  const up = host.interfaces.filter(({ network }) => network.kind !== 'isolated');
+  const down = host.interfaces.filter(({ network }) => network.kind === 'isolated');
+  const wires = [up, down].flatMap((attachments) =>
+    attachments.map((attached, index) => drawWire(attached, x + 20 + index * wireSpace, y, top)),
+  );
   return [
-    ...up.map((attached) => drawWire(attached, x + 20, y, top)),
-    ...down.map((attached, index) => drawWire(attached, x + 20 + index * wireSpace, y, top)),
+    ...wires,
     `  <rect class="host" x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="4"/>`,
     `  <text class="name" x="${x + 8}" y="${y + 17}">${host.name}</text>`,
     `  <text class="small" x="${x + 8}" y="${y + 33}">${host.roles.join(', ')}</text>`,

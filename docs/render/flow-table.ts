@@ -5,7 +5,7 @@ import { table } from './table';
 export function flowTable(stand: Stand): string {
   const rows = stand.flows.map(({ from, to, protocol, ports = [], why }) => [
     from.join(', '),
-    to,
+    from.includes('world') ? `${to}; the world only at public addresses` : to,
     protocol,
     ports.join(', '),
     why,

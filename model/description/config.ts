@@ -92,8 +92,15 @@ export interface NetworkConfig {
   /**
    * `nat`: the hypervisor has the first address and gives a way out (management).
    * `isolated`: the hypervisor has no address there; only a gateway host connects it.
+   * `public`: its addresses are ones that clients and other servers reach. A host has one at most, and
+   * sends all that is for elsewhere by the network's router.
    */
-  readonly kind: 'nat' | 'isolated';
+  readonly kind: 'nat' | 'isolated' | 'public';
+  /**
+   * Address of a public network's router there. @default the first one, which the hypervisor has where
+   * libvirt makes the network
+   */
+  readonly router?: string;
   /**
    * An existing bridge of every hypervisor that carries the network, such as one on a VXLAN. Hosts
    * on several hypervisors need it. Instead of the hypervisor, your own router then has the first

@@ -3,7 +3,7 @@
  * come from flows; what no flow allows is dropped.
  */
 export interface Flow {
-  /** Groups, networks, or `any`. */
+  /** Groups, networks, `any`, or `world`: whoever there is, at public addresses alone. */
   readonly from: readonly string[];
   /** The group of hosts that accepts it, or `all`. */
   readonly to: string;

@@ -2,7 +2,7 @@ import type { Host, Interface } from '../topology/hosts';
 import { formatCidr } from '../topology/ipv4';
 import type { Topology } from '../topology/topology';
 import { memoize } from '../traffic/memoize';
-import { interfaceTowards, routesOf } from '../traffic/paths';
+import { interfaceTowards, routesOf, wayOutOf } from '../traffic/paths';
 
 /** What a host must know of an interface to bring it up. */
 export interface InterfaceFacts {
@@ -11,6 +11,8 @@ export interface InterfaceFacts {
   /** Address with prefix length. */
   readonly address: string;
   readonly nameservers: readonly string[];
+  /** Whether strangers reach it. */
+  readonly isPublic: boolean;
   readonly routes: readonly { readonly to: string; readonly via: string }[];
 }
 
@@ -21,14 +23,15 @@ export const interfaceFacts = memoize<Topology, Host, InterfaceFacts[]>((topolog
     mac: attached.mac,
     address: `${attached.address}/${attached.network.cidr.prefix}`,
     nameservers: attached.network.hypervisorAddress ? [attached.network.hypervisorAddress] : [],
+    isPublic: attached.network.kind === 'public',
     routes: routesThrough(topology, host, attached),
   })),
 );
 
 function routesThrough(topology: Topology, host: Host, attached: Interface) {
-  const { hypervisorAddress } = attached.network;
+  const { by, via } = wayOutOf(host);
   // cloud-init's networkd renderer crashes on `to: default`.
-  const wayOut = hypervisorAddress ? [{ to: '0.0.0.0/0', via: hypervisorAddress }] : [];
+  const wayOut = by === attached.network ? [{ to: '0.0.0.0/0', via }] : [];
   const behindGateways = routesOf(topology, host)
     .filter(({ via }) => interfaceTowards(host, via) === attached)
     .map(({ to, via }) => ({ to: formatCidr(to.cidr), via }));

@@ -1,3 +1,4 @@
+import type { Flow, PortRange } from '../description/flow';
 import type { Variables } from '../description/variables';
 import type { Service, Stand, SystemAccount } from '../stand';
 import { hostsOf } from '../topology/groups';
@@ -22,6 +23,14 @@ export const ejabberdPorts = {
   mqtt: 1883,
 } as const;
 
+/** Those of them that are for the world: neither administrators' HTTP nor MQTT is. */
+const publicPorts = [
+  ejabberdPorts.clients,
+  ejabberdPorts.clientsTls,
+  ejabberdPorts.servers,
+  ejabberdPorts.https,
+];
+
 /** UDP port on which each node answers STUN and TURN. */
 export const turnPort = 3478;
 
@@ -30,6 +39,8 @@ export const turnPort = 3478;
  * three a participant. Enough for a hundred calls of three at once.
  */
 const relayPorts = { first: 49152, last: 50175 } as const;
+
+const turnPorts: readonly PortRange[] = [turnPort, `${relayPorts.first}-${relayPorts.last}`];
 
 /** The folder of each node below which uploaded files have the paths of their URLs. */
 export const uploadsRoot = '/var/lib/ejabberd';
@@ -87,7 +98,7 @@ export const ejabberd: Service = {
       from: neighbourNetworks(stand),
       to: 'ejserver',
       protocol: 'udp',
-      ports: [turnPort, `${relayPorts.first}-${relayPorts.last}`],
+      ports: turnPorts,
       why: 'STUN and TURN, and what TURN relays',
     },
     {
@@ -97,6 +108,7 @@ export const ejabberd: Service = {
       ports: [514],
       why: 'syslog',
     },
+    ...publicFlows(stand),
     { from: isolatedNetworks(stand), to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
     { from: ['any'], to: 'ejserver', protocol: 'vrrp', why: 'virtual router redundancy' },
   ],
@@ -128,7 +140,7 @@ export const ejabberd: Service = {
   hostVariables: (_stand, host) => ({
     ejabberd_node_host: host.name,
     ejabberd_node_address: host.serviceAddress,
-    ejabberd_turn_address: host.serviceAddress,
+    ejabberd_turn_address: host.publicAddress ?? host.serviceAddress,
   }),
   faults: (stand) => {
     const secrets = new Map<string, string>();
@@ -163,6 +175,21 @@ function accountsOf({ accounts }: Stand): string[] {
 /** Vault's name of an account's password; Ansible's variables take letters, digits and underscores. */
 export function accountSecret(account: string): string {
   return `ejabberd_${account.replaceAll(/[^a-z0-9]/g, '_')}_password`;
+}
+
+/** What the world may use of the nodes that have a public address; none where no node has one. */
+function publicFlows(stand: Topology): Flow[] {
+  if (!hostsOf(stand, 'ejserver').some(({ publicAddress }) => publicAddress)) return [];
+  const fromWorld = { from: ['world'], to: 'ejserver' };
+  return [
+    {
+      ...fromWorld,
+      protocol: 'tcp',
+      ports: publicPorts,
+      why: 'XMPP clients and servers, HTTPS',
+    },
+    { ...fromWorld, protocol: 'udp', ports: turnPorts, why: 'STUN and TURN, and what TURN relays' },
+  ];
 }
 
 /** The networks that ejabberd's nodes are attached to: clients and the other nodes are there. */

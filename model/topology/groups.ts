@@ -73,7 +73,7 @@ export function groupFaults(config: StandConfig): Fault[] {
         remedy: `choose from ${joined.join(', ')}; other groups follow from roles`,
       })),
   );
-  const names = new Set([...groupNames, 'all', 'any']);
+  const names = new Set([...groupNames, 'all', 'any', 'world']);
   const isTaken = (name: string) => reserved.includes(name) || Object.hasOwn(config.networks, name);
   const clashes = [
     ...Object.keys(config.networks).map((name) => ['network', name] as const),

@@ -4,7 +4,7 @@ import type { Fault } from '../description/faults/faults';
 import { isLabel } from '../description/faults/general-faults';
 import { own } from '../description/own';
 import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
-import { contains, formatCidr, isUsable, parseAddress, size } from './ipv4';
+import { formatCidr, misfit, size } from './ipv4';
 import type { Network } from './networks';
 import { defaultSize, sizeFaults } from './size-faults';
 
@@ -27,6 +27,8 @@ export interface Host {
   readonly managementAddress: string;
   /** Where the other hosts reach it: its first address outside the management network. */
   readonly serviceAddress: string;
+  /** Where clients and other servers reach it; undefined where it is in no public network. */
+  readonly publicAddress: string | undefined;
   readonly memoryMiB: number;
   readonly vcpus: number;
   readonly diskGiB: number;
@@ -57,6 +59,7 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
       interfaces,
       managementAddress: management.address,
       serviceAddress: service.address,
+      publicAddress: interfaces.find(({ network }) => network.kind === 'public')?.address,
       ...defaultSize,
       ...config.size,
       ...host.size,
@@ -117,19 +120,25 @@ function oneHostFaults(
         add(`has no address in '${network.name}'`, 'add one: Ansible reaches the host there');
       continue;
     }
-    const number = parseAddress(address);
-    const cidr = formatCidr(network.cidr);
-    if (number === undefined) {
-      const what = `address in '${network.name}' must be IPv4; got '${address}'`;
-      add(what, `choose one in ${cidr}`);
-    } else if (!contains(network.cidr, number)) {
-      add(`${address} is outside ${cidr}`, `choose a host address of network '${network.name}'`);
-    } else if (!isUsable(network.cidr, number)) {
-      const which = number === network.cidr.base ? 'network' : 'broadcast';
-      add(`${address} is the ${which} address of ${cidr}`, 'choose a host address');
+    const why = misfit(network.cidr, address);
+    if (why !== undefined) {
+      const remedy = `choose a host address of ${formatCidr(network.cidr)}`;
+      add(`address in '${network.name}' ${why}`, remedy);
     } else if (address === network.hypervisorAddress) {
       add(`${address} is the hypervisor's address in '${network.name}'`, 'choose another');
+    } else if (address === network.router) {
+      add(`${address} is the router's address in '${network.name}'`, 'choose another');
     }
+  }
+  const exposed = networks.filter(
+    ({ name, kind }) => kind === 'public' && own(host.addresses, name) !== undefined,
+  );
+  if (exposed.length > 1) {
+    const names = exposed.map((network) => `'${network.name}'`).join(' and ');
+    add(
+      `must be in one public network at most; got ${names}`,
+      'keep one: what is for elsewhere leaves by one router',
+    );
   }
   for (const network of Object.keys(host.addresses)) {
     if (networks.some((known) => known.name === network)) continue;
@@ -145,7 +154,7 @@ function crowdFaults(network: Network, hosts: readonly [string, HostConfig][]): 
   const wanted = hosts.filter(
     ([, { addresses }]) => own(addresses, network.name) !== undefined,
   ).length;
-  const room = size(network.cidr) - 2 - (network.kind === 'nat' ? 1 : 0);
+  const room = size(network.cidr) - 2 - (network.kind === 'isolated' ? 0 : 1);
   if (wanted <= room) return [];
   const what = `${formatCidr(network.cidr)} has room for ${room} hosts, but ${wanted} have an address in it`;
   return [{ where: `network '${network.name}'`, what, remedy: 'shorten its prefix' }];

@@ -51,6 +51,16 @@ export function isUsable(network: Cidr, address: number): boolean {
   return address > network.base && address < network.base + size(network) - 1;
 }
 
+/** Why a text is no address that something in a network can have; undefined where it is one. */
+export function misfit(network: Cidr, text: string): string | undefined {
+  const address = parseAddress(text);
+  if (address === undefined) return `must be IPv4; got '${text}'`;
+  if (!contains(network, address)) return `must be in ${formatCidr(network)}; got ${text}`;
+  if (isUsable(network, address)) return undefined;
+  const which = address === network.base ? 'network' : 'broadcast';
+  return `must not be the ${which} address of ${formatCidr(network)}; got ${text}`;
+}
+
 /** The same set of addresses in the fewest networks, in ascending order. */
 export function aggregate(networks: readonly Cidr[]): Cidr[] {
   const sorted = [...networks].sort((a, b) => a.base - b.base || a.prefix - b.prefix);

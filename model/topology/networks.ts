@@ -1,46 +1,59 @@
-import type { StandConfig } from '../description/config';
-import type { Fault } from '../description/faults/faults';
+import type { NetworkConfig, StandConfig } from '../description/config';
+import type { Fault, Finding } from '../description/faults/faults';
 import { isLabel } from '../description/faults/general-faults';
-import { type Cidr, formatAddress, overlap, parseCidr } from './ipv4';
+import { type Cidr, formatAddress, formatCidr, misfit, overlap, parseCidr } from './ipv4';
 
 export interface Network {
   readonly name: string;
-  readonly kind: 'nat' | 'isolated';
+  readonly kind: NetworkConfig['kind'];
   readonly cidr: Cidr;
   /** The hypervisor's address; only a `nat` network has one. */
   readonly hypervisorAddress?: string;
+  /** Where hosts send what is for elsewhere; only a `public` network has one. */
+  readonly router?: string;
   /** An existing bridge that carries it; where none is named libvirt makes the network. */
   readonly bridge?: string;
 }
 
 export function deriveNetworks(config: StandConfig): Network[] {
-  return Object.entries(config.networks).map(([name, { cidr: text, kind, bridge }]) => {
+  return Object.entries(config.networks).map(([name, { cidr: text, kind, router, bridge }]) => {
     const cidr = parseCidr(text) as Cidr;
-    if (kind === 'isolated') return { name, kind, cidr, ...(bridge && { bridge }) };
     return {
       name,
       kind,
       cidr,
-      hypervisorAddress: formatAddress(cidr.base + 1),
+      ...(kind === 'nat' && { hypervisorAddress: firstOf(cidr) }),
+      ...(kind === 'public' && { router: router ?? firstOf(cidr) }),
       ...(bridge && { bridge }),
     };
   });
 }
 
+function firstOf({ base }: Cidr): string {
+  return formatAddress(base + 1);
+}
+
+const kinds: readonly string[] = ['nat', 'isolated', 'public'] satisfies NetworkConfig['kind'][];
+
+/** Names of senders that are no networks. */
+const senders = ['all', 'any', 'world'];
+
 export function networkFaults(config: StandConfig): Fault[] {
   const entries = Object.entries(config.networks);
   const faults: Fault[] = [];
   const valid: [string, Cidr][] = [];
-  for (const [name, { cidr: text, kind }] of entries) {
+  for (const [name, { cidr: text, ...network }] of entries) {
     const where = `network '${name}'`;
     const cidr = parseCidr(text);
-    if (!isLabel(name) || name === 'all' || name === 'any') {
-      const what = `name must be a DNS label other than all and any; got '${name}'`;
+    if (!isLabel(name) || senders.includes(name)) {
+      const what = `name must be a DNS label other than ${senders.join(', ')}; got '${name}'`;
       faults.push({ where, what, remedy: 'use a word such as dmz' });
     }
-    if (kind !== 'nat' && kind !== 'isolated') {
-      const what = `kind must be nat or isolated; got '${kind}'`;
-      faults.push({ where, what, remedy: 'choose nat for management, isolated for all others' });
+    if (!kinds.includes(network.kind)) {
+      const what = `kind must be one of ${kinds.join(', ')}; got '${network.kind}'`;
+      const remedy =
+        'choose nat for management, public for what clients reach, isolated for all others';
+      faults.push({ where, what, remedy });
     }
     if (!cidr || cidr.prefix < 8 || cidr.prefix > 30) {
       const what = `cidr must be an IPv4 network; got '${text}'`;
@@ -53,6 +66,7 @@ export function networkFaults(config: StandConfig): Fault[] {
       const what = `${text} overlaps network '${other}'`;
       faults.push({ where, what, remedy: 'give each network addresses of its own' });
     }
+    faults.push(...routerFaults(network, cidr).map((finding) => ({ where, ...finding })));
     valid.push([name, cidr]);
   }
   const managed = entries.filter(([, { kind }]) => kind === 'nat').length;
@@ -62,4 +76,23 @@ export function networkFaults(config: StandConfig): Fault[] {
     faults.push({ where: 'networks', what, remedy });
   }
   return faults;
+}
+
+function routerFaults(
+  { kind, router, bridge }: Omit<NetworkConfig, 'cidr'>,
+  cidr: Cidr,
+): Finding[] {
+  if (router === undefined) return [];
+  if (kind !== 'public') {
+    const what = `router is for a network of kind public; got ${router} in one of kind ${kind}`;
+    return [{ what, remedy: 'remove it' }];
+  }
+  const why = misfit(cidr, router);
+  if (why !== undefined) {
+    const remedy = `choose the router's address in ${formatCidr(cidr)}`;
+    return [{ what: `router ${why}`, remedy }];
+  }
+  if (bridge !== undefined || router === firstOf(cidr)) return [];
+  const what = `router must be ${firstOf(cidr)}, the hypervisor's address where libvirt makes the network; got ${router}`;
+  return [{ what, remedy: 'leave it out, or name the bridge on which that router is' }];
 }

@@ -35,12 +35,18 @@ export function forwardRules(traffic: Traffic, gateway: Host): Rule[] {
 function inputRulesOf(traffic: Traffic, flow: Flow, receiver: Host): Rule[] {
   const { protocol, ports = [], why } = flow;
   if (flow.from.includes('any')) return [{ protocol, ports, why }];
-  return sourcesTowards(traffic, flow, receiver).map((source) => ({
+  const { publicAddress } = receiver;
+  const fromWorld: Rule[] =
+    flow.from.includes('world') && publicAddress
+      ? [{ destination: formatCidr(single(publicAddress)), protocol, ports, why }]
+      : [];
+  const fromInside = sourcesTowards(traffic, flow, receiver).map((source) => ({
     source: formatCidr(source),
     protocol,
     ports,
     why,
   }));
+  return [...fromWorld, ...fromInside];
 }
 
 function forwardRulesOf(traffic: Traffic, flow: Flow, gateway: Host): Rule[] {

@@ -11,14 +11,15 @@ export function flowFaults(traffic: Traffic): Fault[] {
   return traffic.flows.flatMap((flow) => {
     const where = `flow '${flow.why}'`;
     const faults = [...endFaults(traffic, flow), ...portFaults(flow)];
-    if (faults.length === 0) faults.push(...reachFaults(traffic, flow));
+    if (faults.length === 0)
+      faults.push(...reachFaults(traffic, flow), ...worldFaults(traffic, flow));
     return faults.map((fault) => ({ where, ...fault }));
   });
 }
 
 function endFaults(traffic: Traffic, { from, to }: Flow): Finding[] {
   const networks = traffic.networks.map(({ name }) => name);
-  const known = ['any', 'all', ...groupNames, ...networks];
+  const known = ['any', 'all', 'world', ...groupNames, ...networks];
   const unknown = from.filter((name) => !known.includes(name));
   return [
     ...unknown.map((name) => ({
@@ -76,4 +77,22 @@ function reachFaults(traffic: Traffic, flow: Flow): Finding[] {
       what: `'${sender.name}' cannot reach '${receiver.name}'`,
       remedy: 'attach both to one isolated network, or a gateway to one network of each',
     }));
+}
+
+/** Faults of a flow by which the world would reach nobody. */
+function worldFaults(traffic: Traffic, { from, to, protocol }: Flow): Finding[] {
+  if (!from.includes('world')) return [];
+  if (protocol === 'vrrp') {
+    const what = "must not be from 'world'; got vrrp, which no router forwards";
+    return [{ what, remedy: 'name networks as its senders' }];
+  }
+  const receivers = hostsOf(traffic, to);
+  if (receivers.length === 0 || receivers.some((host) => host.publicAddress)) return [];
+  const names = receivers.map(({ name }) => name).join(', ');
+  return [
+    {
+      what: `must lead to a public address; got '${to}', and ${names} has none`,
+      remedy: 'give a host of it an address in a network of kind public, or choose another sender',
+    },
+  ];
 }

@@ -122,6 +122,14 @@ export function routesOf(topology: Topology, host: Host): Route[] {
     });
 }
 
+/** By which network, and which router there, a host sends what is for none of the stand's networks. */
+export function wayOutOf({ interfaces }: Host): { readonly by: Network; readonly via: string } {
+  const networks = interfaces.map(({ network }) => network);
+  const by = (networks.find(({ kind }) => kind === 'public') ??
+    networks.find(({ kind }) => kind === 'nat')) as Network;
+  return { by, via: (by.router ?? by.hypervisorAddress) as string };
+}
+
 /** The interface through which a route's gateway is reached. */
 export function interfaceTowards(host: Host, via: string): Interface {
   const address = parseAddress(via) as number;

@@ -5,6 +5,7 @@ import type { Host } from '../../../model/topology/hosts';
 import { forwardRules, inputRules } from '../../../model/traffic/firewall';
 import { addressIn, gatewayBetween, pathBetween } from '../../../model/traffic/paths';
 import {
+  exposed,
   fourPostgresql,
   hostOf,
   otherAddressPlan,
@@ -62,6 +63,25 @@ test('what anybody may use is promised where the receiver serves, and not refuse
   expect(found).toMatchObject([{ address: '192.168.1.13', declared: true }]);
 });
 
+const open = buildStand(exposed);
+const atPublic = (sender: string, port: number) =>
+  attempts(open, hostOf(open, sender), () => nothing)
+    .filter(({ address, port: tried }) => address === '203.0.113.2' && tried === port)
+    .map(({ protocol, declared }) => [protocol, declared]);
+
+test('a neighbour on a public network tries it as the world does', () => {
+  expect(atPublic('e2server', 5222)).toContainEqual(['tcp', true]);
+  expect(atPublic('e2server', 3478)).toContainEqual(['udp', true]);
+  for (const port of [22, 1883, 4369, 5280, 9100]) {
+    expect(atPublic('e2server', port)).toContainEqual(['tcp', false]);
+  }
+});
+
+test('a host that is not public is promised nothing there, and lets nothing else in', () => {
+  expect(atPublic('mon1server', 5222)).toEqual([]);
+  expect(atPublic('mon1server', 22)).toEqual([['tcp', false]]);
+});
+
 /** Whether the firewalls on a packet's way let it through. */
 function passes(on: Stand, sender: Host, receiver: Host, packet: Packet): boolean {
   const shared = receiver.interfaces.find(({ address }) => address === packet.destination)?.network;
@@ -80,6 +100,7 @@ test.each([
   ['three nodes', threeNodes],
   ['four PostgreSQL hosts', fourPostgresql],
   ['another address plan', otherAddressPlan],
+  ['a public network', exposed],
 ])('firewalls let through what is declared, and drop the rest: %s', (_, config) => {
   const on = buildStand(config);
   const wrong = on.hosts.flatMap((sender) =>

@@ -1,7 +1,7 @@
 import { networkProbes } from '../../../checks/network';
 import { buildStand } from '../../../model/build-stand';
 import { pathBetween } from '../../../model/traffic/paths';
-import { hostOf, onlyHosts, shipped } from '../../fixtures';
+import { exposed, hostOf, onlyHosts, shipped } from '../../fixtures';
 import { answering, look } from '../answers';
 
 const stand = buildStand(shipped);
@@ -17,9 +17,14 @@ const routes: Record<string, Record<string, string>> = {
 };
 const fromInternal = { '192.168.1.0/29': '192.168.1.9' };
 
+const routesAt = (host: string, way = '192.168.121.1') => ({
+  default: way,
+  ...(routes[host] ?? fromInternal),
+});
+
 function facts(host: string, change: object) {
   return {
-    routes: { default: '192.168.121.1', ...(routes[host] ?? fromInternal) },
+    routes: routesAt(host),
     forwarding: host === 'gw1server',
     ttl: 66,
     listening: { tcp: [22], udp: [] },
@@ -41,6 +46,7 @@ function probes(
   spoil: (attempt: Attempt) => string | undefined = () => undefined,
   change: (host: string) => object = () => ({}),
   ping: (address: string, from: string) => number | null = ttlAt,
+  of = stand,
 ) {
   const { tools, asked } = answering({
     'network.py': (host: string) => facts(host, change(host)),
@@ -58,7 +64,7 @@ function probes(
       };
     },
   });
-  return { list: networkProbes(stand, tools), asked };
+  return { list: networkProbes(of, tools), asked };
 }
 
 async function failures(...spoilt: Parameters<typeof probes>): Promise<Record<string, string>> {
@@ -153,4 +159,54 @@ test('a host is asked once for its facts and once for what it reaches', async ()
   const reach = asked.filter(({ script }) => script === 'reach.py');
   // Whoever asks the same again gets the same answer: see the tools' own test.
   expect(new Set(reach.map((question) => JSON.stringify(question))).size).toBe(stand.hosts.length);
+});
+
+describe('of a stand with a public network', () => {
+  const open = buildStand(exposed);
+  const expectedRoutes = (host: string) =>
+    routesAt(host, /^e\d/.test(host) ? '203.0.113.1' : undefined);
+  const world = (protocol: string, ports: string) =>
+    expect.stringMatching(new RegExp(`^flow .* \\(world to ejserver, ${protocol} ${ports}\\)$`));
+
+  it('the router is the way out of its hosts', () => {
+    const { list } = probes(undefined, undefined, undefined, open);
+    const routesOf = (name: string) =>
+      list.find((probe) => probe.name === `routes of ${name}`)?.expected;
+    expect(routesOf('e1server')).toBe('192.168.1.8/29 via 192.168.1.1, default via 203.0.113.1');
+    expect(routesOf('mon1server')).toBe(
+      '192.168.1.0/29 via 192.168.1.9, default via 192.168.121.1',
+    );
+  });
+
+  it('what the world may use is tried from one host to the other', async () => {
+    const closed = await failures(
+      ({ address, port }) =>
+        address === '203.0.113.3' && [5269, 49152].includes(port) ? 'dropped' : undefined,
+      (host) => ({ routes: expectedRoutes(host) }),
+      undefined,
+      open,
+    );
+    expect(Object.keys(closed)).toEqual([
+      world('tcp', '5222, 5223, 5269, 5443'),
+      world('udp', '3478, 49152-50175'),
+    ]);
+    expect(Object.values(closed)).toEqual([
+      'e1server to e2server port 5269: dropped',
+      'e1server to e2server port 49152: dropped',
+    ]);
+  });
+
+  it('what the world may not use fails where it is open', async () => {
+    const found = await failures(
+      ({ address, port }) => (address === '203.0.113.2' && port === 5280 ? 'open' : undefined),
+      (host) => ({ routes: expectedRoutes(host) }),
+      undefined,
+      open,
+    );
+    expect(found).toEqual({
+      'undeclared ports of e1server': expect.stringContaining(
+        'e2server reaches 203.0.113.2, tcp 5280: open',
+      ),
+    });
+  });
 });

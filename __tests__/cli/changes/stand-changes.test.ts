@@ -12,7 +12,7 @@ import {
 } from '../../../cli/changes/stand-changes';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import type { StandConfig } from '../../../model/description/config';
-import { shipped, threeNodes, vary, varyHost } from '../../fixtures';
+import { exposed, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 import { type Synthesised, synthesise } from '../../stacks/synthesise';
 
 /** What the engine makes of the resources: one of each that is for several. */
@@ -225,6 +225,15 @@ test('another name of a host is told as what it is', () => {
     what: 'is made in place of psql2server: a new name is a new host',
     data: 'that of psql2server is kept under its name, and not taken over',
   });
+});
+
+test('a public network makes the hosts anew that it is for, and no others', () => {
+  const changes = planned(shipped, exposed);
+  const hosts = changes.filter(({ part }) => part.startsWith('host '));
+  expect(told(hosts)).toEqual([
+    ['replaces', 'host e1server', 'is replaced'],
+    ['replaces', 'host e2server', 'is replaced'],
+  ]);
 });
 
 test('a role less takes what it was from the host', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { buildStand } from '../../../model/build-stand';
 import { ip6tablesRules, iptablesRules } from '../../../model/host-files/iptables';
-import { hostOf, shipped, vary, widerInternal } from '../../fixtures';
+import { exposed, hostOf, shipped, vary, widerInternal } from '../../fixtures';
 
 /** A table's lines, without the comments that say what each is for. */
 function linesOf(name: string, config = shipped): string[] {
@@ -38,6 +38,17 @@ test.each(['e1server', 'e2server'])(
     ]);
   },
 );
+
+test('a public address is open for what the world needs, from wherever it comes', () => {
+  const more = linesOf('e1server', exposed).filter((line) => !linesOf('e1server').includes(line));
+  expect(more).toEqual([
+    '-A INPUT -d 203.0.113.2/32 -p tcp -m multiport --dports 5222,5223,5269,5443 -j ACCEPT',
+    '-A INPUT -d 203.0.113.2/32 -p udp -m multiport --dports 3478,49152:50175 -j ACCEPT',
+  ]);
+  for (const name of ['gw1server', 'psql1server', 'mon1server']) {
+    expect(linesOf(name, exposed)).toEqual(linesOf(name));
+  }
+});
 
 test('networks that do not join to one get a rule each', () => {
   const open = linesOf('e1server', widerInternal).filter((line) => line.includes('22,9102'));

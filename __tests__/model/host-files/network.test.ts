@@ -1,7 +1,8 @@
 import { networkConfig } from '../../../cloudinit/network-config';
 import { buildStand } from '../../../model/build-stand';
+import { interfaceFacts } from '../../../model/host-files/interfaces';
 import { networkFiles } from '../../../model/host-files/network';
-import { hostOf, otherAddressPlan, shipped } from '../../fixtures';
+import { exposed, hostOf, otherAddressPlan, shipped } from '../../fixtures';
 
 const stand = buildStand(shipped);
 
@@ -24,6 +25,41 @@ test('a host of the DMZ finds its interfaces by MAC address and the internal net
       },
     },
   });
+});
+
+test('a public host has its way out by the public router, and name servers as before', () => {
+  const open = buildStand(exposed);
+  const { ethernets } = networkConfig(open, hostOf(open, 'e1server'));
+  expect(ethernets?.management).not.toHaveProperty('routes');
+  expect(ethernets?.management?.nameservers).toEqual({ addresses: ['192.168.121.1'] });
+  expect(ethernets?.dmz?.routes).toEqual([{ to: '192.168.1.8/29', via: '192.168.1.1' }]);
+  expect(ethernets?.public).toMatchObject({
+    addresses: ['203.0.113.2/28'],
+    routes: [{ to: '0.0.0.0/0', via: '203.0.113.1' }],
+  });
+});
+
+test('at a public interface nobody passes for a sender who is elsewhere', () => {
+  const open = buildStand(exposed);
+  const strict = open.hosts.flatMap((host) =>
+    networkFiles(open, host).filter(({ content }) => content.includes('ReversePath')),
+  );
+  expect(strict).toHaveLength(2);
+  for (const { name, content } of strict) {
+    expect(name).toBe('05-stand-public.network');
+    expect(content).toMatch(/\[Network\]\n(?:[^[]+\n)?IPv4ReversePathFilter=strict\n/);
+  }
+});
+
+test('a host has one way out, and it leads to a neighbour', () => {
+  for (const config of [shipped, exposed, otherAddressPlan]) {
+    const open = buildStand(config);
+    for (const host of open.hosts) {
+      const facts = interfaceFacts(open, host);
+      const ways = facts.flatMap(({ routes }) => routes.filter(({ to }) => to === '0.0.0.0/0'));
+      expect(ways).toHaveLength(1);
+    }
+  }
 });
 
 test('the gateway is attached to all three networks and needs no route between them', () => {
@@ -61,6 +97,7 @@ test('systemd-networkd gets the same configuration later', () => {
 test.each([
   ['shipped', shipped],
   ['other', otherAddressPlan],
+  ['public', exposed],
 ])('cloud-init and systemd-networkd never disagree about the %s addresses', (_, config) => {
   const stand = buildStand(config);
   for (const host of stand.hosts) {

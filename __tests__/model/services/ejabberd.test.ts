@@ -1,7 +1,8 @@
 import { buildStand } from '../../../model/build-stand';
+import type { StandConfig } from '../../../model/description/config';
 import { releases } from '../../../model/description/releases';
-import { ejabberd } from '../../../model/services/ejabberd';
-import { shipped, vary } from '../../fixtures';
+import { ejabberd, ejabberdPorts } from '../../../model/services/ejabberd';
+import { exposed, hostOf, shipped, vary, varyHost } from '../../fixtures';
 
 test('TURN relays on the ports that a flow opens, and on no other', () => {
   const stand = buildStand(shipped);
@@ -19,4 +20,35 @@ test.each(['trixie', 'bookworm'] as const)('%s stores hashes of passwords alone'
   expect(options).toBe(releases[release].ejabberdPasswordOptions);
   expect(JSON.stringify(options)).toMatch(/scram/);
   expect(JSON.stringify(options)).not.toMatch(/plain/);
+});
+
+const forTheWorld = (config: StandConfig) =>
+  ejabberd.flows(buildStand(config)).filter(({ from }) => from.includes('world'));
+
+test('of its ports the world gets those that people need, on the nodes that are public', () => {
+  expect(forTheWorld(shipped)).toEqual([]);
+  const [tcp, udp, ...more] = forTheWorld(exposed);
+  expect(more).toEqual([]);
+  expect(tcp).toMatchObject({ to: 'ejserver', protocol: 'tcp', ports: [5222, 5223, 5269, 5443] });
+  expect(udp).toMatchObject({ protocol: 'udp', ports: [3478, '49152-50175'] });
+  for (const closed of [22, ejabberdPorts.http, ejabberdPorts.mqtt]) {
+    expect(tcp?.ports).not.toContain(closed);
+  }
+});
+
+test('one public node of two is enough for the world to come in', () => {
+  const { public: _, ...inside } = exposed.hosts.e2server?.addresses ?? {};
+  const half = varyHost('e2server', { addresses: inside }, exposed);
+  expect(forTheWorld(half)).toEqual(forTheWorld(exposed));
+});
+
+test('TURN tells the address by which its clients reach it', () => {
+  const told = (config: StandConfig) => {
+    const stand = buildStand(config);
+    return ejabberd.hostVariables?.(stand, hostOf(stand, 'e1server'));
+  };
+  expect(told(shipped)).toMatchObject({ ejabberd_turn_address: '192.168.1.2' });
+  expect(told(exposed)).toMatchObject({
+    ...{ ejabberd_turn_address: '203.0.113.2', ejabberd_node_address: '192.168.1.2' },
+  });
 });

@@ -23,7 +23,7 @@ refuses([
     vary({ networks: { ...shipped.networks, etcd: { cidr: '10.0.0.0/24', kind: 'isolated' } } }),
     ...(["network 'etcd'", /must not be/, /rename/] as const),
   ],
-  ...['localhost', 'ungrouped', 'all', 'ip6-loopback'].map(
+  ...['localhost', 'ungrouped', 'all', 'ip6-loopback', 'world'].map(
     (name) =>
       [
         `a host named ${name}`,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { buildStand } from '../../../model/build-stand';
 import { macAddress } from '../../../model/topology/hosts';
 import {
+  exposed,
   faultsOf,
   fourPostgresql,
   hostOf,
@@ -36,24 +37,30 @@ refuses([
     ...([e1, /no address in 'management'/, /add one/] as const),
   ],
   ['an unknown network', e1At({ lan: '10.0.0.1' }), e1, /'lan'/, /management, dmz, internal/],
-  ['text as an address', e1At({ dmz: 'dhcp' }), e1, /'dhcp'/, /192\.168\.1\.0\/29/],
+  [
+    'text as an address',
+    e1At({ dmz: 'dhcp' }),
+    e1,
+    /in 'dmz' must be IPv4; got 'dhcp'/,
+    /192\.168\.1\.0\/29/,
+  ],
   ['an address with a prefix', e1At({ dmz: '192.168.1.2/29' }), e1, /'192.168.1.2\/29'/, /choose/],
   [
     'an address outside its network',
     e1At({ dmz: '192.168.1.8' }),
-    ...([e1, /192\.168\.1\.8 is outside 192\.168\.1\.0\/29/, /'dmz'/] as const),
+    ...([e1, /'dmz' must be in 192\.168\.1\.0\/29; got 192\.168\.1\.8/, /choose/] as const),
   ],
   [
     'a network address',
     e1At({ dmz: '192.168.1.0' }),
     e1,
-    /192\.168\.1\.0 is the network/,
+    /not be the network address .*; got 192\.168\.1\.0$/,
     /host address/,
   ],
   [
     'a broadcast address',
     e1At({ dmz: '192.168.1.7' }),
-    ...([e1, /192\.168\.1\.7 is the broadcast address/, /host address/] as const),
+    ...([e1, /not be the broadcast address .*; got 192\.168\.1\.7/, /host address/] as const),
   ],
   [
     "the hypervisor's address",
@@ -64,6 +71,35 @@ refuses([
     'an address that another host has',
     e1At({ dmz: '192.168.1.3' }),
     ...(["host 'e2server'", /192\.168\.1\.3 in 'dmz' belongs to host 'e1server'/, /free/] as const),
+  ],
+  [
+    'two public addresses of one host',
+    varyHost(
+      'e1server',
+      { addresses: { ...exposed.hosts.e1server?.addresses, second: '198.51.100.2' } },
+      vary(
+        { networks: { ...exposed.networks, second: { cidr: '198.51.100.0/28', kind: 'public' } } },
+        exposed,
+      ),
+    ),
+    ...([e1, /one public network at most; got 'public' and 'second'/, /keep one/] as const),
+  ],
+  [
+    'a public address that another host has',
+    varyHost(
+      'e2server',
+      { addresses: { ...exposed.hosts.e2server?.addresses, public: '203.0.113.2' } },
+      exposed,
+    ),
+    ...(["host 'e2server'", /203\.0\.113\.2 in 'public' belongs to .*'e1server'/, /free/] as const),
+  ],
+  [
+    'more hosts than a public network has addresses beside its router',
+    vary(
+      { networks: { ...exposed.networks, public: { cidr: '203.0.113.0/30', kind: 'public' } } },
+      exposed,
+    ),
+    ...(["network 'public'", /room for 1 hosts, but 2 have/, /shorten/] as const),
   ],
   [
     'more hosts than a network has addresses',
@@ -158,6 +194,13 @@ test('a host is managed by its management address and serves on its first other 
   expect(gateway.managementAddress).toBe('192.168.121.14');
   expect(gateway.serviceAddress).toBe('192.168.1.1');
   expect(gateway.fqdn).toBe('gw1server.domain.local');
+});
+
+test('a host serves where it did when it gets a public address', () => {
+  const { serviceAddress, publicAddress } = hostOf(buildStand(exposed), 'e1server');
+  expect(serviceAddress).toBe('192.168.1.2');
+  expect(publicAddress).toBe('203.0.113.2');
+  expect(hostOf(buildStand(exposed), 'gw1server').publicAddress).toBeUndefined();
 });
 
 test('no two interfaces of the shipped stand share an address or a MAC address', () => {

@@ -3,8 +3,9 @@ import { buildStand } from '../../../model/build-stand';
 import { type Flow, portBounds } from '../../../model/description/flow';
 import type { Stand } from '../../../model/stand';
 import { groupNames, hostsOf } from '../../../model/topology/groups';
+import type { Host } from '../../../model/topology/hosts';
 import { forwardRules, inputRules } from '../../../model/traffic/firewall';
-import { hostOf, shipped, vary } from '../../fixtures';
+import { exposed, hostOf, shipped, vary } from '../../fixtures';
 import { accepts, covers, type Journey, journeys, within } from './packets';
 
 /** Names of the hosts in each group of the shipped stand. */
@@ -49,11 +50,23 @@ function rulesOf(stand: Stand) {
   };
 }
 
+/** Each port that a flow names, its neighbours and some more. */
+function portsNear(flows: readonly Flow[]): number[] {
+  const named = flows.flatMap(({ ports = [] }) => ports.map(portBounds));
+  const near = named.flatMap(([first, last]) => [
+    first - 1,
+    first,
+    first + 1,
+    last - 1,
+    last,
+    last + 1,
+  ]);
+  return [...new Set([...near, 25, 443, 9100])].filter((port) => port > 0);
+}
+
 /** Packets on every way: pings, and to each port that a flow names, its neighbours and some more. */
 function packets(flows: readonly Flow[]): Sent[] {
-  const named = flows.flatMap(({ ports = [] }) => ports.map(portBounds));
-  const near = named.flatMap(([first, last]) => [first - 1, first, last, last + 1]);
-  const ports = [...new Set([...near, 25, 443, 9100])].filter((port) => port > 0);
+  const ports = portsNear(flows);
   return journeys(shipped).flatMap((journey) => [
     { ...journey, protocol: 'icmp-echo' as const },
     ...ports.map((port) => ({ ...journey, protocol: 'tcp' as const, port })),
@@ -102,6 +115,87 @@ test('the same holds for whatever flows a stand has', () => {
     }),
     { numRuns: 15 },
   );
+});
+
+/** A packet of somebody who is in none of the stand's networks. */
+interface Stranger {
+  readonly source: string;
+  readonly destination: string;
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
+}
+
+const strangers = (ports: readonly number[]): Stranger[] =>
+  buildStand(exposed).hosts.flatMap(({ interfaces }) =>
+    interfaces.flatMap(({ address: destination }) =>
+      ports.flatMap((port) =>
+        (['tcp', 'udp'] as const).map((protocol) => ({
+          ...{ source: '198.51.100.7', destination, protocol, port },
+        })),
+      ),
+    ),
+  );
+
+/** Which of the packets of strangers hosts accept, whatever brought them there. */
+function accepted(stand: Stand, packets: readonly Stranger[]): Stranger[] {
+  const rules = new Map(stand.hosts.map((host) => [host, inputRules(stand, host)]));
+  return packets.filter((packet) => {
+    const host = stand.hosts.find(({ interfaces }) =>
+      interfaces.some(({ address }) => address === packet.destination),
+    );
+    return accepts(rules.get(host as Host) ?? [], packet);
+  });
+}
+
+test('strangers reach what people need of ejabberd, at public addresses, and nothing else', () => {
+  const stand = buildStand(exposed);
+  const arrived = accepted(stand, strangers(portsNear(stand.flows))).map(
+    ({ destination, protocol, port }) => `${destination} ${protocol} ${port}`,
+  );
+  const needed = ['203.0.113.2', '203.0.113.3'].flatMap((address) => [
+    ...[5222, 5223, 5269, 5443].map((port) => `${address} tcp ${port}`),
+    ...[3478, 49152, 49153, 50174, 50175].map((port) => `${address} udp ${port}`),
+  ]);
+  expect(arrived.sort()).toEqual(needed.sort());
+});
+
+test('whatever flows a stand has, strangers come in where the world or anybody is let in', () => {
+  const receivers = ['ejserver', 'all', 'baculas'];
+  const open = fc.record({
+    ...{ ...ends, to: fc.constantFrom(...receivers), ...numbered },
+    from: fc.subarray(['world', 'any', 'dmz', 'public', 'monserver'], { minLength: 1 }),
+  });
+  fc.assert(
+    fc.property(fc.array(open, { minLength: 1, maxLength: 3 }), (flows) => {
+      const stand = { ...buildStand(vary({ flows }, exposed)), flows };
+      const packets = strangers(portsNear(flows));
+      const letIn = packets.filter(({ destination, protocol, port }) =>
+        flows.some(
+          (flow) =>
+            flow.protocol === protocol &&
+            covers(flow.ports, port) &&
+            hostsOf(stand, flow.to).some(
+              ({ interfaces, publicAddress }) =>
+                (flow.from.includes('any') &&
+                  interfaces.some(({ address }) => address === destination)) ||
+                (flow.from.includes('world') && publicAddress === destination),
+            ),
+        ),
+      );
+      expect(accepted(stand, packets)).toEqual(letIn);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('a public network changes nothing for the hosts that are not on it', () => {
+  const [before, after] = [rulesOf(buildStand(shipped)), rulesOf(buildStand(exposed))];
+  expect(after.forward).toEqual(before.forward);
+  for (const { name, publicAddress } of buildStand(exposed).hosts) {
+    const inside = after.input[name]?.filter(({ destination }) => destination === undefined);
+    expect(inside).toEqual(before.input[name]);
+    expect(publicAddress !== undefined).toBe(inside?.length !== after.input[name]?.length);
+  }
 });
 
 test('no rule names more ports than iptables takes: 15, a range counting as two', () => {

@@ -1,4 +1,4 @@
-import { faultsOf, onlyHosts, refuses, shipped, vary } from '../../fixtures';
+import { exposed, faultsOf, onlyHosts, refuses, shipped, vary } from '../../fixtures';
 
 const sound = { from: ['dmz'], to: 'ejserver', protocol: 'tcp', ports: [80], why: 'web' };
 const withFlow = (change: object) => vary({ flows: [{ ...sound, ...change }] });
@@ -11,7 +11,7 @@ refuses([
     withFlow({ from: ['dmz', 'moon'] }),
     where,
     /sender 'moon'/,
-    /any, all, ejs/,
+    /any, all, world, ejs/,
   ],
   ['an unknown receiver', withFlow({ to: 'moon' }), where, /receiver 'moon'/, /all or one of ejs/],
   [
@@ -54,11 +54,34 @@ refuses([
     withoutGateway,
     ...(["flow 'SQL of ejabberd'", /'e1server' cannot reach 'psql1server'/, /gateway/] as const),
   ],
+  [
+    'the world as a sender where nobody has a public address',
+    withFlow({ from: ['world'] }),
+    ...([where, /'ejserver', and e1server, e2server has none/, /kind public/] as const),
+  ],
+  [
+    'the world as a sender to hosts that are not public',
+    vary({ flows: [{ ...sound, from: ['dmz', 'world'], to: 'monserver' }] }, exposed),
+    ...([where, /public address; got 'monserver', and mon1server/, /another sender/] as const),
+  ],
+  [
+    'redundant routers all over the world',
+    vary({ flows: [{ from: ['world'], to: 'ejserver', protocol: 'vrrp', why: 'web' }] }, exposed),
+    ...([where, /'world'; got vrrp/, /name networks/] as const),
+  ],
   ['an unknown protocol', withFlow({ protocol: 'sctp' }), where, /'sctp'/, /tcp, udp/],
 ]);
 
 test('a sound flow is no fault', () => {
   expect(faultsOf(vary({ flows: [sound] }))).toEqual([]);
+});
+
+test.each([
+  ['all', 'tcp'],
+  ['ejserver', 'udp'],
+])('the world may reach those of %s that are public', (to, protocol) => {
+  const flows = [{ ...sound, from: ['world'], to, protocol }];
+  expect(faultsOf(vary({ flows }, exposed))).toEqual([]);
 });
 
 test('a flow from anywhere needs no way', () => {

@@ -1,7 +1,8 @@
 import { buildStand } from '../../../model/build-stand';
+import type { StandConfig } from '../../../model/description/config';
 import { deriveGroups } from '../../../model/topology/groups';
-import { interfaceTowards, pathBetween, routesOf } from '../../../model/traffic/paths';
-import { hostOf, onlyHosts, shipped } from '../../fixtures';
+import { interfaceTowards, pathBetween, routesOf, wayOutOf } from '../../../model/traffic/paths';
+import { exposed, hostOf, onlyHosts, shipped, vary } from '../../fixtures';
 
 const stand = buildStand(shipped);
 const path = (from: string, to: string) =>
@@ -51,4 +52,33 @@ test('a route leaves by the interface of its gateway’s network', () => {
 test('without a gateway there are no routes', () => {
   const alone = buildStand(onlyHosts(['psql1server']));
   expect(routesOf(alone, hostOf(alone, 'psql1server'))).toEqual([]);
+});
+
+const wayOut = (config: StandConfig, name: string) => {
+  const { by, via } = wayOutOf(hostOf(buildStand(config), name));
+  return `${via} by ${by.name}`;
+};
+
+test('what is for elsewhere leaves by the hypervisor, and of public hosts by their router', () => {
+  expect(wayOut(shipped, 'e1server')).toBe('192.168.121.1 by management');
+  expect(wayOut(exposed, 'e1server')).toBe('203.0.113.1 by public');
+  expect(wayOut(exposed, 'psql1server')).toBe('192.168.121.1 by management');
+  const own = {
+    cidr: '203.0.113.0/28',
+    kind: 'public',
+    router: '203.0.113.9',
+    bridge: 'br-public',
+  };
+  const routed = vary({ networks: { ...exposed.networks, public: own } }, exposed);
+  expect(wayOut(routed, 'e2server')).toBe('203.0.113.9 by public');
+});
+
+test('between hosts the public network carries nothing, and no route leads there', () => {
+  const open = buildStand(exposed);
+  const between = (from: string, to: string) =>
+    pathBetween(open, hostOf(open, from), hostOf(open, to));
+  expect(between('e1server', 'e2server')).toEqual(path('e1server', 'e2server'));
+  for (const host of open.hosts) {
+    expect(routesOf(open, host)).toEqual(routesOf(stand, hostOf(stand, host.name)));
+  }
 });

@@ -60,7 +60,12 @@ export const descriptionShape = keys<Described>({
   hypervisors: optional(named(keys<HypervisorConfig>({ uri: 'string', pool: optional('string') }))),
   image: optional(['string', keys<MachineImageConfig>({ source: 'string', sha512: 'string' })]),
   networks: named(
-    keys<NetworkConfig>({ cidr: 'string', kind: 'string', bridge: optional('string') }),
+    keys<NetworkConfig>({
+      cidr: 'string',
+      kind: 'string',
+      router: optional('string'),
+      bridge: optional('string'),
+    }),
   ),
   hosts: named(host),
   size: optional(size),

@@ -5,6 +5,7 @@ import { exitCodes } from '../controller/errors';
 import { backup } from './commands/backup';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
+import { dns } from './commands/dns';
 import { down } from './commands/down';
 import { drift } from './commands/drift';
 import { drill } from './commands/drill';
@@ -40,7 +41,7 @@ const program = new Command('stand')
   });
 const commands = [
   ...[prepare, up, diff, drift, down, image, state, secret],
-  ...[status, check, logs, ssh, exec],
+  ...[status, check, dns, logs, ssh, exec],
   ...[backup, restore, failover, drill, upgrade],
   test,
 ];

@@ -8,7 +8,7 @@ import { ejabberdDatabase } from './ejabberd-database';
 import { fromVault } from './service';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
-const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
+export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
 
 /** The account by which `check` looks at what users get; it is nobody's, and no administrator. */
 export const probeAccount = 'stand-check';
@@ -22,6 +22,9 @@ export const ejabberdPorts = {
   http: 5280,
   mqtt: 1883,
 } as const;
+
+/** What web clients ask for by HTTPS. */
+export const ejabberdPaths = { webSocket: '/ws', bosh: '/bosh' } as const;
 
 /** Those of them that are for the world: neither administrators' HTTP nor MQTT is. */
 const publicPorts = [

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { buildStand } from '../../../model/build-stand';
+import type { StandConfig } from '../../../model/description/config';
+import { presentation } from '../../../model/dns/record';
+import { dnsRecords, dnsRemarks, isPublic } from '../../../model/dns/records';
+import { exposed, onlyHosts, shipped, threeNodes, vary, varyHost } from '../../fixtures';
+
+const recordsOf = (config: StandConfig) =>
+  dnsRecords(buildStand(config)).map(({ name, data, need, why }) => ({
+    ...{ name, type: data.type, data: presentation(data), need, why },
+  }));
+const linesOf = (config: StandConfig, name: string) =>
+  recordsOf(config)
+    .filter((record) => record.name === name)
+    .map(({ type, data, need }) => `${need} ${type} ${data}`);
+
+const { public: _, ...inside } = exposed.hosts.e2server?.addresses ?? {};
+const half = varyHost('e2server', { addresses: inside }, exposed);
+
+test('each node has an address, the public one where there is one', () => {
+  expect(linesOf(exposed, 'e1server.domain.local.')).toEqual(['required A 203.0.113.2']);
+  expect(linesOf(exposed, 'e2server.domain.local.')).toEqual(['required A 203.0.113.3']);
+  expect(linesOf(shipped, 'e1server.domain.local.')).toEqual(['required A 192.168.1.2']);
+  const names = recordsOf(exposed).map(({ name }) => name);
+  expect(names.some((name) => /^(psql|gw|bk|mon)\d/.test(name))).toBe(false);
+});
+
+test('clients find every node, by direct TLS first', () => {
+  const targets = ['e1server', 'e2server'].map((name) => `${name}.domain.local.`);
+  expect(linesOf(exposed, '_xmpp-client._tcp.domain.local.')).toEqual(
+    targets.map((target) => `required SRV 10 10 5222 ${target}`),
+  );
+  expect(linesOf(exposed, '_xmpps-client._tcp.domain.local.')).toEqual(
+    targets.map((target) => `recommended SRV 5 10 5223 ${target}`),
+  );
+  expect(linesOf(threeNodes, '_xmpp-client._tcp.domain.local.')).toHaveLength(3);
+});
+
+test('other servers find the domain, its rooms and what is published there', () => {
+  const data = 'SRV 10 10 5269 e1server.domain.local.';
+  expect(linesOf(exposed, '_xmpp-server._tcp.domain.local.')).toContain(`required ${data}`);
+  for (const name of ['conference', 'pubsub']) {
+    const found = linesOf(exposed, `_xmpp-server._tcp.${name}.domain.local.`);
+    expect(found).toContain(`recommended ${data}`);
+    expect(found).toHaveLength(2);
+  }
+});
+
+/** What ejabberd's role has it listen on. */
+interface Listener {
+  readonly port: number;
+  readonly module: string;
+  readonly tls?: boolean;
+  readonly transport?: string;
+  readonly use_turn?: boolean;
+  readonly request_handlers?: Readonly<Record<string, string>>;
+}
+const template = join(__dirname, '../../../ansible/roles/ejabberd/templates/listen.yml.j2');
+const { listen } = parse(readFileSync(template, 'utf8').replaceAll(/\{\{.*\}\}/g, 'true')) as {
+  listen: Listener[];
+};
+/** Names of the services that a listener offers. */
+function servicesOf({ module, tls, transport = 'tcp', use_turn }: Listener): string[] {
+  const secure = tls ? 's' : '';
+  switch (module) {
+    case 'ejabberd_c2s':
+      return [`_xmpp${secure}-client._tcp`];
+    case 'ejabberd_s2s_in':
+      return [`_xmpp${secure}-server._tcp`];
+    case 'ejabberd_stun':
+      return ['stun', ...(use_turn ? ['turn'] : [])].map(
+        (name) => `_${name}${secure}._${transport}`,
+      );
+    default:
+      return [];
+  }
+}
+
+test('there is a service record for all that ejabberd listens to, and for nothing else', () => {
+  const offered = listen.flatMap((listener) =>
+    servicesOf(listener).map((service) => `${service} ${listener.port}`),
+  );
+  const found = recordsOf(exposed).flatMap(({ name, type, data }) => {
+    const [, , port] = data.split(' ');
+    return type === 'SRV' ? [`${name.split('.').slice(0, 2).join('.')} ${port}`] : [];
+  });
+  expect([...new Set(found)].sort()).toEqual(offered.sort());
+});
+
+test('web clients are led to what the nodes answer by HTTPS', () => {
+  const https = listen.find(({ port }) => port === 5443);
+  const found = dnsRecords(buildStand(exposed)).flatMap(({ data, need }) =>
+    data.type === 'TXT' && need === 'optional' ? [data.text] : [],
+  );
+  expect(found).toHaveLength(4);
+  for (const text of found) {
+    const [, path = ''] =
+      /^_xmpp-client-\w+=(?:wss|https):\/\/e[12]server\.domain\.local:5443(\/\w+)$/.exec(
+        text,
+      ) as string[];
+    const handler = text.includes('websocket') ? 'ejabberd_http_ws' : 'mod_bosh';
+    expect(https?.request_handlers?.[path]).toBe(handler);
+  }
+});
+
+test('the domain itself leads to the nodes, and lets nobody issue certificates if asked to', () => {
+  expect(linesOf(exposed, 'domain.local.')).toEqual([
+    'recommended A 203.0.113.2',
+    'recommended A 203.0.113.3',
+    'optional CAA 0 issue ";"',
+  ]);
+});
+
+test('what is needed most comes first', () => {
+  const order = recordsOf(exposed).map(({ need }) => need);
+  expect([...new Set(order)]).toEqual(['required', 'recommended', 'optional']);
+  expect(order).toEqual([...order].sort((one, other) => rank(one) - rank(other)));
+});
+const rank = (need: string) => ['required', 'recommended', 'optional'].indexOf(need);
+
+test('without a public network it is said that nobody outside reaches these addresses', () => {
+  expect(isPublic(buildStand(shipped))).toBe(false);
+  expect(dnsRemarks(buildStand(shipped))[0]).toMatch(/^No node .* nobody outside .* reaches these/);
+  expect(isPublic(buildStand(exposed))).toBe(true);
+  expect(dnsRemarks(buildStand(exposed)).join()).not.toMatch(/nobody|no record/);
+});
+
+test('no record leads to a node that is not public where another one is', () => {
+  expect(recordsOf(half).length).toBeGreaterThan(5);
+  for (const { name, data } of recordsOf(half))
+    expect(`${name} ${data}`).not.toMatch(/e2server|192/);
+  expect(dnsRemarks(buildStand(half))).toContain(
+    'e2server has no public address, so no record leads to it.',
+  );
+});
+
+test('a stand without ejabberd has no records', () => {
+  const alone = buildStand(onlyHosts(['mon1server']));
+  expect([dnsRecords(alone), dnsRemarks(alone)]).toEqual([[], []]);
+});
+
+test('of any number of nodes, each target has its address, and all are chosen equally often', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 2, max: 14 }), { minLength: 1 }), (lasts) => {
+      const nodes = lasts.map((last) => [
+        `e${last}server`,
+        {
+          roles: ['ejabberd'],
+          addresses: {
+            management: `192.168.121.${last + 100}`,
+            wide: `10.0.0.${last}`,
+            public: `203.0.113.${last}`,
+          },
+        },
+      ]);
+      const { e1server, e2server, gw1server, ...others } = exposed.hosts;
+      const wide = { cidr: '10.0.0.0/24', kind: 'isolated' };
+      const gateway = {
+        ...gw1server,
+        addresses: { management: '192.168.121.14', wide: '10.0.0.1', internal: '192.168.1.9' },
+      };
+      const config = vary(
+        {
+          backups: undefined,
+          networks: { ...exposed.networks, wide },
+          hosts: { ...others, gw1server: gateway, ...Object.fromEntries(nodes) },
+        },
+        exposed,
+      );
+      const records = dnsRecords(buildStand(config));
+      const addresses = new Map(
+        records.flatMap(({ name, data }) => (data.type === 'A' ? [[name, data.address]] : [])),
+      );
+      const byName = new Map<string, [number, string][]>();
+      for (const { name, data } of records) {
+        if (data.type !== 'SRV') continue;
+        expect(addresses.get(data.target)).toMatch(/^203\.0\.113\./);
+        byName.set(name, [...(byName.get(name) ?? []), [data.weight, data.target]]);
+      }
+      expect(byName.size).toBeGreaterThan(3);
+      for (const found of byName.values()) {
+        expect(new Set(found.map(([, target]) => target)).size).toBe(lasts.length);
+        expect(new Set(found.map(([weight]) => weight)).size).toBe(1);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});

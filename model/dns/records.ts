@@ -1,0 +1,170 @@
+import { ejabberdPaths, ejabberdPorts, ejabberdSubdomains, turnPort } from '../services/ejabberd';
+import type { Stand } from '../stand';
+import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
+import { type DnsRecord, needs, type RecordData } from './record';
+
+/** Seconds for which a record may be remembered: a node that moves is found again within the hour. */
+export const timeToLive = 3600;
+
+/** Whether strangers reach the addresses in the records. */
+export function isPublic(stand: Stand): boolean {
+  return hostsOf(stand, 'ejserver').some(({ publicAddress }) => publicAddress);
+}
+
+/** The nodes that records lead to: those that are public, or all where none is. */
+function nodesOf(stand: Stand): readonly Host[] {
+  const nodes = hostsOf(stand, 'ejserver');
+  return isPublic(stand) ? nodes.filter(({ publicAddress }) => publicAddress) : nodes;
+}
+
+/**
+ * The records by which clients and other servers find the stand, those that are needed most first; none where it
+ * has no ejabberd.
+ */
+export function dnsRecords(stand: Stand): DnsRecord[] {
+  const nodes = nodesOf(stand);
+  if (nodes.length === 0) return [];
+  const records = [
+    ...nodeRecords(nodes),
+    ...connections.flatMap((connection) => serviceRecords(stand.domain, nodes, connection)),
+    ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, nodes)),
+    ...domainRecords(stand, nodes),
+    ...webRecords(stand, nodes),
+  ];
+  return needs.flatMap((wanted) => records.filter(({ need }) => need === wanted));
+}
+
+/** What no record says, in sentences. */
+export function dnsRemarks(stand: Stand): string[] {
+  const nodes = nodesOf(stand);
+  const [node] = nodes;
+  if (!node) return [];
+  const left = hostsOf(stand, 'ejserver').filter((host) => !nodes.includes(host));
+  const { domain } = stand;
+  return [
+    ...(isPublic(stand)
+      ? []
+      : [
+          'No node of ejabberd has a public address: nobody outside of the stand reaches these. docs/operations.md, "Reached from outside", says how to give them one.',
+        ]),
+    ...left.map(({ name }) => `${name} has no public address, so no record leads to it.`),
+    `Web clients ask for https://${domain}/.well-known/host-meta (XEP-0156), and the stand has no port 443: let the web server of ${domain} answer, with the URLs of the TXT records.`,
+    `Where the zone is signed (DNSSEC), a record such as _${ejabberdPorts.servers}._tcp.${node.fqdn}. TLSA 3 1 1 DIGEST for each node and port vouches for its key, which renewed certificates keep; its digest: ./stand ssh ${node.name} 'sudo openssl pkey -in /etc/ssl/private/stand.key -pubout -outform DER | sha256sum'`,
+  ];
+}
+
+/** A way to connect to every node, and the service under whose name clients look for it. */
+interface Connection {
+  readonly service: string;
+  readonly port: number;
+  /** The lowest is tried first. */
+  readonly priority: number;
+  readonly need: DnsRecord['need'];
+  readonly why: string;
+}
+
+const toServers: Connection = {
+  service: '_xmpp-server._tcp',
+  port: ejabberdPorts.servers,
+  priority: 10,
+  need: 'required',
+  why: 'other servers find the nodes by it',
+};
+
+/** What listens, by the names under which it is looked for (RFC 6120, XEP-0368, RFC 5389, RFC 5766). */
+const connections: readonly Connection[] = [
+  {
+    service: '_xmpp-client._tcp',
+    port: ejabberdPorts.clients,
+    priority: 10,
+    need: 'required',
+    why: 'clients find the nodes by it',
+  },
+  {
+    service: '_xmpps-client._tcp',
+    port: ejabberdPorts.clientsTls,
+    priority: 5,
+    need: 'recommended',
+    why: 'clients that know direct TLS try it first: it takes less time',
+  },
+  toServers,
+  ...['_stun._udp', '_turn._udp'].map((service) => ({
+    service,
+    port: turnPort,
+    priority: 10,
+    need: 'optional' as const,
+    why: 'for calls; clients that log in are told without it (XEP-0215)',
+  })),
+];
+
+/** Those that people of other servers use; uploads are asked for by the own ones, and go to nodes by name. */
+const federated = ejabberdSubdomains.filter((name) => name !== 'upload');
+
+function nodeRecords(nodes: readonly Host[]): DnsRecord[] {
+  const why =
+    'clients and servers connect to the node, and fetch the files that were uploaded to it';
+  return nodes.map((node) => addressRecord(node.fqdn, node, 'required', why));
+}
+
+function serviceRecords(
+  domain: string,
+  nodes: readonly Host[],
+  { service, port, priority, need, why }: Connection,
+): DnsRecord[] {
+  // All nodes are alike, so they are chosen equally often.
+  return nodes.map(({ fqdn }) =>
+    record(`${service}.${domain}`, need, why, {
+      ...{ type: 'SRV', priority, weight: 10, port, target: absolute(fqdn) },
+    }),
+  );
+}
+
+function subdomainRecords(name: string, nodes: readonly Host[]): DnsRecord[] {
+  const why = `other servers find ${name} by it`;
+  return [
+    ...serviceRecords(name, nodes, { ...toServers, need: 'recommended', why }),
+    ...nodes.map((node) => addressRecord(name, node, 'optional', withoutServices)),
+  ];
+}
+
+const withoutServices = 'for whoever looks up no SRV records';
+
+function domainRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
+  const why = `${withoutServices}; leave it out where the domain's web server is elsewhere`;
+  const issued =
+    "no public authority may issue certificates for these names, since the stand has its own; name that of the domain's web site, if it has one";
+  return [
+    ...nodes.map((node) => addressRecord(domain, node, 'recommended', why)),
+    record(domain, 'optional', issued, { type: 'CAA', flags: 0, tag: 'issue', value: ';' }),
+  ];
+}
+
+/** @see XEP-0156, section 4 */
+function webRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
+  const why = 'web clients of former days look it up; others ask for host-meta';
+  return nodes.flatMap(({ fqdn }) => {
+    const place = `${fqdn}:${ejabberdPorts.https}`;
+    return [
+      `_xmpp-client-websocket=wss://${place}${ejabberdPaths.webSocket}`,
+      `_xmpp-client-xbosh=https://${place}${ejabberdPaths.bosh}`,
+    ].map((text) => record(`_xmppconnect.${domain}`, 'optional', why, { type: 'TXT', text }));
+  });
+}
+
+function addressRecord(
+  name: string,
+  { publicAddress, serviceAddress }: Host,
+  need: DnsRecord['need'],
+  why: string,
+): DnsRecord {
+  return record(name, need, why, { type: 'A', address: publicAddress ?? serviceAddress });
+}
+
+function record(name: string, need: DnsRecord['need'], why: string, data: RecordData): DnsRecord {
+  return { name: absolute(name), data, need, why };
+}
+
+function absolute(name: string): string {
+  return `${name}.`;
+}

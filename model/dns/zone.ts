@@ -1,0 +1,32 @@
+import type { Stand } from '../stand';
+import { type DnsRecord, presentation } from './record';
+import { dnsRecords, dnsRemarks, timeToLive } from './records';
+
+/**
+ * The stand's records as a part of a zone's master file (RFC 1035, section 5). A line of a remark begins with
+ * a semicolon and a blank, that of an optional record with a semicolon alone.
+ */
+export function zoneFragment(stand: Stand): string {
+  const groups = groupedByWhy(dnsRecords(stand));
+  return [
+    `; DNS records of the stand ${stand.name}. To take an optional one, remove its semicolon.`,
+    ...dnsRemarks(stand).map((remark) => `; ${remark}`),
+    `$ORIGIN ${stand.domain}.`,
+    `$TTL ${timeToLive}`,
+    ...groups.flatMap(([heading, records]) => ['', `; ${heading}`, ...records.map(line)]),
+    '',
+  ].join('\n');
+}
+
+function groupedByWhy(records: readonly DnsRecord[]): [string, DnsRecord[]][] {
+  const groups = new Map<string, DnsRecord[]>();
+  for (const record of records) {
+    const heading = `${record.need}: ${record.why}`;
+    groups.set(heading, [...(groups.get(heading) ?? []), record]);
+  }
+  return [...groups];
+}
+
+function line({ name, data, need }: DnsRecord): string {
+  return `${need === 'optional' ? ';' : ''}${name} IN ${data.type} ${presentation(data)}`;
+}

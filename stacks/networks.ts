@@ -32,13 +32,17 @@ export class Networks extends Construct {
     const provider = hypervisors.ofNetwork(facts);
     const common = { provider, name: libvirtNetworkName(stand, name), autostart: true };
     if (kind === 'isolated') return new network.Network(this, name, { ...common, mode: 'none' });
+    // Addresses are static.
+    const routed = { ...common, addresses: [formatCidr(cidr)], dhcp: { enabled: false } };
+    if (kind === 'nat') {
+      // Its DNS forwards to the hypervisor's resolver.
+      return new network.Network(this, name, { ...routed, mode: 'nat', dns: { enabled: true } });
+    }
     return new network.Network(this, name, {
-      ...common,
-      mode: kind === 'nat' ? 'nat' : 'route',
-      addresses: [formatCidr(cidr)],
-      // Addresses are static; the network's DNS forwards to the hypervisor's resolver, and not for the world.
-      dhcp: { enabled: false },
-      dns: { enabled: kind === 'nat' },
+      ...routed,
+      mode: 'route',
+      // No DNS for strangers: of `dns: { enabled: false }` the provider tells libvirt nothing, whose default is yes.
+      dnsmasqOptions: { options: [{ optionName: 'port', optionValue: '0' }] },
     });
   }
 }

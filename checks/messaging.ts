@@ -1,13 +1,8 @@
-import {
-  accountSecret,
-  ejabberdPorts,
-  probeAccount,
-  turnPort,
-  uploadsRoot,
-} from '../model/services/ejabberd';
+import { accountSecret, probeAccount, uploadsRoot } from '../model/services/ejabberd';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
+import { xmppPorts } from '../xmpp/ports';
 import { xmppScript } from '../xmpp/scripts';
 import { spareDays } from './hosts/judgements';
 import type { Finding, Probe } from './probe';
@@ -17,13 +12,20 @@ import type { Tools } from './tools';
 const ofNode = [
   ['STARTTLS', 'login over STARTTLS', certified('the probe account logs in')],
   ['direct TLS', 'login over direct TLS', certified('the probe account logs in')],
+  ['443', 'login by port 443', certified('the probe account logs in, and its address is seen')],
   ['WebSocket', 'login over WebSocket', certified('the probe account logs in')],
   ['BOSH', 'login over BOSH', certified('the probe account logs in')],
+  ['web addresses', 'web addresses', 'http leads to https, and host-meta to WebSocket and BOSH'],
+  ['API', 'API', 'no command is run for a stranger'],
   ['servers', 'other servers', certified('a server-to-server stream opens')],
+  ['servers by TLS', 'other servers over direct TLS', certified('a server-to-server stream opens')],
+  ['servers by 443', 'other servers by port 443', certified('a server-to-server stream opens')],
   ['offline', 'offline delivery', 'a message waits for its receiver'],
   ['upload', 'file upload', 'a file can be uploaded and downloaded'],
   ['MQTT', 'MQTT', 'a subscriber gets what is published'],
   ['STUN', 'STUN', 'a binding request is answered'],
+  ['STUN by TCP', 'STUN over TCP', 'a binding request is answered'],
+  ['STUN by TLS', 'STUN over TLS', certified('the own address is told')],
 ] as const;
 
 /** What is tried between two nodes. */
@@ -57,7 +59,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
     account: probeAccount,
     authority: tools.authority,
     nodes: Object.fromEntries(nodes.map((node) => [node.name, node.managementAddress])),
-    ports: { ...ejabberdPorts, turn: turnPort },
+    ports: xmppPorts,
     certificate_days: spareDays,
     probes: tries.map(({ what, nodes: on }) => [what, ...on.map(({ name }) => name)]),
   };

@@ -20,6 +20,9 @@ class BoshStream(Stream):
         self.elements = deque()
         super().__init__(server, direct_tls=True, **options)
 
+    def wrap(self, _=None):
+        super().wrap("http/1.1")
+
     def open(self):
         if self.session is None:
             self.http = https.over(self.socket, self.server)

@@ -24,6 +24,9 @@ class Client(slixmpp.ClientXMPP):
         # Only this authority is trusted, and the certificate must be the domain's.
         self.ssl_context = ssl.create_default_context(cafile=authority)
         self.enable_direct_tls = account["direct_tls"]
+        if account["direct_tls"]:
+            # slixmpp does not say it by itself (XEP-0368).
+            self.ssl_context.set_alpn_protocols(["xmpp-client"])
         self.enable_starttls = not account["direct_tls"]
         self.enable_plaintext = False
         self._login = self.loop.create_future()

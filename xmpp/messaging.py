@@ -12,23 +12,31 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from delivery import message, room
-from logins import login, servers
+from logins import by_443, login, servers
 from offers import binding, publish, relayed, upload
 from offline import offline
 from session import Account
+from web import addresses, commands
 
 PROBES = {
     "STARTTLS": login("STARTTLS"),
     "direct TLS": login("direct TLS"),
+    "443": by_443,
     "WebSocket": login("WebSocket"),
     "BOSH": login("BOSH"),
-    "servers": servers,
+    "web addresses": addresses,
+    "API": commands,
+    "servers": servers("servers"),
+    "servers by TLS": servers("serversTls", direct_tls=True),
+    "servers by 443": servers("web", direct_tls=True),
     "message": message,
     "offline": offline,
     "room": room,
     "upload": upload,
     "MQTT": publish,
-    "STUN": binding,
+    "STUN": binding("turn", "udp"),
+    "STUN by TCP": binding("turn", "tcp"),
+    "STUN by TLS": binding("turnTls", "tls"),
     "TURN": relayed,
 }
 # An account may have thirty sessions; a probe has two at most.

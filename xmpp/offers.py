@@ -3,9 +3,11 @@
 import asyncio
 import secrets
 import time
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import https
+from logins import certificate
 from mqtt import Mqtt
 from session import SECONDS, Session
 from stun import mapped_address, relay
@@ -56,12 +58,17 @@ def publish(account, node):
         return f"published and received in {(time.monotonic() - start) * 1000:.0f} ms"
 
 
-def binding(account, node):
-    """The address that STUN sees."""
-    place = lambda server: (server["address"], server["port"])
-    connect = lambda server: asyncio.run(mapped_address(place(server), SECONDS))
-    address, port = account.reach(node, account.ports["turn"], connect)
-    return f"sees {address}:{port}"
+def binding(port, transport):
+    """The probe of STUN by a port, by its name, and udp, tcp or tls: the address that it sees."""
+
+    def probe(account, node):
+        connect = lambda server: asyncio.run(mapped_address(server, transport, SECONDS))
+        (address, number), shown = account.reach(node, account.ports[port], connect)
+        if ip_address(address).is_loopback:
+            raise ConnectionError(f"sees {address}, HAProxy's address")
+        return f"sees {address}:{number}" + (f", {certificate(account, shown)}" if shown else "")
+
+    return probe
 
 
 def relayed(account, here, there):

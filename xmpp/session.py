@@ -12,8 +12,9 @@ TRIES = 10
 WAYS = {
     "STARTTLS": ("clients", Stream, {}),
     "direct TLS": ("clientsTls", Stream, {"direct_tls": True}),
-    "WebSocket": ("https", WebSocketStream, {}),
-    "BOSH": ("https", BoshStream, {}),
+    "443": ("web", Stream, {"direct_tls": True}),
+    "WebSocket": ("web", WebSocketStream, {}),
+    "BOSH": ("web", BoshStream, {}),
 }
 
 

@@ -14,20 +14,23 @@ TLS = "urn:ietf:params:xml:ns:xmpp-tls"
 SASL = "urn:ietf:params:xml:ns:xmpp-sasl"
 SASL2 = "urn:xmpp:sasl:2"
 BIND = "urn:ietf:params:xml:ns:xmpp-bind"
+SERVER = "jabber:server"
+# By these names servers tell apart who comes by direct TLS (XEP-0368).
+PROTOCOLS = {CLIENT: "xmpp-client", SERVER: "xmpp-server"}
 
 
 class Stream:
     """A stream over TCP; other transports replace open, send and read.
 
     server: {"address", "port", "domain", "authority"}; authority is the file of the certificates to
-    trust. The namespace is that of clients, or jabber:server.
+    trust. The namespace is that of clients, or of servers.
     """
 
     def __init__(self, server, direct_tls=False, namespace=CLIENT, seconds=10):
         self.server, self.namespace = server, namespace
         self.socket = socket.create_connection((server["address"], server["port"]), timeout=seconds)
         if direct_tls:
-            self.wrap()
+            self.wrap(PROTOCOLS[namespace])
         self.features = self.open()
 
     def __enter__(self):
@@ -54,8 +57,11 @@ class Stream:
         self.features = self.open()
         return self.features
 
-    def wrap(self):
+    def wrap(self, protocol=None):
+        """protocol: the name of what follows (RFC 7301); none after STARTTLS."""
         context = trusting(self.server)
+        if protocol:
+            context.set_alpn_protocols([protocol])
         self.socket = context.wrap_socket(self.socket, server_hostname=self.server["domain"])
 
     def limit(self, seconds):

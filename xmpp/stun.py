@@ -4,20 +4,32 @@ import asyncio
 import secrets
 
 from aioice.stun import Class, Message, Method
-from aioice.turn import TurnClientUdpProtocol, create_turn_endpoint
+from aioice.turn import TurnClientTcpProtocol, TurnClientUdpProtocol, create_turn_endpoint
+from stream import trusting
 
 
-async def mapped_address(server, seconds):
-    """The address and port that the server sees, which is there at an address and a port."""
-    loop = asyncio.get_running_loop()
-    client = lambda: TurnClientUdpProtocol(server, None, None, lifetime=0, channel_refresh_time=0)
-    transport, protocol = await loop.create_datagram_endpoint(client, remote_addr=server)
-    try:
-        async with asyncio.timeout(seconds):
+async def mapped_address(server, way, seconds):
+    """The address and port that the server sees by udp, tcp or tls, and the TLS connection.
+
+    server: as Stream has it.
+    """
+    async with asyncio.timeout(seconds):
+        transport, protocol = await connected(server, way)
+        try:
             answer, _ = await protocol.request(Message(Method.BINDING, Class.REQUEST))
-        return answer.attributes["XOR-MAPPED-ADDRESS"]
-    finally:
-        transport.close()
+            return answer.attributes["XOR-MAPPED-ADDRESS"], transport.get_extra_info("ssl_object")
+        finally:
+            transport.close()
+
+
+def connected(server, way):
+    loop, place = asyncio.get_running_loop(), (server["address"], server["port"])
+    kind = TurnClientUdpProtocol if way == "udp" else TurnClientTcpProtocol
+    client = lambda: kind(place, None, None, lifetime=0, channel_refresh_time=0)
+    if way == "udp":
+        return loop.create_datagram_endpoint(client, remote_addr=place)
+    tls = {"ssl": trusting(server), "server_hostname": server["domain"]} if way == "tls" else {}
+    return loop.create_connection(client, *place, **tls)
 
 
 class Relayed(asyncio.DatagramProtocol):

@@ -15,7 +15,7 @@ test('the role base puts certificates where the model has them', () => {
 
 test('the role ejabberd stores uploads where the model has them, by the paths of their URLs', () => {
   const { 'templates/modules.yml.j2': modules } = roleTexts('ejabberd', ['templates']);
-  expect(modules).toMatch(/get_url: https:.*:5443\/upload$/m);
+  expect(modules).toMatch(/get_url: https:.*\/upload$/m);
   expect(modules).toContain(`docroot: ${uploadsRoot}/upload\n`);
 });
 

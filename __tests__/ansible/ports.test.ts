@@ -1,6 +1,7 @@
 import { readRole } from '../../ansible/role';
 import { alertmanagerPort } from '../../model/services/alertmanager';
 import { baculaPorts } from '../../model/services/bacula-client';
+import { proxiedPorts } from '../../model/services/ejabberd';
 import { etcdPorts } from '../../model/services/etcd';
 import { grafanaPort } from '../../model/services/grafana';
 import { haproxyPorts } from '../../model/services/haproxy';
@@ -19,7 +20,18 @@ test.each([
   ['haproxy', 'haproxy_check_port', postgresqlPorts.patroni],
   ['haproxy', 'haproxy_listen_port', haproxyPorts.sql],
   ['haproxy', 'haproxy_metrics_port', haproxyPorts.metrics],
+  ['haproxy', 'haproxy_https_port', haproxyPorts.https],
+  ['haproxy', 'haproxy_http_port', haproxyPorts.http],
+  ['haproxy', 'haproxy_turn_tls_port', haproxyPorts.turnTls],
+  ['haproxy', 'haproxy_xmpp_clients_port', proxiedPorts.clients],
+  ['haproxy', 'haproxy_xmpp_servers_port', proxiedPorts.servers],
+  ['haproxy', 'haproxy_web_port', proxiedPorts.https],
+  ['haproxy', 'haproxy_turn_port', proxiedPorts.turn],
   ['ejabberd', 'ejabberd_sql_port', haproxyPorts.sql],
+  ['ejabberd', 'ejabberd_proxied_clients_port', proxiedPorts.clients],
+  ['ejabberd', 'ejabberd_proxied_servers_port', proxiedPorts.servers],
+  ['ejabberd', 'ejabberd_proxied_https_port', proxiedPorts.https],
+  ['ejabberd', 'ejabberd_proxied_turn_port', proxiedPorts.turn],
   ['bacula_client', 'bacula_client_port', baculaPorts.file],
   ['bacula_director', 'bacula_director_client_port', baculaPorts.file],
   ['bacula_director', 'bacula_director_port', baculaPorts.director],

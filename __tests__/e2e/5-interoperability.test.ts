@@ -1,4 +1,5 @@
 import { domain, ejabberdHosts } from '../../test-stand/hosts';
+import { describeFrontDoor } from './behaviour/front-door';
 import { describeRefusals } from './behaviour/refusals';
 import { describeVcards } from './behaviour/vcards';
 import { onHost } from './support/guest';
@@ -40,9 +41,9 @@ function allowed(answer?: Answer): string[] {
 }
 
 describe('clients of other people', () => {
-  it('log in by either hash, with and without channel binding, on both ports of each node', async () => {
+  it('log in by either hash, with and without channel binding, on each port of each node', async () => {
     const tried = (await interoperate('logins.py')) as Record<string, unknown>[];
-    expect(tried).toHaveLength(ejabberdHosts.length * 2 * 6);
+    expect(tried).toHaveLength(ejabberdHosts.length * 3 * 6);
     expect(tried).toEqual(tried.map((each) => ({ ...each, outcome: each.asked })));
   });
 
@@ -65,7 +66,7 @@ describe('clients of other people', () => {
       // policy-violation, as XEP-0124 has it for HTTP.
       BOSH: { long, 'too long': 'HTTP status 403' },
     };
-    const ways = { STARTTLS: overTcp, 'direct TLS': overTcp, ...overHttps };
+    const ways = { STARTTLS: overTcp, 'direct TLS': overTcp, 443: overTcp, ...overHttps };
     expect(await interoperate('limits.py', ['e1server'])).toEqual({ e1server: ways });
   });
 
@@ -111,6 +112,7 @@ describe('clients of other people', () => {
     }
   });
 
+  describeFrontDoor();
   describeVcards();
   describeRefusals();
 });

@@ -1,4 +1,5 @@
 import { ejabberdPaths, ejabberdPorts, ejabberdSubdomains, turnPort } from '../services/ejabberd';
+import { haproxyPorts } from '../services/haproxy';
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
@@ -49,7 +50,7 @@ export function dnsRemarks(stand: Stand): string[] {
           'No node of ejabberd has a public address: nobody outside of the stand reaches these. docs/operations.md, "Reached from outside", says how to give them one.',
         ]),
     ...left.map(({ name }) => `${name} has no public address, so no record leads to it.`),
-    `Web clients ask for https://${domain}/.well-known/host-meta (XEP-0156), and the stand has no port 443: let the web server of ${domain} answer, with the URLs of the TXT records.`,
+    `Web clients ask for https://${domain}/.well-known/host-meta (XEP-0156), and the nodes answer by port 443. Where the address of ${domain} is another web server's, let that pass the question on, or answer with the URLs of the TXT records.`,
     `Where the zone is signed (DNSSEC), a record such as _${ejabberdPorts.servers}._tcp.${node.fqdn}. TLSA 3 1 1 DIGEST for each node and port vouches for its key, which renewed certificates keep; its digest: ./stand ssh ${node.name} 'sudo openssl pkey -in /etc/ssl/private/stand.key -pubout -outform DER | sha256sum'`,
   ];
 }
@@ -88,15 +89,29 @@ const connections: readonly Connection[] = [
     need: 'recommended',
     why: 'clients that know direct TLS try it first: it takes less time',
   },
+  {
+    service: '_xmpps-client._tcp',
+    port: haproxyPorts.https,
+    priority: 20,
+    need: 'recommended',
+    why: 'clients where only the web is let through try it last',
+  },
   toServers,
-  ...['_stun._udp', '_turn._udp'].map((service) => ({
-    service,
-    port: turnPort,
-    priority: 10,
-    need: 'optional' as const,
-    why: 'for calls; clients that log in are told without it (XEP-0215)',
-  })),
+  {
+    service: '_xmpps-server._tcp',
+    port: ejabberdPorts.serversTls,
+    priority: 5,
+    need: 'recommended',
+    why: 'other servers that know direct TLS try it first',
+  },
+  ...calls(['_stun._udp', '_stun._tcp', '_turn._udp', '_turn._tcp'], turnPort),
+  ...calls(['_stuns._tcp', '_turns._tcp'], haproxyPorts.turnTls),
 ];
+
+function calls(services: readonly string[], port: number): Connection[] {
+  const why = 'for calls; clients that log in are told without it (XEP-0215)';
+  return services.map((service) => ({ service, port, priority: 10, need: 'optional', why }));
+}
 
 /** Those that people of other servers use; uploads are asked for by the own ones, and go to nodes by name. */
 const federated = ejabberdSubdomains.filter((name) => name !== 'upload');
@@ -144,10 +159,9 @@ function domainRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
 function webRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
   const why = 'web clients of former days look it up; others ask for host-meta';
   return nodes.flatMap(({ fqdn }) => {
-    const place = `${fqdn}:${ejabberdPorts.https}`;
     return [
-      `_xmpp-client-websocket=wss://${place}${ejabberdPaths.webSocket}`,
-      `_xmpp-client-xbosh=https://${place}${ejabberdPaths.bosh}`,
+      `_xmpp-client-websocket=wss://${fqdn}${ejabberdPaths.webSocket}`,
+      `_xmpp-client-xbosh=https://${fqdn}${ejabberdPaths.bosh}`,
     ].map((text) => record(`_xmppconnect.${domain}`, 'optional', why, { type: 'TXT', text }));
   });
 }

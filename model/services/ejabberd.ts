@@ -18,6 +18,7 @@ export const ejabberdPorts = {
   clients: 5222,
   clientsTls: 5223,
   servers: 5269,
+  serversTls: 5270,
   https: 5443,
   http: 5280,
   mqtt: 1883,
@@ -26,15 +27,18 @@ export const ejabberdPorts = {
 /** What web clients ask for by HTTPS. */
 export const ejabberdPaths = { webSocket: '/ws', bosh: '/bosh' } as const;
 
-/** Those of them that are for the world: neither administrators' HTTP nor MQTT is. */
+/** Those of them that are for the world: administrators' HTTP and MQTT are not, and HTTPS has a port of the web. */
 const publicPorts = [
   ejabberdPorts.clients,
   ejabberdPorts.clientsTls,
   ejabberdPorts.servers,
-  ejabberdPorts.https,
+  ejabberdPorts.serversTls,
 ];
 
-/** UDP port on which each node answers STUN and TURN. */
+/** TCP ports of each node on loopback: there HAProxy brings clients, and tells their addresses. */
+export const proxiedPorts = { clients: 5322, servers: 5370, https: 5543, turn: 3578 } as const;
+
+/** Port on which each node answers STUN and TURN, by UDP and TCP. */
 export const turnPort = 3478;
 
 /**
@@ -107,11 +111,23 @@ export const ejabberd: Service = {
     {
       from: neighbourNetworks(stand),
       to: 'ejserver',
+      protocol: 'tcp',
+      ports: [turnPort],
+      why: 'STUN and TURN where UDP does not get through',
+    },
+    {
+      from: neighbourNetworks(stand),
+      to: 'ejserver',
       protocol: 'udp',
       ports: [514],
       why: 'syslog',
     },
-    ...publicFlows(stand),
+    ...fromWorld(
+      stand,
+      { protocol: 'tcp', ports: publicPorts, why: 'XMPP clients and servers' },
+      { protocol: 'tcp', ports: [turnPort], why: 'STUN and TURN where UDP does not get through' },
+      { protocol: 'udp', ports: turnPorts, why: 'STUN and TURN, and what TURN relays' },
+    ),
     { from: isolatedNetworks(stand), to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
     { from: ['any'], to: 'ejserver', protocol: 'vrrp', why: 'virtual router redundancy' },
   ],
@@ -180,23 +196,17 @@ export function accountSecret(account: string): string {
   return `ejabberd_${account.replaceAll(/[^a-z0-9]/g, '_')}_password`;
 }
 
-/** What the world may use of the nodes that have a public address; none where no node has one. */
-function publicFlows(stand: Topology): Flow[] {
-  if (!hostsOf(stand, 'ejserver').some(({ publicAddress }) => publicAddress)) return [];
-  const fromWorld = { from: ['world'], to: 'ejserver' };
-  return [
-    {
-      ...fromWorld,
-      protocol: 'tcp',
-      ports: publicPorts,
-      why: 'XMPP clients and servers, HTTPS',
-    },
-    { ...fromWorld, protocol: 'udp', ports: turnPorts, why: 'STUN and TURN, and what TURN relays' },
-  ];
+/** What the world may use of the nodes that have a public address; nothing where no node has one. */
+export function fromWorld(
+  stand: Topology,
+  ...uses: readonly Pick<Flow, 'protocol' | 'ports' | 'why'>[]
+): Flow[] {
+  const isPublic = hostsOf(stand, 'ejserver').some(({ publicAddress }) => publicAddress);
+  return isPublic ? uses.map((use) => ({ from: ['world'], to: 'ejserver', ...use })) : [];
 }
 
 /** The networks that ejabberd's nodes are attached to: clients and the other nodes are there. */
-function neighbourNetworks(stand: Topology): string[] {
+export function neighbourNetworks(stand: Topology): string[] {
   const attached = hostsOf(stand, 'ejserver').flatMap(({ interfaces }) => interfaces);
   return isolatedNetworks(stand).filter((name) =>
     attached.some(({ network }) => network.name === name),

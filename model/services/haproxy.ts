@@ -1,14 +1,31 @@
 import type { Fault } from '../description/faults/faults';
+import type { Flow } from '../description/flow';
 import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
 import { hostsOf } from '../topology/groups';
 import { addressFaults } from '../traffic/address-faults';
+import { fromWorld, neighbourNetworks } from './ejabberd';
 import { postgresqlPorts } from './postgresql';
 
-/** TCP ports of each ejabberd node: on loopback, the one that leads to the primary. */
-export const haproxyPorts = { sql: 5432, metrics: 8405 } as const;
+/**
+ * TCP ports of each ejabberd node: on loopback, the one that leads to the primary; for clients, those of
+ * the web, which lead to ejabberd, and TURN over TLS.
+ */
+export const haproxyPorts = {
+  sql: 5432,
+  metrics: 8405,
+  https: 443,
+  http: 80,
+  turnTls: 5349,
+} as const;
 
-/** On each ejabberd node, a loopback port that always leads to the primary. */
+const frontDoor: Pick<Flow, 'protocol' | 'ports' | 'why'> = {
+  protocol: 'tcp',
+  ports: [haproxyPorts.https, haproxyPorts.http, haproxyPorts.turnTls],
+  why: 'XMPP and HTTPS by the ports of the web, TURN over TLS',
+};
+
+/** On each ejabberd node, a loopback port that always leads to the primary, and the node's front door. */
 export const haproxy: Service = {
   name: 'haproxy',
   group: 'ejserver',
@@ -16,7 +33,13 @@ export const haproxy: Service = {
   units: ['haproxy'],
   certificate: { units: ['haproxy'] },
   metrics: [{ job: 'haproxy', port: haproxyPorts.metrics }],
-  flows: () => [
+  flows: (stand) => [
+    {
+      from: neighbourNetworks(stand),
+      to: 'ejserver',
+      ...frontDoor,
+    },
+    ...fromWorld(stand, frontDoor),
     {
       from: ['ejserver'],
       to: 'psqlserver',

@@ -18,10 +18,12 @@ function extraRule(rule: string): Pick<Fault, 'cause' | 'cure'> {
 }
 
 const node = (name: HostName) => [
-  ...['STARTTLS', 'direct TLS', 'WebSocket', 'BOSH'].map((by) => `login over ${by} on ${name}`),
-  ...['other servers', 'offline delivery', 'file upload', 'MQTT', 'STUN'].map(
-    (what) => `${what} on ${name}`,
-  ),
+  ...[
+    ...['STARTTLS', 'direct TLS', 'WebSocket', 'BOSH'].map((by) => `login over ${by}`),
+    ...['login by port 443', 'web addresses', 'API', 'offline delivery', 'file upload', 'MQTT'],
+    ...['', ' over direct TLS', ' by port 443'].map((by) => `other servers${by}`),
+    ...['', ' over TCP', ' over TLS'].map((by) => `STUN${by}`),
+  ].map((what) => `${what} on ${name}`),
 ];
 
 const between = (one: HostName, other: HostName) =>
@@ -57,7 +59,7 @@ export const servingFaults: readonly Fault[] = [
     host: 'e1server',
     ...extraRule('-s 192.168.1.0/29 -p tcp --dport 5269 -j DROP'),
     probes: [
-      'flow XMPP clients and servers, HTTPS, HTTP, MQTT (dmz to ejserver, tcp 5222, 5223, 5269, 5443, 5280, 1883)',
+      'flow XMPP clients and servers, HTTPS, HTTP, MQTT (dmz to ejserver, tcp 5222, 5223, 5269, 5270, 5443, 5280, 1883)',
       'firewall of e1server',
     ],
   },

@@ -1,6 +1,6 @@
 """Has two accounts talk by go-sendxmpp, which is fetched from the host's mirror and not installed.
 
-Argument: {"domain", "sender": node to log in at by STARTTLS, "receiver": the same by direct TLS}
+Argument: {"domain", "sender": node to log in at by STARTTLS, "receiver": the same by direct TLS on the port of the web}
 Output: {"said": what the receiver read, "file": whether the link that it got leads to the file}
 """
 
@@ -67,7 +67,7 @@ def main():
     content = secrets.token_bytes(100_000)
     pathlib.Path("content").write_bytes(content)
     sender = account("gosender", f"{task['sender']}:5222")
-    receiver = account("goreceiver", f"{task['receiver']}:5223")
+    receiver = account("goreceiver", f"{task['receiver']}:443")
     with sender as sending, receiver as receiving, listening("goreceiver", receiving) as lines:
         peer = f"goreceiver@{domain}"
         run(*CLIENT, sending, peer, input="said", text=True)

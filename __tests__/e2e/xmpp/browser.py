@@ -40,9 +40,10 @@ def slot(account, node, size):
 
 
 def look(stand, account, node):
-    server, text = stand.server(node, stand.ports["https"]), b"of a page"
+    server, text = stand.server(node, stand.ports["web"]), b"of a page"
     put, get = slot(account, node, len(text))
     own = put.hostname
+    assert put.port is None and get.port is None, "files are not where pages may go"
     return {
         "before an upload": ask(server, own, "OPTIONS", put.path, preflight("PUT")),
         "an upload": ask(server, own, "PUT", put.path, {"Content-Type": "text/plain"}, text),

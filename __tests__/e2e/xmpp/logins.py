@@ -14,6 +14,7 @@ import _ssl
 from client import Client, LoginError
 from stand import Stand
 
+PORTS = ("clients", "clientsTls", "web")
 PLUS = ("SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS")
 ALL = ("SCRAM-SHA-1", "SCRAM-SHA-256", *PLUS)
 # With TLS 1.3 -PLUS binds to what RFC 9266 exports, before that to tls-unique (RFC 5929).
@@ -51,8 +52,8 @@ def exported(connection):
     return data.raw
 
 
-async def attempt(stand, node, direct_tls, version, mechanism):
-    account = stand.account("choosy", node, direct_tls)
+async def attempt(stand, node, port, version, mechanism):
+    account = stand.account("choosy", node, port)
     client = Choosy(account, stand.authority, version, mechanism)
     tried = {"node": node, "port": account["port"], "tls": version.name, "asked": mechanism}
     try:
@@ -67,8 +68,8 @@ async def attempt(stand, node, direct_tls, version, mechanism):
 async def main():
     stand = Stand()
     with stand.temporary("choosy"):
-        ways = product(stand.nodes, (False, True), TRIES)
-        print(json.dumps([await attempt(stand, node, direct, *each) for node, direct, each in ways]))
+        ways = product(stand.nodes, PORTS, TRIES)
+        print(json.dumps([await attempt(stand, node, port, *each) for node, port, each in ways]))
 
 
 asyncio.run(main())

@@ -29,19 +29,19 @@ class Stand:
         place = {"address": self.nodes[node], "port": port}
         return {**place, "domain": self.domain, "authority": self.authority}
 
-    def account(self, name, node, direct_tls=False):
-        """An account of `temporary` at a node, as xmpp/client.py has it."""
+    def account(self, name, node, port="clients"):
+        """An account of `temporary` at a node, by a port's name, as xmpp/client.py has it."""
         return {
             "jid": f"{name}@{self.domain}",
             "password": self.passwords[name],
             "address": self.nodes[node],
-            "port": self.ports["clientsTls" if direct_tls else "clients"],
-            "direct_tls": direct_tls,
+            "port": self.ports[port],
+            "direct_tls": port != "clients",
         }
 
-    def client(self, name, node, *plugins):
+    def client(self, name, node, *plugins, port="clients"):
         """A client that is still to log in, with slixmpp's plugins."""
-        client = Client(self.account(name, node), self.authority)
+        client = Client(self.account(name, node, port), self.authority)
         for plugin in plugins:
             client.register_plugin(plugin)
         return client

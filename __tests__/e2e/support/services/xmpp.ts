@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { ejabberdPorts } from '../../../../model/services/ejabberd';
 import { domain, ejabberdHosts, type HostName, hosts } from '../../../../test-stand/hosts';
 import { inLab } from '../../../../test-stand/stand';
+import { xmppPorts } from '../../../../xmpp/ports';
 import { xmppFolder } from '../../../../xmpp/scripts';
 import { authority, passwordOf, pythonProgram } from '../secrets';
 
@@ -22,7 +22,7 @@ export function account(name: string, node: HostName, encryption: Encryption): A
     jid: `${name}@${domain}`,
     password: passwordOf(name),
     address: hosts[node].management,
-    port: direct ? ejabberdPorts.clientsTls : ejabberdPorts.clients,
+    port: direct ? xmppPorts.clientsTls : xmppPorts.clients,
     direct_tls: direct,
   };
 }
@@ -61,12 +61,12 @@ export interface Impersonation {
 export function impersonate(user: string, victim: string, node: HostName): Promise<Impersonation> {
   const server = {
     address: hosts[node].management,
-    port: ejabberdPorts.clients,
+    port: xmppPorts.clients,
     domain,
     authority,
   };
   const people = { user, password: passwordOf(user), victim: `${victim}@${domain}` };
-  const task = { server, ...people, ports: ejabberdPorts };
+  const task = { server, ...people, ports: xmppPorts };
   return runScript('impersonate.py', task) as Promise<Impersonation>;
 }
 
@@ -81,7 +81,7 @@ export function interoperate(
 ): Promise<unknown> {
   const addresses = Object.fromEntries(nodes.map((node) => [node, hosts[node].management]));
   const admin = { jid: `admin@${domain}`, password: passwordOf('admin') };
-  const stand = { domain, authority, nodes: addresses, ports: ejabberdPorts, admin };
+  const stand = { domain, authority, nodes: addresses, ports: xmppPorts, admin };
   return runScript(name, { ...stand, ...more });
 }
 

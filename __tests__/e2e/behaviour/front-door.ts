@@ -1,0 +1,85 @@
+import { addressOf, domain, ejabberdHosts, hosts } from '../../../test-stand/hosts';
+import { inLab, ssh } from '../../../test-stand/stand';
+import { onHost } from '../support/guest';
+import { authority } from '../support/secrets';
+import { interoperate } from '../support/services/xmpp';
+
+const own = '192.168.121.1';
+
+/** What curl says of a URL of the domain at a node. */
+function curl(node: (typeof ejabberdHosts)[number], format: string, ...words: string[]) {
+  const resolved = [80, 443].flatMap((port) => [
+    '--resolve',
+    `${domain}:${port}:${hosts[node].management}`,
+  ]);
+  const quiet = ['--silent', '--output', '/dev/null', '--write-out', format];
+  return inLab(['curl', ...quiet, '--cacert', authority, '--noproxy', '*', ...resolved, ...words]);
+}
+
+/** The TLS connection that OpenSSL gets, for whom the certificate must be the domain's; else it throws. */
+function tls(node: (typeof ejabberdHosts)[number], port: number, ...words: string[]) {
+  const place = ['-connect', `${hosts[node].management}:${port}`, '-servername', domain];
+  const verified = ['-CAfile', authority, '-verify_hostname', domain, '-verify_return_error'];
+  return inLab(['openssl', 's_client', '-brief', ...place, ...verified, ...words]);
+}
+
+/** Who comes by the ports of the web, and by those where TLS comes first. */
+export function describeFrontDoor(): void {
+  describe.each(ejabberdHosts)('the front door of %s', (node) => {
+    it('sends browsers from http to https, with their path', async () => {
+      const path = '/.well-known/host-meta.json?of=all';
+      const format = '%{http_code} %{num_redirects} %{url_effective}';
+      expect(await curl(node, format, '--location', `http://${domain}${path}`)).toBe(
+        `200 1 https://${domain}${path}`,
+      );
+      expect(await curl(node, '%{http_code}', `http://${domain}${path}`)).toBe('301');
+      expect(await curl(node, '%{http_code}', '--data', 'a=b', `http://${domain}/`)).toBe('404');
+    });
+
+    it('has no commands for those who come by it', async () => {
+      const from = (place: string) => `https://${place}/api/status`;
+      expect(await curl(node, '%{http_code}', '--data', '{}', from(domain))).toBe('404');
+      // Not even for the host itself, whose address is taken for no other than it is.
+      const inside = `curl --silent --insecure --data {} --header 'Host: ${domain}'`;
+      const code = "--output /dev/null --write-out '%{http_code}'";
+      expect(await ssh(node, `${inside} ${code} ${from('127.0.0.1')}`)).toBe('404');
+      expect(await ssh(node, `${inside} ${code} ${from(addressOf(node))}`)).toBe('404');
+      const direct = `https://${addressOf(node)}:5443/api/status`;
+      expect(await ssh(node, `${inside} ${code} ${direct}`)).toMatch(/^40[13]$/);
+    });
+
+    it.each([
+      [443, 'xmpp-client'],
+      [443, 'xmpp-server'],
+      [443, 'http/1.1'],
+      [5270, 'xmpp-server'],
+      [5349, ''],
+    ])('shows the certificate on port %i to %s', async (port, protocol) => {
+      await tls(node, port, ...(protocol ? ['-alpn', protocol] : []));
+    });
+
+    it('speaks no TLS older than 1.2', async () => {
+      for (const port of [443, 5349]) await expect(tls(node, port, '-tls1_1')).rejects.toThrow();
+    });
+  });
+
+  describe('who comes by port 443', () => {
+    it('is seen by the own address', async () => {
+      const seen = await interoperate('seen.py');
+      const same = { own, told: own, listed: own };
+      expect(seen).toEqual(Object.fromEntries(ejabberdHosts.map((node) => [node, same])));
+    });
+
+    it('is banned alone for failing too often', async () => {
+      const task = { address: addressOf('e1server'), domain };
+      const stranger = addressOf('gw1server');
+      try {
+        const tried = await onHost('gw1server', 'fail2ban.py', task);
+        expect(tried).toEqual({ refusals: 20, end: 'policy-violation' });
+        await expect(interoperate('seen.py', ['e1server'])).resolves.toBeDefined();
+      } finally {
+        await ssh('e1server', `sudo ejabberdctl unban_ip ::ffff:${stranger}`);
+      }
+    });
+  });
+}

@@ -14,11 +14,12 @@ import _ssl
 from client import Client, LoginError
 from stand import Stand
 
-PORTS = ("clients", "clientsTls", "web")
 PLUS = ("SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS")
 ALL = ("SCRAM-SHA-1", "SCRAM-SHA-256", *PLUS)
 # With TLS 1.3 -PLUS binds to what RFC 9266 exports, before that to tls-unique (RFC 5929).
 TRIES = [(ssl.TLSVersion.TLSv1_3, name) for name in ALL] + [(ssl.TLSVersion.TLSv1_2, name) for name in PLUS]
+# By the port of the web TLS is the node's own too, or what a client binds to would differ.
+WAYS = [*product(("clients", "clientsTls"), TRIES), ("web", TRIES[3]), ("web", TRIES[5])]
 
 
 class Choosy(Client):
@@ -68,8 +69,8 @@ async def attempt(stand, node, port, version, mechanism):
 async def main():
     stand = Stand()
     with stand.temporary("choosy"):
-        ways = product(stand.nodes, PORTS, TRIES)
-        print(json.dumps([await attempt(stand, node, port, *each) for node, port, each in ways]))
+        ways = product(stand.nodes, WAYS)
+        print(json.dumps([await attempt(stand, node, port, *each) for node, (port, each) in ways]))
 
 
 asyncio.run(main())

@@ -1,15 +1,14 @@
-"""Logs in by the port of the web, and has the node tell whom it sees.
+"""Logs in by the port of the web, and has the node tell its administrators whom it sees.
 
 Standard input: as stand.py has it.
-Standard output: by node {"own": the client's address, "told": the one that the node tells the client (XEP-0279),
-"listed": the one that it shows to its administrators}
+Standard output: by node {"own": the client's address, "seen": the one that the node sees}
 """
 
 import asyncio
 import json
 from ipaddress import ip_address
 
-from stand import SECONDS, Stand
+from stand import Stand
 
 
 def plain(address):
@@ -19,14 +18,13 @@ def plain(address):
 
 
 async def look(stand, node):
-    client = stand.client("guest", node, "xep_0279", port="web")
+    client = stand.client("guest", node, port="web")
     await client.log_in()
-    answer = await client.plugin["xep_0279"].check_ip(timeout=SECONDS)
     users = await asyncio.to_thread(stand.api, "connected_users_info")
-    (listed,) = (user["ip"] for user in users if user["jid"] == client.boundjid.full)
+    (seen,) = (user["ip"] for user in users if user["jid"] == client.boundjid.full)
     own = client.transport.get_extra_info("sockname")[0]
     await client.log_out()
-    return {"own": own, "told": plain(answer["ip_check"]["ip"]), "listed": plain(listed)}
+    return {"own": own, "seen": plain(seen)}
 
 
 async def main():

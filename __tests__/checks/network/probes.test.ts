@@ -187,7 +187,7 @@ describe('of a stand with a public network', () => {
       open,
     );
     expect(Object.keys(closed)).toEqual([
-      world('tcp', '5222, 5223, 5269, 5443'),
+      world('tcp', '5222, 5223, 5269, 5270'),
       world('udp', '3478, 49152-50175'),
     ]);
     expect(Object.values(closed)).toEqual([

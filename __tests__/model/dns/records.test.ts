@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { parse } from 'yaml';
 import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
 import { presentation } from '../../../model/dns/record';
@@ -28,13 +25,15 @@ test('each node has an address, the public one where there is one', () => {
   expect(names.some((name) => /^(psql|gw|bk|mon)\d/.test(name))).toBe(false);
 });
 
-test('clients find every node, by direct TLS first', () => {
+test('clients find every node, by direct TLS first and by the port of the web last', () => {
   const targets = ['e1server', 'e2server'].map((name) => `${name}.domain.local.`);
   expect(linesOf(exposed, '_xmpp-client._tcp.domain.local.')).toEqual(
     targets.map((target) => `required SRV 10 10 5222 ${target}`),
   );
   expect(linesOf(exposed, '_xmpps-client._tcp.domain.local.')).toEqual(
-    targets.map((target) => `recommended SRV 5 10 5223 ${target}`),
+    ['5 10 5223', '20 10 443'].flatMap((way) =>
+      targets.map((target) => `recommended SRV ${way} ${target}`),
+    ),
   );
   expect(linesOf(threeNodes, '_xmpp-client._tcp.domain.local.')).toHaveLength(3);
 });
@@ -49,61 +48,53 @@ test('other servers find the domain, its rooms and what is published there', () 
   }
 });
 
-/** What ejabberd's role has it listen on. */
-interface Listener {
-  readonly port: number;
-  readonly module: string;
-  readonly tls?: boolean;
-  readonly transport?: string;
-  readonly use_turn?: boolean;
-  readonly request_handlers?: Readonly<Record<string, string>>;
-}
-const template = join(__dirname, '../../../ansible/roles/ejabberd/templates/listen.yml.j2');
-const { listen } = parse(readFileSync(template, 'utf8').replaceAll(/\{\{.*\}\}/g, 'true')) as {
-  listen: Listener[];
+/** What the roles have listen on each node for strangers, by the names under which it is looked for. */
+const offered = {
+  '_xmpp-client._tcp': [5222],
+  '_xmpps-client._tcp': [5223, 443],
+  '_xmpp-server._tcp': [5269],
+  '_xmpps-server._tcp': [5270],
+  '_stun._udp': [3478],
+  '_stun._tcp': [3478],
+  '_stuns._tcp': [5349],
+  '_turn._udp': [3478],
+  '_turn._tcp': [3478],
+  '_turns._tcp': [5349],
 };
-/** Names of the services that a listener offers. */
-function servicesOf({ module, tls, transport = 'tcp', use_turn }: Listener): string[] {
-  const secure = tls ? 's' : '';
-  switch (module) {
-    case 'ejabberd_c2s':
-      return [`_xmpp${secure}-client._tcp`];
-    case 'ejabberd_s2s_in':
-      return [`_xmpp${secure}-server._tcp`];
-    case 'ejabberd_stun':
-      return ['stun', ...(use_turn ? ['turn'] : [])].map(
-        (name) => `_${name}${secure}._${transport}`,
-      );
-    default:
-      return [];
-  }
-}
 
-test('there is a service record for all that ejabberd listens to, and for nothing else', () => {
-  const offered = listen.flatMap((listener) =>
-    servicesOf(listener).map((service) => `${service} ${listener.port}`),
-  );
+test('there is a service record for all that listens for strangers, and for nothing else', () => {
   const found = recordsOf(exposed).flatMap(({ name, type, data }) => {
     const [, , port] = data.split(' ');
     return type === 'SRV' ? [`${name.split('.').slice(0, 2).join('.')} ${port}`] : [];
   });
-  expect([...new Set(found)].sort()).toEqual(offered.sort());
+  const wanted = Object.entries(offered).flatMap(([service, ports]) =>
+    ports.map((port) => `${service} ${port}`),
+  );
+  expect([...new Set(found)].sort()).toEqual(wanted.sort());
 });
 
-test('web clients are led to what the nodes answer by HTTPS', () => {
-  const https = listen.find(({ port }) => port === 5443);
+test('each of them is a port that the world may use', () => {
+  const { flows } = buildStand(exposed);
+  const open = (protocol: string) =>
+    flows
+      .filter(({ from, protocol: own }) => from.includes('world') && own === protocol)
+      .flatMap(({ ports = [] }) => ports);
+  for (const [service, ports] of Object.entries(offered))
+    expect(open(service.split('._')[1] as string)).toEqual(expect.arrayContaining(ports));
+});
+
+test('web clients are led to what the nodes answer by the port of the web', () => {
   const found = dnsRecords(buildStand(exposed)).flatMap(({ data, need }) =>
     data.type === 'TXT' && need === 'optional' ? [data.text] : [],
   );
-  expect(found).toHaveLength(4);
-  for (const text of found) {
-    const [, path = ''] =
-      /^_xmpp-client-\w+=(?:wss|https):\/\/e[12]server\.domain\.local:5443(\/\w+)$/.exec(
-        text,
-      ) as string[];
-    const handler = text.includes('websocket') ? 'ejabberd_http_ws' : 'mod_bosh';
-    expect(https?.request_handlers?.[path]).toBe(handler);
-  }
+  const place = 'e[12]server\\.domain\\.local';
+  expect(found).toEqual(
+    ['websocket=wss', 'xbosh=https', 'websocket=wss', 'xbosh=https'].map((way) =>
+      expect.stringMatching(
+        new RegExp(`^_xmpp-client-${way}://${place}/${way.startsWith('web') ? 'ws' : 'bosh'}$`),
+      ),
+    ),
+  );
 });
 
 test('the domain itself leads to the nodes, and lets nobody issue certificates if asked to', () => {

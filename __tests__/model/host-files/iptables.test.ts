@@ -42,7 +42,7 @@ test.each(['e1server', 'e2server'])(
 test('a public address is open for what the world needs, from wherever it comes', () => {
   const more = linesOf('e1server', exposed).filter((line) => !linesOf('e1server').includes(line));
   expect(more).toEqual([
-    '-A INPUT -d 203.0.113.2/32 -p tcp -m multiport --dports 5222,5223,5269,5443 -j ACCEPT',
+    '-A INPUT -d 203.0.113.2/32 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,3478 -j ACCEPT',
     '-A INPUT -d 203.0.113.2/32 -p udp -m multiport --dports 3478,49152:50175 -j ACCEPT',
   ]);
   for (const name of ['gw1server', 'psql1server', 'mon1server']) {

@@ -11,8 +11,6 @@ export interface InterfaceFacts {
   /** Address with prefix length. */
   readonly address: string;
   readonly nameservers: readonly string[];
-  /** Whether strangers reach it. */
-  readonly isPublic: boolean;
   readonly routes: readonly { readonly to: string; readonly via: string }[];
 }
 
@@ -23,7 +21,6 @@ export const interfaceFacts = memoize<Topology, Host, InterfaceFacts[]>((topolog
     mac: attached.mac,
     address: `${attached.address}/${attached.network.cidr.prefix}`,
     nameservers: attached.network.hypervisorAddress ? [attached.network.hypervisorAddress] : [],
-    isPublic: attached.network.kind === 'public',
     routes: routesThrough(topology, host, attached),
   })),
 );

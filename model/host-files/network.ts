@@ -14,8 +14,6 @@ export function networkFiles(topology: Topology, host: Host): { name: string; co
       ...['[Match]', `MACAddress=${facts.mac}`, ''],
       ...['[Network]', `Address=${facts.address}`, 'DHCP=no', 'IPv6AcceptRA=no'],
       ...facts.nameservers.map((address) => `DNS=${address}`),
-      // Nobody there can pretend to be the management host: all routes that lead elsewhere are of other interfaces.
-      ...(facts.isPublic ? ['IPv4ReversePathFilter=strict'] : []),
       ...facts.routes.flatMap(({ to, via }) => [
         '',
         '[Route]',

@@ -39,18 +39,6 @@ test('a public host has its way out by the public router, and name servers as be
   });
 });
 
-test('at a public interface nobody passes for a sender who is elsewhere', () => {
-  const open = buildStand(exposed);
-  const strict = open.hosts.flatMap((host) =>
-    networkFiles(open, host).filter(({ content }) => content.includes('ReversePath')),
-  );
-  expect(strict).toHaveLength(2);
-  for (const { name, content } of strict) {
-    expect(name).toBe('05-stand-public.network');
-    expect(content).toMatch(/\[Network\]\n(?:[^[]+\n)?IPv4ReversePathFilter=strict\n/);
-  }
-});
-
 test('a host has one way out, and it leads to a neighbour', () => {
   for (const config of [shipped, exposed, otherAddressPlan]) {
     const open = buildStand(config);

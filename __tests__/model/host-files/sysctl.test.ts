@@ -1,6 +1,6 @@
 import { buildStand } from '../../../model/build-stand';
 import { sysctlFile } from '../../../model/host-files/sysctl';
-import { hostOf, shipped, vary } from '../../fixtures';
+import { exposed, hostOf, shipped, vary } from '../../fixtures';
 
 const fileOf = (name: string, config = shipped) => {
   const stand = buildStand(config);
@@ -17,4 +17,11 @@ test('the gateway forwards and no other host does', () => {
     const value = name === 'gw1server' ? 1 : 0;
     expect(fileOf(name)).toContain(`net.ipv4.ip_forward = ${value}\n`);
   }
+});
+
+test('on a public host nobody passes for a sender who is elsewhere', () => {
+  const strict = 'net.ipv4.conf.all.rp_filter = 1\n';
+  for (const { name, publicAddress } of buildStand(exposed).hosts)
+    expect(fileOf(name, exposed).includes(strict)).toBe(publicAddress !== undefined);
+  expect(fileOf('e1server')).not.toContain('rp_filter');
 });

@@ -7,7 +7,7 @@ module.exports = {
   testSequencer: '<rootDir>/__tests__/e2e/support/sequencer.js',
   // They wait more than they work.
   maxWorkers: 3,
-  globalSetup: '<rootDir>/test-stand/set-up.ts',
+  globalSetup: '<rootDir>/test-stand/set-up-exposed.ts',
   globalTeardown: '<rootDir>/test-stand/tear-down.ts',
   testTimeout: 26 * 60 * 1000,
   verbose: true,

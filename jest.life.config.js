@@ -3,4 +3,8 @@ process.env.STAND_E2E_CHECKOUT = 'life';
 // None of its files deploys the stand.
 process.env.STAND_E2E_DEPLOY = 'true';
 
-module.exports = { ...require('./jest.e2e.config.js'), roots: ['<rootDir>/__tests__/life'] };
+module.exports = {
+  ...require('./jest.e2e.config.js'),
+  roots: ['<rootDir>/__tests__/life'],
+  globalSetup: '<rootDir>/test-stand/set-up.ts',
+};

@@ -12,6 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import { projectPaths } from '../controller/paths';
 import type { StandConfig } from '../model/description/config';
+import { addressOf, ejabberdHosts, hosts, publicNetwork } from './hosts';
 import { homeOf, project, rootOf } from './places';
 
 /** The copy that this run is about. */
@@ -65,6 +66,22 @@ function fill(write: () => void): void {
   link(join(project, 'node_modules'), join(root, 'node_modules'));
   link(join(project, '.stand', 'toolchain'), join(root, '.stand', 'toolchain'));
   link(projectPaths(project).cache, paths.cache);
+}
+
+/** Brings it up to date, and lays over its description a network on which the world reaches ejabberd's nodes. */
+export function copyExposed(): void {
+  copyFiles();
+  editFile(
+    'stand.config.ts',
+    /^ {4}internal: .*$/m,
+    `$&\n    public: { cidr: '${publicNetwork}', kind: 'public' },`,
+  );
+  for (const name of ejabberdHosts)
+    editFile(
+      'stand.config.ts',
+      `${addressOf(name)}' }`,
+      `${addressOf(name)}', public: '${hosts[name].public}' }`,
+    );
 }
 
 /** Makes a file beside a test the copy's description. */

@@ -1,6 +1,6 @@
 /**
- * The plan of the stand that is shipped, written down once more by hand: what the model derives
- * must come to this.
+ * The plan of the stand that is shipped, with the public network that tests add, written down once more by hand:
+ * what the model derives must come to this.
  */
 export const domain = 'domain.local';
 
@@ -8,11 +8,16 @@ export interface HostPlan {
   readonly management: string;
   /** Addresses outside the management network; the name means the first. */
   readonly addresses: readonly [string, ...string[]];
+  /** Where strangers reach it. */
+  readonly public?: string;
 }
 
+/** The public network, in which the lab has the first address. */
+export const publicNetwork = '203.0.113.0/28';
+
 export const hosts = {
-  e1server: { management: '192.168.121.10', addresses: ['192.168.1.2'] },
-  e2server: { management: '192.168.121.11', addresses: ['192.168.1.3'] },
+  e1server: { management: '192.168.121.10', addresses: ['192.168.1.2'], public: '203.0.113.2' },
+  e2server: { management: '192.168.121.11', addresses: ['192.168.1.3'], public: '203.0.113.3' },
   psql1server: { management: '192.168.121.12', addresses: ['192.168.1.10'] },
   psql2server: { management: '192.168.121.13', addresses: ['192.168.1.11'] },
   gw1server: { management: '192.168.121.14', addresses: ['192.168.1.1', '192.168.1.9'] },

@@ -8,10 +8,14 @@ import { up } from './stand';
 import { takeDown } from './take-down';
 import tearDown from './tear-down';
 
-/** Begins with nothing, also where a killed run left a stand; or with a stand, where tests expect one. */
-export default async function setUp(): Promise<void> {
-  copyFiles();
+/**
+ * Begins with nothing, also where a killed run left a stand; or with a stand, where tests expect one.
+ * @param copy makes the copy that is tested
+ */
+export async function setUpBy(copy: () => void): Promise<void> {
+  copy();
   if (!(isKept && deploysFirst)) await removeWhatIsLeft();
+  copy();
   if (!deploysFirst) return;
   try {
     await up();
@@ -31,5 +35,6 @@ async function removeWhatIsLeft(): Promise<void> {
   await new Lab(paths).stop();
   endLostPlugins(join(root, 'cdktf.out', 'stacks', 'stand'));
   removeCheckout();
-  copyFiles();
 }
+
+export default () => setUpBy(copyFiles);

@@ -10,7 +10,7 @@ import { ssh } from '../../../test-stand/stand';
 import { type Facts, readFacts } from '../support/guest';
 
 const wayOut = { default: '192.168.121.1' };
-const fromDmz = { ...wayOut, '192.168.1.8/29': '192.168.1.1' };
+const fromDmz = { default: '203.0.113.1', '192.168.1.8/29': '192.168.1.1' };
 const fromInternal = { ...wayOut, '192.168.1.0/29': '192.168.1.9' };
 
 const routes: Record<HostName, Record<string, string>> = {

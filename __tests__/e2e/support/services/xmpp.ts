@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { domain, ejabberdHosts, type HostName, hosts } from '../../../../test-stand/hosts';
 import { inLab } from '../../../../test-stand/stand';
+import { asStranger } from '../../../../test-stand/stranger';
 import { xmppPorts } from '../../../../xmpp/ports';
 import { xmppFolder } from '../../../../xmpp/scripts';
 import { authority, passwordOf, pythonProgram } from '../secrets';
@@ -80,14 +81,35 @@ export function interoperate(
   more: object = {},
 ): Promise<unknown> {
   const addresses = Object.fromEntries(nodes.map((node) => [node, hosts[node].management]));
-  const admin = { jid: `admin@${domain}`, password: passwordOf('admin') };
-  const stand = { domain, authority, nodes: addresses, ports: xmppPorts, admin };
-  return runScript(name, { ...stand, ...more });
+  return runScript(name, { ...standAt(addresses), ...more });
 }
 
-/** Passwords go by standard input, never by the command line. */
-export async function runScript(name: string, task: unknown): Promise<unknown> {
+/** What a stranger got from each public node, by its name; see xmpp/outside.py. */
+export interface Outside {
+  readonly logins: Readonly<Record<string, Readonly<Record<Encryption, string>>>>;
+  /** The stranger's address as STUN sees it. */
+  readonly seen: Readonly<Record<string, string>>;
+  /** Where each node says that its TURN is. */
+  readonly told: Readonly<Record<string, string>>;
+  /** At which address each node relays. */
+  readonly relayed: Readonly<Record<string, string>>;
+}
+
+/** Lets a stranger use the nodes by their public addresses. */
+export function fromOutside(): Promise<Outside> {
+  const addresses = Object.fromEntries(ejabberdHosts.map((node) => [node, hosts[node].public]));
+  return runScript('outside.py', standAt(addresses), asStranger) as Promise<Outside>;
+}
+
+/** What programs of xmpp/ know of the stand. @param nodes addresses by name */
+function standAt(nodes: Readonly<Record<string, string>>) {
+  const admin = { jid: `admin@${domain}`, password: passwordOf('admin') };
+  return { domain, authority, nodes, ports: xmppPorts, admin };
+}
+
+/** Passwords go by standard input, never by the command line. @param run where it is to run */
+export async function runScript(name: string, task: unknown, run = inLab): Promise<unknown> {
   const python = ['env', `PYTHONPATH=${xmppFolder}`, pythonProgram('python'), '-B'];
   const script = join(__dirname, '../..', 'xmpp', name);
-  return JSON.parse(await inLab([...python, script], JSON.stringify(task)));
+  return JSON.parse(await run([...python, script], JSON.stringify(task)));
 }

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../test-stand/checkout';
+import {
+  addressOf,
+  ejabberdHosts,
+  type HostName,
+  hostNames,
+  hosts,
+  publicNetwork,
+} from '../../test-stand/hosts';
+import { inLab, ssh, timed } from '../../test-stand/stand';
+import {
+  addStranger,
+  asStranger,
+  removeStranger,
+  strangersAddress,
+} from '../../test-stand/stranger';
+import { fromOutside, type Outside } from './support/services/xmpp';
+
+/** What the world may use of each node. */
+const open = [80, 443, 3478, 5222, 5223, 5269, 5270, 5349];
+const turn = 3478;
+/** The first and the last port of what TURN relays: let in, though nobody listens. */
+const relay = [49152, 50175];
+const everyPort = Array.from({ length: 65535 }, (_, index) => index + 1);
+/** Ports on which hosts of the stand listen, none of them for the world. */
+const inside = [22, 1883, 4369, 5280, 5432, 8008, 9090, 9100, 9102];
+
+const managementHost = '192.168.121.1';
+
+const places = ejabberdHosts.map((name) => hosts[name].public);
+
+/** What came of attempts, by address and port; see checks/guest/reach.py. */
+async function reach(
+  tcp: readonly (readonly [string, number])[],
+  udp: readonly (readonly [string, number])[],
+  ping: readonly string[],
+) {
+  const wanted = (ports: readonly number[]) => (target: readonly [string, number]) => [
+    ...target,
+    places.includes(target[0] as never) && ports.includes(target[1]),
+  ];
+  const task = {
+    tcp: tcp.map(wanted(open)),
+    udp: udp.map(wanted([turn, ...relay])),
+    ping,
+    stun: turn,
+  };
+  const script = readFileSync(join(root, 'checks', 'guest', 'reach.py'), 'utf8');
+  const said = await asStranger(['python3', '-c', script], JSON.stringify(task));
+  const found = JSON.parse(said) as { tcp: string[]; udp: string[]; ping: (number | null)[] };
+  const named = (targets: readonly (readonly [string, number])[], outcomes: readonly string[]) =>
+    targets.flatMap(([address, port], index) => {
+      const outcome = outcomes[index] as string;
+      return ['dropped', 'silent'].includes(outcome) ? [] : [`${address}:${port} ${outcome}`];
+    });
+  return {
+    tcp: named(tcp, found.tcp),
+    udp: named(udp, found.udp),
+    pings: ping.filter((_, index) => found.ping[index] !== null),
+  };
+}
+
+function each(addresses: readonly string[], ports: readonly number[]): [string, number][] {
+  return addresses.flatMap((address) => ports.map((port): [string, number] => [address, port]));
+}
+
+describe('a stranger', () => {
+  beforeAll(() => addStranger(hosts.e1server.public, ['192.168.1.0/28']));
+  afterAll(removeStranger);
+
+  it('finds the ports open that are for the world, of all that there are, and is answered a ping', async () => {
+    const udp = [53, 161, 514, turn, 5353, ...relay, 49151, 50176];
+    const found = await timed('all ports, tried', () =>
+      reach(each(places, everyPort), each(places, udp), places),
+    );
+    expect(found).toEqual({
+      tcp: each(places, open).map(([address, port]) => `${address}:${port} open`),
+      udp: places.flatMap((address) => [
+        `${address}:${turn} answered`,
+        ...relay.map((port) => `${address}:${port} refused`),
+      ]),
+      pings: places,
+    });
+  });
+
+  it('gets no more than a ping through to other addresses, also by a router that leads to a node', async () => {
+    const names: readonly HostName[] = hostNames;
+    const addresses = names.flatMap((name) => [hosts[name].management, ...hosts[name].addresses]);
+    const tried = [...inside, ...open];
+    const found = await reach(each(addresses, tried), each(addresses, [turn]), addresses);
+    expect(found).toEqual({ tcp: [], udp: [], pings: [addressOf('e1server')] });
+  });
+
+  it('is answered by the public router', async () => {
+    for (const name of ejabberdHosts)
+      expect(await ssh(name, `ip route get ${strangersAddress}`)).toContain('via 203.0.113.1 ');
+  });
+
+  describe('who knows a public address and has an account', () => {
+    let found: Outside;
+    beforeAll(async () => {
+      found = await fromOutside();
+    });
+    const byNode = <Value>(value: (name: (typeof ejabberdHosts)[number]) => Value) =>
+      Object.fromEntries(ejabberdHosts.map((name) => [name, value(name)]));
+
+    it('logs in, by the certificate of the domain', () => {
+      const ways = { STARTTLS: 'TLSv1.3', 'direct TLS': 'TLSv1.3' };
+      expect(found.logins).toEqual(byNode(() => ways));
+    });
+
+    it('is seen at the own address', async () => {
+      expect(found.seen).toEqual(byNode(() => strangersAddress));
+      for (const name of ejabberdHosts) {
+        const log = await ssh(name, 'sudo tail -n 500 /var/log/ejabberd/ejabberd.log');
+        expect(log).toMatch(new RegExp(`Accepted .* stranger@.*${strangersAddress}`));
+      }
+    });
+
+    it('is told of relays at public addresses, and gets datagrams through them', () => {
+      const addresses = byNode((name) => hosts[name].public);
+      expect(found).toMatchObject({ told: addresses, relayed: addresses });
+    });
+  });
+});
+
+describe('a neighbour on the public network', () => {
+  // libvirt has the lab's own packets bear its address there.
+  const sendAsIs = (action: '-I' | '-D') => {
+    const rule = ['-s', managementHost, '-d', publicNetwork, '-j', 'ACCEPT'];
+    return inLab(['iptables', '-w', '-t', 'nat', action, 'POSTROUTING', ...rule]);
+  };
+  beforeAll(() => sendAsIs('-I'));
+  afterAll(() => sendAsIs('-D'));
+
+  it('cannot pretend to be the management host', async () => {
+    const connect = (address: string) => inLab(['python3', '-c', pretend, managementHost, address]);
+    for (const name of ejabberdHosts) {
+      expect(await connect(hosts[name].management)).toBe('open\n');
+      expect(await connect(hosts[name].public)).toBe('timed out\n');
+    }
+  });
+});
+
+/** Connects to port 22 of an address, from an address. */
+const pretend = `
+import socket, sys
+try:
+    socket.create_connection((sys.argv[2], 22), 3, (sys.argv[1], 0)).close()
+    print('open')
+except OSError as error:
+    print(error)
+`;

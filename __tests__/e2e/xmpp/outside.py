@@ -1,0 +1,59 @@
+"""Uses a stand as strangers do, by its nodes' public addresses.
+
+Standard input: as stand.py has it, with two nodes.
+Standard output: by node, {"logins": what came of it by way, "seen": our address by STUN, "told": where the node
+says that its TURN is, "relayed": the address at which it relays}
+"""
+
+import asyncio
+import json
+
+from client import Client, LoginError
+from offers import EXTERNAL, turn
+from session import Account, Session
+from stand import Stand
+from stun import mapped_address, relay
+
+NAME, SECONDS = "stranger", 10
+WAYS = {"STARTTLS": False, "direct TLS": True}
+
+
+async def log_in(stand, node, direct_tls):
+    client = Client(stand.account(NAME, node, direct_tls), stand.authority)
+    try:
+        await client.log_in()
+    except (LoginError, TimeoutError) as error:
+        return repr(error)
+    tls = client.session["tls"]
+    await client.log_out()
+    return tls
+
+
+def told(account, node):
+    with Session(account, node) as session:
+        answer = session.ask(account.domain, f"<services xmlns='{EXTERNAL}' type='turn'/>")
+    return answer.find(f".//{{{EXTERNAL}}}service").get("host")
+
+
+async def main():
+    stand = Stand()
+    with stand.temporary(NAME):
+        task = {"account": NAME, "certificate_days": 0, "secrets": {NAME: stand.passwords[NAME]}}
+        account = Account({**stand.task, **task})
+        ends = [turn(account, node) for node in stand.nodes]
+        addresses = await relay(*ends, SECONDS)
+        found = {
+            "logins": {
+                node: {way: await log_in(stand, node, direct) for way, direct in WAYS.items()}
+                for node in stand.nodes
+            },
+            "seen": {
+                node: (await mapped_address(place, SECONDS))[0] for node, (place, _, _) in zip(stand.nodes, ends)
+            },
+            "told": {node: told(account, node) for node in stand.nodes},
+            "relayed": {node: address[0] for node, address in zip(stand.nodes, addresses)},
+        }
+    print(json.dumps(found))
+
+
+asyncio.run(main())

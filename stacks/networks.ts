@@ -1,5 +1,8 @@
 import { network } from '@cdktf/provider-libvirt';
+import { resource } from '@cdktf/provider-null';
 import { Construct } from 'constructs';
+import { shellQuote } from '../controller/shell-quote';
+import { nameServerConfiguration, servedNetwork } from '../model/dns/name-server';
 import type { Stand } from '../model/stand';
 import { formatCidr } from '../model/topology/ipv4';
 import type { Network } from '../model/topology/networks';
@@ -8,6 +11,10 @@ import type { Hypervisors } from './hypervisors';
 export interface NetworksProps {
   readonly stand: Stand;
   readonly hypervisors: Hypervisors;
+  /** Folder of the lab's scripts. */
+  readonly scripts: string;
+  /** Folder of the running lab. */
+  readonly lab: string;
 }
 
 /** The stand's libvirt networks. */
@@ -20,6 +27,8 @@ export class Networks extends Construct {
       // A bridge is there already.
       if (!facts.bridge) this.ids.set(facts.name, this.declare(props, facts).id);
     }
+    const served = servedNetwork(props.stand);
+    if (served) this.declareRecords(props, served);
   }
 
   /** A reference to libvirt's id of a network, which changes when the network is replaced. */
@@ -43,6 +52,26 @@ export class Networks extends Construct {
       mode: 'route',
       // No DNS for strangers: of `dns: { enabled: false }` the provider tells libvirt nothing, whose default is yes.
       dnsmasqOptions: { options: [{ optionName: 'port', optionValue: '0' }] },
+    });
+  }
+
+  /** Tells the stand's records there; the provider would make the network anew for another record. */
+  private declareRecords({ stand, scripts, lab }: NetworksProps, { name, router }: Network): void {
+    const records = nameServerConfiguration(stand, router as string);
+    const interpreter = [`${scripts}/enter`, lab, 'bash', '-c'];
+    const run = (action: string) =>
+      [`${scripts}/name-server`, action, lab].map(shellQuote).join(' ');
+    new resource.Resource(this, `${name}_records`, {
+      triggers: { records },
+      provisioners: [
+        {
+          type: 'local-exec',
+          interpreter,
+          command: run('start'),
+          environment: { RECORDS: records },
+        },
+        { type: 'local-exec', interpreter, when: 'destroy', command: run('stop') },
+      ],
     });
   }
 }

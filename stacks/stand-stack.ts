@@ -62,7 +62,10 @@ export class StandStack extends TerraformStack {
       stand,
       labSocket: labSocket(paths),
     });
-    const networks = new Networks(this, 'networks', { stand, hypervisors });
+    const scripts = join(paths.root, 'lab');
+    const networks = new Networks(this, 'networks', {
+      ...{ stand, hypervisors, scripts, lab: paths.lab },
+    });
     new Services(this, 'services', {
       stand,
       hosts: this.declareHosts(props, hypervisors, networks),

@@ -6,9 +6,16 @@ export const strangersAddress = '198.51.100.2';
 
 const script = join(__dirname, 'stranger');
 
-/** @param networks those that the lab has no way to: what is for them it sends to the host at `hop` */
-export async function addStranger(hop: string, networks: readonly string[]): Promise<void> {
-  await inLab([script, 'add', hop, ...networks]);
+/**
+ * @param resolver address of the name server that it asks
+ * @param networks those that the lab has no way to: what is for them goes to the host at `hop`
+ */
+export async function addStranger(
+  resolver: string,
+  hop: string,
+  networks: readonly string[],
+): Promise<void> {
+  await inLab([script, 'add', resolver, hop, ...networks]);
 }
 
 export async function removeStranger(): Promise<void> {

@@ -27,6 +27,8 @@ const everyPort = Array.from({ length: 65535 }, (_, index) => index + 1);
 /** Ports on which hosts of the stand listen, none of them for the world. */
 const inside = [22, 1883, 4369, 5280, 5432, 8008, 9090, 9100, 9102];
 
+/** The lab's address in the public network, where its name server is too. */
+const router = '203.0.113.1';
 const managementHost = '192.168.121.1';
 
 const places = ejabberdHosts.map((name) => hosts[name].public);
@@ -67,7 +69,7 @@ function each(addresses: readonly string[], ports: readonly number[]): [string, 
 }
 
 describe('a stranger', () => {
-  beforeAll(() => addStranger(hosts.e1server.public, ['192.168.1.0/28']));
+  beforeAll(() => addStranger(router, hosts.e1server.public, ['192.168.1.0/28']));
   afterAll(removeStranger);
 
   it('finds the ports open that are for the world, of all that there are, and is answered a ping', async () => {
@@ -95,16 +97,20 @@ describe('a stranger', () => {
 
   it('is answered by the public router', async () => {
     for (const name of ejabberdHosts)
-      expect(await ssh(name, `ip route get ${strangersAddress}`)).toContain('via 203.0.113.1 ');
+      expect(await ssh(name, `ip route get ${strangersAddress}`)).toContain(`via ${router} `);
   });
 
-  describe('who knows a public address and has an account', () => {
+  describe('who has an account', () => {
     let found: Outside;
     beforeAll(async () => {
       found = await fromOutside();
     });
     const byNode = <Value>(value: (name: (typeof ejabberdHosts)[number]) => Value) =>
       Object.fromEntries(ejabberdHosts.map((name) => [name, value(name)]));
+
+    it('finds a node by an SRV record alone', () => {
+      expect(places.map((address) => `${address}:5223`)).toContain(found.found);
+    });
 
     it('logs in, by the certificate of the domain', () => {
       const ways = { STARTTLS: 'TLSv1.3', 'direct TLS': 'TLSv1.3' };

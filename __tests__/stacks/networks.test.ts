@@ -37,6 +37,23 @@ test('libvirt routes a public network, and answers nobody there', () => {
   expect(networksOf(exposed)).toHaveLength(4);
 });
 
+test('in the lab a name server tells strangers the records, and is told of other ones', () => {
+  const serversOf = (config = shipped) =>
+    Object.entries(synthesise(config).terraform.resource.null_resource).flatMap(([id, server]) =>
+      id.startsWith('networks_public_records_') ? [server] : [],
+    );
+  expect(serversOf()).toEqual([]);
+  const [server] = serversOf(exposed);
+  const records = server?.triggers.records;
+  expect(records).toContain('srv-host=_xmpp-client._tcp.domain.local,e1server.domain.local,5222');
+  const [start, stop] = server?.provisioner.map((one) => one['local-exec']) ?? [];
+  expect(start).toMatchObject({
+    command: expect.stringMatching(/\/lab\/name-server' 'start' /),
+    environment: { RECORDS: records },
+  });
+  expect(stop).toMatchObject({ when: 'destroy', command: expect.stringMatching(/ 'stop' /) });
+});
+
 test('a public network on a bridge is none of libvirt’s', () => {
   const bridged = { cidr: '203.0.113.0/28', kind: 'public', bridge: 'br-public' };
   const config = vary({ networks: { ...exposed.networks, public: bridged } }, exposed);

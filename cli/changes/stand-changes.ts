@@ -205,8 +205,15 @@ function strandedBy({ stranding }: Service, resource: ResourceChange): string | 
 }
 
 function networkChange({ address, type, change: { actions } }: ResourceChange): StandChange[] {
+  const part = partName(address);
+  const [served] = /^network .+(?=_records$)/.exec(part) ?? [];
+  if (served !== undefined) {
+    const tells = actions.includes('create') ? 'the records of `dns`' : 'no records any more';
+    const what = `tells strangers ${tells}`;
+    return [{ class: 'safe', part: served, what, why: [], interrupts: null, data: null }];
+  }
   if (type !== 'libvirt_network') return [];
-  const common = { part: partName(address), why: [], data: null };
+  const common = { part, why: [], data: null };
   if (!actions.includes('delete'))
     return [{ ...common, class: 'safe', what: 'is made', interrupts: null }];
   const what = actions.includes('create') ? 'is replaced' : 'is removed';

@@ -234,6 +234,14 @@ test('a public network makes the hosts anew that it is for, and no others', () =
     ['replaces', 'host e1server', 'is replaced'],
     ['replaces', 'host e2server', 'is replaced'],
   ]);
+  const network = (of: readonly StandChange[]) =>
+    told(of.filter(({ part }) => part.startsWith('network ')));
+  expect(network(changes)).toEqual([
+    ['safe', 'network public', 'tells strangers the records of `dns`'],
+  ]);
+  expect(network(planned(exposed, shipped))).toEqual([
+    ['safe', 'network public', 'tells strangers no records any more'],
+  ]);
 });
 
 test('a role less takes what it was from the host', () => {

@@ -1,7 +1,7 @@
 """Uses a stand as strangers do, by its nodes' public addresses.
 
 Standard input: as stand.py has it, with two nodes.
-Standard output: by node, {"logins": what came of it by way, "seen": our address by STUN, "told": where the node
+Standard output: {"found": where a client got that knows the domain alone} and, by node, {"logins": what came of it by way, "seen": our address by STUN, "told": where the node
 says that its TURN is, "relayed": the address at which it relays}
 """
 
@@ -16,6 +16,16 @@ from stun import mapped_address, relay
 
 NAME, SECONDS = "stranger", 10
 WAYS = {"STARTTLS": False, "direct TLS": True}
+
+
+async def find(stand):
+    """Where the domain's records lead. Only an SRV record has the port of direct TLS."""
+    account = {**stand.account(NAME, next(iter(stand.nodes)), True), "address": None, "port": None}
+    client = Client(account, stand.authority)
+    await client.log_in()
+    address, port = client.transport.get_extra_info("peername")[:2]
+    await client.log_out()
+    return f"{address}:{port}"
 
 
 async def log_in(stand, node, direct_tls):
@@ -43,6 +53,7 @@ async def main():
         ends = [turn(account, node) for node in stand.nodes]
         addresses = await relay(*ends, SECONDS)
         found = {
+            "found": await find(stand),
             "logins": {
                 node: {way: await log_in(stand, node, direct) for way, direct in WAYS.items()}
                 for node in stand.nodes

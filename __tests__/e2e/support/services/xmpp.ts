@@ -86,6 +86,8 @@ export function interoperate(
 
 /** What a stranger got from each public node, by its name; see xmpp/outside.py. */
 export interface Outside {
+  /** Address and port to which the domain alone led. */
+  readonly found: string;
   readonly logins: Readonly<Record<string, Readonly<Record<Encryption, string>>>>;
   /** The stranger's address as STUN sees it. */
   readonly seen: Readonly<Record<string, string>>;

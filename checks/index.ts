@@ -1,3 +1,4 @@
+import { labNameServer } from '../model/dns/name-server';
 import type { Stand } from '../model/stand';
 import { backupProbes } from './backup';
 import { databaseProbes } from './database';
@@ -7,10 +8,13 @@ import { messagingProbes } from './messaging';
 import { monitoringProbes } from './monitoring';
 import { networkProbes } from './network';
 import { type Probe, type ProbeGroup, probeGroups } from './probe';
+import { publicProbes } from './public';
 import type { Tools } from './tools';
 
+type Builder = (stand: Stand, tools: Tools, resolver?: string | null) => readonly Probe[];
+
 /** Probes of each group, made from the model. */
-const builders: Readonly<Record<ProbeGroup, (stand: Stand, tools: Tools) => readonly Probe[]>> = {
+const builders: Readonly<Record<ProbeGroup, Builder>> = {
   messaging: messagingProbes,
   ejabberd: ejabberdProbes,
   database: databaseProbes,
@@ -18,15 +22,20 @@ const builders: Readonly<Record<ProbeGroup, (stand: Stand, tools: Tools) => read
   network: networkProbes,
   hosts: hostsProbes,
   monitoring: monitoringProbes,
+  public: publicProbes,
 };
 
-/** All probes of a stand, of some groups or of all. */
+/**
+ * All probes of a stand, of some groups or of all.
+ * @param resolver who is asked for the stand's DNS records: an address, or null for the system's; undefined for nobody
+ */
 export function probesOf(
   stand: Stand,
   tools: Tools,
   groups: readonly ProbeGroup[] = probeGroups,
+  resolver: string | null | undefined = labNameServer(stand),
 ): Probe[] {
   return probeGroups
     .filter((group) => groups.includes(group))
-    .flatMap((group) => builders[group](stand, tools));
+    .flatMap((group) => builders[group](stand, tools, resolver));
 }

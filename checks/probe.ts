@@ -9,6 +9,7 @@ export const probeGroups = [
   'network',
   'hosts',
   'monitoring',
+  'public',
 ] as const;
 export type ProbeGroup = (typeof probeGroups)[number];
 

@@ -21,7 +21,7 @@ export interface Tools {
 
   /**
    * Runs a script where the hosts are managed from, by the toolchain's Python (which has slixmpp,
-   * websockets, aioice and PyYAML); it lies in its folder, so it can import its neighbours.
+   * websockets, aioice, dnspython and PyYAML); it lies in its folder, so it can import its neighbours.
    * @param secrets names in the vault, without `vault_`: the script finds their values in the member
    * `secrets` of its argument, which must then be an object. TypeScript never sees them.
    */

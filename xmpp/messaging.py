@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from delivery import message, room
 from logins import by_443, login, servers
-from offers import binding, publish, relayed, upload
+from offers import binding, publish, reached, relayed, upload
 from offline import offline
 from session import Account
 from web import addresses, commands
@@ -38,6 +38,7 @@ PROBES = {
     "STUN by TCP": binding("turn", "tcp"),
     "STUN by TLS": binding("turnTls", "tls"),
     "TURN": relayed,
+    "relay": reached,
 }
 # An account may have thirty sessions; a probe has two at most.
 AT_ONCE = 4

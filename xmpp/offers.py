@@ -10,7 +10,7 @@ import https
 from logins import certificate
 from mqtt import Mqtt
 from session import SECONDS, Session
-from stun import mapped_address, relay
+from stun import mapped_address, relay, relay_from_here
 
 UPLOAD = "urn:xmpp:http:upload:0"
 EXTERNAL = "urn:xmpp:extdisco:2"
@@ -77,6 +77,16 @@ def relayed(account, here, there):
     ends = asyncio.run(relay(turn(account, here), turn(account, there), SECONDS))
     seconds = time.monotonic() - start
     return f"from one relay to the other in {seconds * 1000:.0f} ms: UDP ports {ends[1][1]}, {ends[0][1]}"
+
+
+def reached(account, node):
+    """A node relays what comes from here, as from somebody who calls one of its users."""
+    start = time.monotonic()
+    address, port = asyncio.run(relay_from_here(turn(account, node), SECONDS))
+    seconds = time.monotonic() - start
+    if address != account.nodes[node]:
+        raise ConnectionError(f"it relays at {address}, not at {account.nodes[node]}")
+    return f"relays at {address}:{port} in {seconds * 1000:.0f} ms"
 
 
 def turn(account, node):

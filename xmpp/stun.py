@@ -67,13 +67,46 @@ async def pass_on(one, other):
     here, there = (end.get_extra_info("sockname") for end in (near, far))
     # Only whom an end has sent something may send to it.
     near.sendto(b"opens", there)
+    sender = await insist(lambda text: far.sendto(text, here), receiving)
+    if sender != there:
+        raise ConnectionError(f"the relay says that {sender} has sent it")
+    return here, there
+
+
+async def insist(send, receiving):
+    """Sends a datagram again and again until it arrives. Returns from where the relay says that it came."""
     text = secrets.token_bytes(16)
     while True:
-        far.sendto(text, here)
+        send(text)
         try:
-            received = await asyncio.wait_for(receiving.datagrams.get(), 0.5)
+            received, sender = await asyncio.wait_for(receiving.datagrams.get(), 0.5)
         except TimeoutError:
             continue
-        if received != (text, there):
+        if received != text:
             raise ConnectionError(f"the relay passed on {received}")
-        return here, there
+        return sender
+
+
+async def relay_from_here(end, seconds):
+    """Sends a datagram from here to a relayed address. Returns that address.
+
+    end: as relay has it.
+    """
+    # Only those to whom an end has sent something may send to it, from whichever port. From the same one it would come in as
+    # an answer, which firewalls let pass.
+    other_port = await mapped_address(end[0], seconds)
+    async with asyncio.timeout(seconds):
+        near, receiving = await create_turn_endpoint(Relayed, *end)
+        far = None
+        try:
+            there = near.get_extra_info("sockname")
+            near.sendto(b"opens", other_port)
+            connect = asyncio.get_running_loop().create_datagram_endpoint
+            far, _ = await connect(asyncio.DatagramProtocol, remote_addr=there)
+            await insist(far.sendto, receiving)
+            return there
+        finally:
+            if far is not None:
+                far.close()
+            near.close()
+            await receiving.closed.wait()

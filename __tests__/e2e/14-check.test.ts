@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
-import { root } from '../../test-stand/checkout';
+import { paths, root } from '../../test-stand/checkout';
 import { databaseHosts } from '../../test-stand/hosts';
-import { ssh, stand, tell } from '../../test-stand/stand';
+import { inLab, ssh, stand, tell } from '../../test-stand/stand';
 import { type Fault, keepingFaults, servingFaults } from './behaviour/check-faults';
 import { check, direct, failedOf } from './support/check';
 import { eventually } from './support/eventually';
@@ -37,6 +37,49 @@ describe('./stand check', () => {
     expect(stdout).toContain('hosts: managed files of gw1server');
     expect(stdout).toContain('/etc/sysctl.d/60-stand.conf was edited');
     expect(stdout).toMatch(/next +\.\/stand ssh gw1server/);
+  });
+});
+
+describe('records of a zone that are not those of the stand', () => {
+  const server = join(root, 'lab', 'name-server');
+  const configuration = join(paths.lab, 'name-server.conf');
+  let sound: string;
+  const serve = (text: string) => {
+    writeFileSync(configuration, text);
+    return inLab([server, 'start', paths.lab]);
+  };
+
+  beforeAll(async () => {
+    sound = readFileSync(configuration, 'utf8');
+    const spoilt = sound
+      .replace('e1server.domain.local,203.0.113.2', 'e1server.domain.local,203.0.113.9')
+      .replace(/^srv-host=_xmpp-client\._tcp\.domain\.local,e2server.*\n/m, '');
+    await serve(spoilt);
+  });
+  afterAll(() => serve(sound));
+
+  it('are told, with the lines that mend them', async () => {
+    const { probes, code } = await check('public');
+    expect(probes.filter(({ ok }) => !ok).map(({ name, saw }) => [name, saw])).toEqual([
+      [
+        'record A of e1server.domain.local.',
+        'remove e1server.domain.local. IN A 203.0.113.9; add e1server.domain.local. IN A 203.0.113.2',
+      ],
+      [
+        'record SRV of _xmpp-client._tcp.domain.local.',
+        'add _xmpp-client._tcp.domain.local. IN SRV 10 10 5222 e2server.domain.local.',
+      ],
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it('are none of the lab’s where another resolver is asked', async () => {
+    const { code, stderr } = await stand(['check', '--only', 'public', '--resolver', 'nobody']);
+    expect(stderr).toContain("--resolver must be an address; got 'nobody'");
+    expect(code).toBe(2);
+    const report = await check('public', '--resolver', '203.0.113.2');
+    expect(failedOf(report).every((name) => name.startsWith('record '))).toBe(true);
+    expect(report.probes.find(({ ok }) => !ok)?.saw).toMatch(/^203\.0\.113\.2 does not answer/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type Command, Option } from 'commander';
 import { probesOf } from '../../checks';
 import { type Probe, type ProbeGroup, probeGroups } from '../../checks/probe';
@@ -6,6 +7,8 @@ import { type Outcome, runProbes } from '../../checks/run';
 import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../controller/errors';
 import { InvalidStandError } from '../../model/description/faults/faults';
+import { labNameServer } from '../../model/dns/name-server';
+import { isPublic } from '../../model/dns/records';
 import type { Stand } from '../../model/stand';
 import { answerTimeout, isEmulated } from '../../model/topology/emulation';
 import { describedStand } from '../config';
@@ -25,6 +28,7 @@ interface Options {
   readonly drift?: boolean;
   readonly json?: boolean;
   readonly watch?: boolean;
+  readonly resolver?: string;
 }
 
 export function check(program: Command, context: Context): void {
@@ -33,6 +37,10 @@ export function check(program: Command, context: Context): void {
     .description('Check that the stand works; exit code 1 if a probe fails, 6 if none can run.')
     .addOption(
       new Option('--only <group...>', 'run only these groups of probes').choices(probeGroups),
+    )
+    .option(
+      '--resolver <address>',
+      "ask this one for the stand's DNS records; without it, the lab's name server, or this system's with --only public",
     )
     .option('--drift', 'also run every playbook with --check; takes minutes')
     .option('--json', 'print the report as JSON; see docs/reference/check.schema.json')
@@ -48,6 +56,7 @@ function unable(error: unknown): never {
 
 async function run(context: Context, options: Options): Promise<void> {
   const stand = describedStand(context.paths);
+  requireAskable(stand, options);
   await requireRunning(context.place, exitCodes.unable);
   const tools = new StandTools(reachOf(context, stand));
   try {
@@ -63,6 +72,29 @@ async function run(context: Context, options: Options): Promise<void> {
   }
 }
 
+/** @throws StandError where nobody could be asked */
+function requireAskable(stand: Stand, { only, resolver }: Options): void {
+  if (resolver !== undefined && isIP(resolver) === 0)
+    throw new StandError(`--resolver must be an address; got '${resolver}'`, exitCodes.invalid);
+  if ((only?.includes('public') || resolver !== undefined) && !isPublic(stand)) {
+    const what =
+      'no node of ejabberd has a public address, so there is nothing to ask of the world';
+    throw new StandError(
+      `${what}; docs/operations.md, "Reached from outside", says how to give them one`,
+      exitCodes.invalid,
+    );
+  }
+}
+
+/**
+ * Who is asked for the stand's DNS records. Those that the administrator of a zone writes are asked for only when
+ * somebody wants it: a check of the stand must not fail for them, nor ask the world's resolvers every few seconds.
+ */
+function resolverOf(stand: Stand, { only, resolver }: Options): string | null | undefined {
+  const system = only?.includes('public') ? null : undefined;
+  return resolver ?? labNameServer(stand) ?? system;
+}
+
 function words(report: Report, { json, watch }: Options): string {
   if (json) return `${JSON.stringify(report, null, watch ? 0 : 2)}\n`;
   return watch ? `${report.at} ${verdict(report)}` : table(report);
@@ -72,25 +104,27 @@ async function look(
   context: Context,
   stand: Stand,
   tools: StandTools,
-  { only, drift }: Options,
+  options: Options,
 ): Promise<Report> {
+  const { only, drift } = options;
   const start = new Date();
   tools.forget();
-  const outcomes = await askProbes(stand, tools, only);
+  const outcomes = await askProbes(stand, tools, only, resolverOf(stand, options));
   const probes = drift ? [...outcomes, ...(await checkPlaybooks(context, stand))] : outcomes;
   const seconds = (Date.now() - start.getTime()) / 1000;
   const ok = probes.every((probe) => probe.ok);
   return { version: 1, stand: stand.name, at: start.toISOString(), seconds, ok, probes };
 }
 
-/** Runs the probes of some groups, or all. */
+/** Runs the probes of some groups, or all. @param resolver as `probesOf` has it */
 export async function askProbes(
   stand: Stand,
   tools: StandTools,
   groups?: readonly ProbeGroup[],
+  resolver?: string | null,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const probes of batches(stand, probesOf(stand, tools, groups))) {
+  for (const probes of batches(stand, probesOf(stand, tools, groups, resolver))) {
     outcomes.push(...(await runProbes(probes, answerTimeout(stand) ?? limit)));
   }
   return outcomes;

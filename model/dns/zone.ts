@@ -27,6 +27,11 @@ function groupedByWhy(records: readonly DnsRecord[]): [string, DnsRecord[]][] {
   return [...groups];
 }
 
-function line({ name, data, need }: DnsRecord): string {
-  return `${need === 'optional' ? ';' : ''}${name} IN ${data.type} ${presentation(data)}`;
+function line(record: DnsRecord): string {
+  return `${record.need === 'optional' ? ';' : ''}${zoneEntry(record)}`;
+}
+
+/** A record's line. */
+export function zoneEntry({ name, data }: DnsRecord): string {
+  return `${name} IN ${data.type} ${presentation(data)}`;
 }

@@ -1,4 +1,4 @@
-import type { DatabaseHost, HostName } from '../../../test-stand/hosts';
+import { type DatabaseHost, type HostName, hosts } from '../../../test-stand/hosts';
 
 /** A way to break the stand, and the probes that must tell of it. */
 export interface Fault {
@@ -26,6 +26,11 @@ const node = (name: HostName) => [
   ].map((what) => `${what} on ${name}`),
 ];
 
+const entrances = (name: HostName) =>
+  ['login over STARTTLS', 'login over direct TLS', 'login over HTTPS', 'other servers', 'TURN'].map(
+    (what) => `${what} at the public address of ${name}`,
+  );
+
 const between = (one: HostName, other: HostName) =>
   ['message', 'room', 'TURN'].flatMap((what) => [
     `${what} from ${one} to ${other}`,
@@ -42,6 +47,7 @@ export const servingFaults: readonly Fault[] = [
     probes: [
       ...node('e2server'),
       ...between('e1server', 'e2server'),
+      ...entrances('e2server'),
       'cluster as e1server sees it',
       'cluster as e2server sees it',
       'SQL pool of e2server',
@@ -90,7 +96,7 @@ export const servingFaults: readonly Fault[] = [
 
 const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
 
-/** What goes wrong with data, certificates and time. */
+/** What goes wrong with data, certificates, time and ways in from outside. */
 export function keepingFaults(replica: DatabaseHost): readonly Fault[] {
   const archive = '/srv/share/upload/pgbackrest/archive';
   return [
@@ -107,6 +113,26 @@ export function keepingFaults(replica: DatabaseHost): readonly Fault[] {
       cause: `sudo chmod 0 ${archive}`,
       cure: `sudo chmod 0750 ${archive}`,
       probes: ['archive of WAL', 'pgbackrest check', 'newest base backup'],
+    },
+    {
+      what: 'the port for other servers closed to the world',
+      host: 'e1server',
+      ...extraRule(`-d ${hosts.e1server.public} -p tcp --dport 5269 -j DROP`),
+      probes: [
+        'other servers at the public address of e1server',
+        'flow XMPP clients and servers, HTTPS (world to ejserver, tcp 5222, 5223, 5269, 5443)',
+        'firewall of e1server',
+      ],
+    },
+    {
+      what: 'what TURN relays closed to the world',
+      host: 'e2server',
+      ...extraRule(`-d ${hosts.e2server.public} -p udp --dport 49152:50175 -j DROP`),
+      probes: [
+        'TURN at the public address of e2server',
+        'flow STUN and TURN, and what TURN relays (world to ejserver, udp 3478, 49152-50175)',
+        'firewall of e2server',
+      ],
     },
     {
       what: 'a Bacula volume deleted',

@@ -18,4 +18,4 @@ export function failedOf({ probes }: Report): string[] {
 }
 
 /** All but the monitoring, which hears of a fault some time later: not at once, nor for long enough. */
-export const direct = ['messaging', 'ejabberd', 'database', 'backup', 'network', 'hosts'];
+export const direct = ['messaging', 'ejabberd', 'database', 'backup', 'network', 'hosts', 'public'];

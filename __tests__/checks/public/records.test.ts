@@ -1,0 +1,95 @@
+import { recordProbes } from '../../../checks/public/records';
+import { buildStand } from '../../../model/build-stand';
+import { presentation } from '../../../model/dns/record';
+import { dnsRecords } from '../../../model/dns/records';
+import { zoneEntry } from '../../../model/dns/zone';
+import { exposed, shipped } from '../../fixtures';
+import { answering, look } from '../answers';
+
+type Answer = readonly string[] | { readonly error: string };
+
+const stand = buildStand(exposed);
+const clients = '_xmpp-client._tcp.domain.local.';
+
+/** What a zone with all records answers, in another order and case. */
+function rightly([name, type]: readonly [string, string]): string[] {
+  return dnsRecords(stand)
+    .filter((record) => record.name === name && record.data.type === type)
+    .map(({ data }) => presentation(data).toUpperCase())
+    .reverse();
+}
+
+/** Probes of a zone that is right but for some answers, by name. */
+function probesOf(changed: Readonly<Record<string, Answer>> = {}) {
+  const { tools, asked } = answering({
+    'resolve.py': (_: string, argument: unknown) => {
+      const { questions } = argument as { questions: [string, string][] };
+      return questions.map((question) => changed[question[0]] ?? rightly(question));
+    },
+  });
+  return { probes: recordProbes(stand, tools, '192.0.2.53'), asked };
+}
+
+test('of a zone that has all records every probe holds, by one question to one resolver', async () => {
+  const { probes, asked } = probesOf();
+  expect(probes.length).toBeGreaterThan(5);
+  for (const { run } of probes) expect(await run()).toMatchObject({ ok: true });
+  expect(new Set(asked.map(({ argument }) => JSON.stringify(argument))).size).toBe(1);
+  expect(asked[0]?.argument).toMatchObject({ resolver: '192.0.2.53' });
+});
+
+test('all that is required or recommended is asked for, and what is optional is not', () => {
+  const needed = dnsRecords(stand).filter(({ need }) => need !== 'optional');
+  const names = new Set(needed.map(({ name, data }) => `record ${data.type} of ${name}`));
+  expect(probesOf().probes.map(({ name }) => name)).toEqual([...names]);
+});
+
+test('a wrong record is told with the line to remove and the line to add', async () => {
+  const { probes } = probesOf({ 'e1server.domain.local.': ['203.0.113.9'] });
+  expect(await look(probes, 'record A of e1server.domain.local.')).toEqual({
+    ok: false,
+    saw: 'remove e1server.domain.local. IN A 203.0.113.9; add e1server.domain.local. IN A 203.0.113.2',
+  });
+});
+
+test('of several, only the missing one is told', async () => {
+  const { probes } = probesOf({ [clients]: ['10 10 5222 e1server.domain.local.'] });
+  expect(await look(probes, `record SRV of ${clients}`)).toEqual({
+    ok: false,
+    saw: `add ${clients} IN SRV 10 10 5222 e2server.domain.local.`,
+  });
+});
+
+test('a name that is not there lacks all its records', async () => {
+  const { probes } = probesOf({ [clients]: [] });
+  const wanted = dnsRecords(stand).filter(({ name }) => name === clients);
+  const { ok, saw } = await look(probes, `record SRV of ${clients}`);
+  expect({ ok, lines: saw.split('; ') }).toEqual({
+    ok: false,
+    lines: wanted.map((record) => `add ${zoneEntry(record)}`),
+  });
+});
+
+test.each([
+  [['198.51.100.80'], { ok: true, saw: '198.51.100.80' }],
+  [[], { ok: false, saw: expect.stringContaining('add domain.local. IN A 203.0.113.2') }],
+])(
+  'the domain itself may lead to a web site elsewhere, but to something: %j',
+  async (answer, finding) => {
+    const { probes } = probesOf({ 'domain.local.': answer });
+    expect(await look(probes, 'record A of domain.local.')).toEqual(finding);
+  },
+);
+
+test('a resolver that gives no answer is no missing record', async () => {
+  const { probes } = probesOf({ [clients]: { error: '192.0.2.53 does not answer within 8 s' } });
+  expect(await look(probes, `record SRV of ${clients}`)).toEqual({
+    ok: false,
+    saw: '192.0.2.53 does not answer within 8 s',
+  });
+});
+
+test('nobody is asked where nobody is named, and for a stand that no stranger reaches', () => {
+  expect(recordProbes(stand, answering({}).tools)).toEqual([]);
+  expect(recordProbes(buildStand(shipped), answering({}).tools, null)).toEqual([]);
+});

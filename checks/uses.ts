@@ -1,0 +1,70 @@
+import { accountSecret, probeAccount, uploadsRoot } from '../model/services/ejabberd';
+import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
+import type { Host } from '../model/topology/hosts';
+import { xmppPorts } from '../xmpp/ports';
+import { xmppScript } from '../xmpp/scripts';
+import type { Finding, Probe, ProbeGroup } from './probe';
+import type { Tools } from './tools';
+
+/** Something that users do with one node or two. */
+export interface Use {
+  /** Its name in xmpp/messaging.py. */
+  readonly what: string;
+  readonly nodes: readonly [Host, ...Host[]];
+  /** The probe's name, and what it expects. */
+  readonly name: string;
+  readonly expected: string;
+}
+
+/** By which way nodes are used. */
+interface Way {
+  readonly group: ProbeGroup;
+  /** Where a node is reached; undefined where it is not. */
+  readonly addressOf: (node: Host) => string | undefined;
+  /** Days for which certificates must hold. */
+  readonly certificateDays: number;
+}
+
+interface Seen extends Finding {
+  /** Path of the URL of a file that was uploaded. */
+  readonly file?: string;
+}
+
+/** A probe for each use; all share one question. */
+export function useProbes(
+  stand: Stand,
+  tools: Tools,
+  uses: readonly Use[],
+  { group, addressOf, certificateDays }: Way,
+): Probe[] {
+  const nodes = hostsOf(stand, 'ejserver').flatMap((node) => {
+    const address = addressOf(node);
+    return address === undefined ? [] : [[node.name, address]];
+  });
+  const task = {
+    domain: stand.domain,
+    account: probeAccount,
+    authority: tools.authority,
+    nodes: Object.fromEntries(nodes),
+    ports: xmppPorts,
+    certificate_days: certificateDays,
+    probes: uses.map(({ what, nodes: on }) => [what, ...on.map(({ name }) => name)]),
+  };
+  const secrets = [accountSecret(probeAccount)];
+  return uses.map(({ nodes: [node], name, expected }, index) => ({
+    ...{ group, name, expected },
+    next: `./stand ssh ${node.name} sudo tail -n 40 /var/log/ejabberd/ejabberd.log`,
+    run: async () => {
+      const seen = (await tools.askHere(xmppScript('messaging.py'), task, secrets)) as Seen[];
+      const { file, ...finding } = seen[index] as Seen;
+      if (file) await tools.ask(node, 'remove_upload.py', `${uploadsRoot}${file}`);
+      return finding;
+    },
+  }));
+}
+
+/** What must hold of a connection by TLS. */
+export function certified(what: string, days: number): string {
+  return `${what}; the certificate is for the domain, by the stand's authority, and valid for ${days} days or more`;
+}

@@ -82,7 +82,11 @@ def relayed(account, here, there):
 def reached(account, node):
     """A node relays what comes from here, as from somebody who calls one of its users."""
     start = time.monotonic()
-    address, port = asyncio.run(relay_from_here(turn(account, node), SECONDS))
+    end = turn(account, node)
+    try:
+        address, port = asyncio.run(relay_from_here(end, SECONDS))
+    except TimeoutError:
+        raise TimeoutError(f"no datagram came through within {SECONDS} s") from None
     seconds = time.monotonic() - start
     if address != account.nodes[node]:
         raise ConnectionError(f"it relays at {address}, not at {account.nodes[node]}")

@@ -1,7 +1,8 @@
 """Reports the network settings of a host.
 
-Standard output: {"routes": gateways by destination, "forwarding", "ttl", "listening": {"tcp", "udp"}:
-ports open to others, "firewall": rules that only the kernel has, or only the files}
+Standard output: {"routes": gateways by destination, "forwarding", "strict": whether interfaces take only
+what an answer would leave by, "ttl", "listening": {"tcp", "udp"}: ports open to others, "firewall": rules
+that only the kernel has, or only the files}
 """
 
 import json
@@ -55,6 +56,7 @@ print(
         {
             'routes': {route['dst']: route['gateway'] for route in routes if 'gateway' in route},
             'forwarding': setting('ip_forward') == 1,
+            'strict': setting('conf/all/rp_filter') == 1,
             'ttl': setting('ip_default_ttl'),
             'listening': {protocol: listening(protocol) for protocol in LISTENING},
             'firewall': firewall('iptables', '/etc/iptables/rules.v4')

@@ -11,6 +11,7 @@ export function settingProbes(stand: Stand, survey: Survey): Probe[] {
     firewallProbe(survey, host),
     routesProbe(stand, survey, host),
     forwardingProbe(survey, host),
+    ...(host.publicAddress ? [sendersProbe(survey, host)] : []),
     ttlProbe(stand, survey, host),
   ]);
 }
@@ -59,6 +60,24 @@ function forwardingProbe(survey: Survey, host: Host): Probe {
     run: async () => {
       const { forwarding } = await survey.facts(host);
       return { ok: forwarding === wanted, saw: words(forwarding) };
+    },
+  };
+}
+
+/** Otherwise a neighbour on the public network could pass for the management host. */
+function sendersProbe(survey: Survey, host: Host): Probe {
+  const words = (isStrict: boolean) =>
+    isStrict
+      ? 'each interface takes only what an answer would leave by'
+      : 'each interface takes whatever comes';
+  return {
+    group: 'network',
+    name: `senders at ${host.name}`,
+    expected: words(true),
+    next: `./stand ssh ${host.name} -- /usr/sbin/sysctl net.ipv4.conf.all.rp_filter`,
+    run: async () => {
+      const { strict } = await survey.facts(host);
+      return { ok: strict, saw: words(strict) };
     },
   };
 }

@@ -9,6 +9,8 @@ export interface NetworkFacts {
   /** Gateways by destination. */
   readonly routes: Readonly<Record<string, string>>;
   readonly forwarding: boolean;
+  /** Whether every interface takes only what an answer would leave by. */
+  readonly strict: boolean;
   readonly ttl: number;
   readonly listening: Listening;
   /** How the firewall in force differs from its files. */

@@ -76,7 +76,8 @@ async function run(context: Context, options: Options): Promise<void> {
 function requireAskable(stand: Stand, { only, resolver }: Options): void {
   if (resolver !== undefined && isIP(resolver) === 0)
     throw new StandError(`--resolver must be an address; got '${resolver}'`, exitCodes.invalid);
-  if ((only?.includes('public') || resolver !== undefined) && !isPublic(stand)) {
+  const isOnly = only?.every((group) => group === 'public') ?? false;
+  if ((isOnly || resolver !== undefined) && !isPublic(stand)) {
     const what =
       'no node of ejabberd has a public address, so there is nothing to ask of the world';
     throw new StandError(

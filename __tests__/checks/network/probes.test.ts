@@ -26,6 +26,7 @@ function facts(host: string, change: object) {
   return {
     routes: routesAt(host),
     forwarding: host === 'gw1server',
+    strict: /^e\d/.test(host),
     ttl: 66,
     listening: { tcp: [22], udp: [] },
     firewall: [],
@@ -194,6 +195,19 @@ describe('of a stand with a public network', () => {
       'e1server to e2server port 5269: dropped',
       'e1server to e2server port 49152: dropped',
     ]);
+  });
+
+  it('a public host that takes whatever comes by any interface is told', async () => {
+    const found = await failures(
+      undefined,
+      (host) => ({
+        routes: expectedRoutes(host),
+        ...(host === 'e2server' && { strict: false }),
+      }),
+      undefined,
+      open,
+    );
+    expect(found).toEqual({ 'senders at e2server': 'each interface takes whatever comes' });
   });
 
   it('what the world may not use fails where it is open', async () => {

@@ -130,6 +130,7 @@ export function keepingFaults(replica: DatabaseHost): readonly Fault[] {
       ...extraRule(`-d ${hosts.e2server.public} -p udp --dport 49152:50175 -j DROP`),
       probes: [
         'TURN at the public address of e2server',
+        'TURN from e2server to e1server',
         'flow STUN and TURN, and what TURN relays (world to ejserver, udp 3478, 49152-50175)',
         'firewall of e2server',
       ],

@@ -94,7 +94,8 @@ async def relay_from_here(end, seconds):
     """
     # Only those to whom an end has sent something may send to it, from whichever port. From the same one it would come in as
     # an answer, which firewalls let pass.
-    other_port = await mapped_address(end[0], seconds)
+    address, port = end[0]
+    other_port, _ = await mapped_address({"address": address, "port": port}, "udp", seconds)
     async with asyncio.timeout(seconds):
         near, receiving = await create_turn_endpoint(Relayed, *end)
         far = None

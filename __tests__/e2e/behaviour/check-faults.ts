@@ -120,7 +120,7 @@ export function keepingFaults(replica: DatabaseHost): readonly Fault[] {
       ...extraRule(`-d ${hosts.e1server.public} -p tcp --dport 5269 -j DROP`),
       probes: [
         'other servers at the public address of e1server',
-        'flow XMPP clients and servers, HTTPS (world to ejserver, tcp 5222, 5223, 5269, 5443)',
+        'flow XMPP clients and servers (world to ejserver, tcp 5222, 5223, 5269, 5270)',
         'firewall of e1server',
       ],
     },

@@ -1,8 +1,9 @@
 """Uses a stand as strangers do, by its nodes' public addresses.
 
 Standard input: as stand.py has it, with two nodes.
-Standard output: {"found": where a client got that knows the domain alone} and, by node, {"logins": what came of it by way, "seen": our address by STUN, "told": where the node
-says that its TURN is, "relayed": the address at which it relays}
+Standard output: {"found": where a client got that knows the domain alone} and, by node, {"logins": what came of
+it by way, "seen": our address by STUN, "told": where the node says that its TURN is, "relayed": the address at
+which it relays}
 """
 
 import asyncio
@@ -45,6 +46,11 @@ def told(account, node):
     return answer.find(f".//{{{EXTERNAL}}}service").get("host")
 
 
+async def seen(account, node):
+    (address, _), _ = await mapped_address(account.server(node, account.ports["turn"]), "udp", SECONDS)
+    return address
+
+
 async def main():
     stand = Stand()
     with stand.temporary(NAME):
@@ -58,9 +64,7 @@ async def main():
                 node: {way: await log_in(stand, node, direct) for way, direct in WAYS.items()}
                 for node in stand.nodes
             },
-            "seen": {
-                node: (await mapped_address(place, SECONDS))[0] for node, (place, _, _) in zip(stand.nodes, ends)
-            },
+            "seen": {node: await seen(account, node) for node in stand.nodes},
             "told": {node: told(account, node) for node in stand.nodes},
             "relayed": {node: address[0] for node, address in zip(stand.nodes, addresses)},
         }

@@ -7,6 +7,7 @@ const config: StandConfig = {
 
   // 'trixie' is Debian 13 with ejabberd 26; 'bookworm' is Debian 12 with ejabberd 24.
   release: 'trixie',
+  // postgresqlVersion: 15,   // where databases are not of the release's own version yet
 
   // 'auto' takes virtual machines ('kvm') where this machine runs them, else containers ('lxc');
   // './stand --hypervisor KIND' overrides it for one run. More: docs/virtual-machines.md.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { exitCodes } from '../controller/errors';
+import { exitCodes, StandError } from '../controller/errors';
 import { secretPaths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 import { Operator } from '../operations/operator';
@@ -9,6 +9,7 @@ import { describedStand } from './config';
 import type { Context } from './context';
 import { requireRunning } from './reach/place';
 import { reachOf } from './reach/reach';
+import { halfDoneText, readChange } from './release/release-change';
 
 /** What an operation works with. */
 export interface OperationContext {
@@ -25,6 +26,9 @@ export async function operate<Result>(
 ): Promise<Result> {
   const { paths, place } = context;
   const stand = describedStand(paths);
+  // Before the lab is asked for: `up` would not start it.
+  const half = halfDoneText(readChange(paths));
+  if (half && !(await place.running())) throw new StandError(half, exitCodes.invalid);
   await requireRunning(place, exitCodes.invalid);
   const { caDirectory } = secretPaths(paths, stand);
   const operator = new Operator(reachOf(context, stand));

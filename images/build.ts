@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StandError } from '../controller/errors';
+import { exitCodes, StandError } from '../controller/errors';
 import type { Paths } from '../controller/paths';
-import { capture } from '../controller/process';
+import { capture, wasInterrupted } from '../controller/process';
 import type { Release } from '../model/description/releases';
 import { accountsFile } from '../model/host-files/accounts';
 import { services } from '../model/services';
@@ -24,6 +24,8 @@ export async function buildImage(
   const env = { ACCOUNTS: accountsFile(services) };
   const { code, output } = await capture(script, [codename, target, ...packages], { env });
   if (code === 0) return;
+  if (wasInterrupted())
+    throw new StandError('interrupted; the image was not built', exitCodes.interrupted);
   const message = 'the image was not built; check that the Debian mirror is reachable:';
   throw new StandError([message, ...output.slice(-15)].join('\n'));
 }

@@ -21,6 +21,8 @@ export interface HostVersions {
   readonly current: number;
   /** When another version took over, by version, on the host that was the primary then. */
   readonly left: Readonly<Record<number, string>>;
+  /** Versions whose data was put aside by a way back. */
+  readonly aside: readonly number[];
 }
 
 /** A trial on the newest backup; see guest/rehearse_upgrade.py. */

@@ -17,6 +17,7 @@ import { dataAddresses } from '../guard/kept-data';
 import { containersWithDataInside } from '../guard/lab-containers';
 import { localPlace } from '../reach/place';
 import { copiesOf } from '../release/copies-of';
+import { halfDoneText, readChange } from '../release/release-change';
 import { rememberState, requireKnownState } from '../state/known-state';
 
 interface Options {
@@ -44,8 +45,14 @@ export function down(program: Command, context: Context): void {
     .action((options: Options) => takeDown(context, options));
 }
 
+/** What other commands want of it besides. */
+interface DownOptions extends Options {
+  /** Whether it is part of the change of release that is half done. */
+  readonly changesRelease?: boolean;
+}
+
 /** Removes the hosts and the lab. */
-export async function takeDown(context: Context, options: Options = {}): Promise<void> {
+export async function takeDown(context: Context, options: DownOptions = {}): Promise<void> {
   const { paths, progress, place } = context;
   requireKnownState(paths, loadConfig().state);
   if (place !== localPlace) requireOwnDataFolder(paths);
@@ -81,6 +88,8 @@ export async function takeDown(context: Context, options: Options = {}): Promise
       `data is kept${where} for the next ./stand up; to remove it: ./stand down --data`,
     );
   }
+  const half = halfDoneText(readChange(paths));
+  if (half && !options.changesRelease) progress.warn(half);
   progress.done('the stand is down');
 }
 

@@ -8,6 +8,7 @@ import { commitText } from '../../stacks/deployed';
 import { describedStand } from '../config';
 import type { Context } from '../context';
 import { sshCommandOf } from '../reach/ssh-command';
+import { halfDoneText, readChange } from '../release/release-change';
 
 export function status(program: Command, context: Context): void {
   program
@@ -34,7 +35,9 @@ export function status(program: Command, context: Context): void {
           `copies of data are kept: ${copies.join(', ')}; ./stand upgrade release --finish removes them`,
         );
       if (!hosts.every(({ healthy }) => healthy)) process.exitCode = exitCodes.different;
-      if (await place.running()) return;
+      const half = halfDoneText(readChange(paths));
+      if (half) progress.warn(half);
+      if (half || (await place.running())) return;
       const kept = hasData(paths) ? `, with the data in ${paths.data}` : '';
       progress.line(`the stand is down; ./stand up starts it${kept}`);
     });

@@ -20,7 +20,11 @@ import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { permissionOf } from '../guard/permission';
 import { removeContainers } from '../guard/remove-containers';
-import { requireOwnRelease, requireSettledRelease } from '../guard/settled-release';
+import {
+  requireOwnRelease,
+  requireSameRelease,
+  requireSettledRelease,
+} from '../guard/settled-release';
 import { hasConsent, prepare } from '../prepare';
 import { hostsByName, requireInState, requireUndescribed } from '../reach/hosts-by-name';
 import { localPlace } from '../reach/place';
@@ -64,11 +68,13 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
   if (!options.changesRelease) requireSettledRelease(paths, described);
   const { replace = [] } = options;
   const allowed = permissionOf(options.allow ?? []);
-  hostsByName(described, [...replace, ...allowed.replace, ...allowed.restart]);
+  const named = [...replace, ...allowed.replace];
+  hostsByName(described, [...named, ...allowed.restart]);
   requireUndescribed(described, allowed.remove);
   requireKnownState(paths, config.state);
   if (!allowed.checkouts.includes('dirty')) requireCommitted(paths, described);
   requireFittingDatabases(paths, described);
+  requireSameRelease(paths, described, named);
   beAtWork(paths, 'up');
   await engine.requireUnlocked();
   await prepare(context, described, hasConsent(options));
@@ -102,10 +108,7 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
   };
   const plan = () => guardedPlan(context, stand, replace, allowed, unfinished, again, show);
   let planned = await progress.phase('plan', plan);
-  const found = await takeOver(context, stand, known, [
-    ...[...replace, ...allowed.replace],
-    ...unfinished.hosts,
-  ]);
+  const found = await takeOver(context, stand, known, [...named, ...unfinished.hosts]);
   const kept = await keepData(context, known);
   if (found || kept) planned = await progress.phase('plan again with what exists already', plan);
   await resizeHosts(context, stand, planned);

@@ -6,6 +6,7 @@ import { operate } from '../operations';
 import { finish, goBackTo } from '../postgresql/back';
 import { convert, rehearseOnly } from '../postgresql/convert';
 import type { MajorOptions } from '../postgresql/step';
+import { requireOneWish } from './one-wish';
 
 interface Options extends MajorOptions {
   readonly check?: boolean;
@@ -35,6 +36,7 @@ export function upgradePostgresql(group: Command, context: Context): void {
     // `upgrade --check postgresql` is no order to begin.
     .action((_, command: Command) => {
       const options = command.optsWithGlobals<Options>();
+      requireOneWish(options);
       const { check, back } = options;
       const step = options.finish ? finish : back ? goBackTo : check ? rehearseOnly : convert;
       return operate(context, async (operation) => {

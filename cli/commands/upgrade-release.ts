@@ -12,8 +12,9 @@ import { finish, goBack } from '../release/back';
 import { type ReleaseOptions, wrong } from '../release/complete';
 import { forthLines, stepOf, upgradeForth } from '../release/forth';
 import { readiness } from '../release/readiness';
-import { aimOf, commandOf, readChange } from '../release/release-change';
+import { halfDoneText, readChange } from '../release/release-change';
 import { requireKnownState } from '../state/known-state';
+import { requireOneWish } from './one-wish';
 
 interface Options extends Omit<ReleaseOptions, 'start'> {
   readonly check?: boolean;
@@ -50,6 +51,7 @@ export function upgradeRelease(group: Command, context: Context): void {
 
 async function run(context: Context, options: Options): Promise<void> {
   const { paths, engine } = context;
+  requireOneWish(options);
   const start = new Date();
   const config = loadConfig();
   const described = checkedStand(config);
@@ -67,8 +69,8 @@ async function list(context: Context, described: Stand, { json }: Options): Prom
   const { paths, progress } = context;
   const start = new Date();
   const begun = readChange(paths);
-  if (begun && !begun.isDone)
-    throw wrong(`the change to ${aimOf(begun)} is half done; go on with ${commandOf(begun)}`);
+  const half = halfDoneText(begun);
+  if (half) throw wrong(half);
   const step = await stepOf(context, described, begun);
   const findings =
     step === undefined

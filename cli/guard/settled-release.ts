@@ -2,7 +2,8 @@ import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
 import type { Stand } from '../../model/stand';
 import type { Context } from '../context';
-import { aimOf, commandOf, readChange } from '../release/release-change';
+import { containerReleases } from '../release/deployed-release';
+import { aimOf, commandOf, halfDoneText, readChange } from '../release/release-change';
 import { VolumeCopies } from '../release/volume-copies';
 
 /**
@@ -15,19 +16,32 @@ export function requireSettledRelease(
 ): void {
   const change = readChange(paths);
   if (change === undefined) return;
-  const { from, to, direction, begun, isDone } = change;
-  if (!isDone)
-    throw wrong(
-      `the change of this stand from ${from} to ${to} was begun at ${begun} and is half done`,
-      direction === 'forth'
-        ? `go on with ${commandOf(change)}, or go back with ./stand upgrade release --back`
-        : `go on with ${commandOf(change)}`,
-    );
+  const half = halfDoneText(change);
+  if (half) throw refused(half);
+  const { from, direction, begun } = change;
   if (codename === aimOf(change)) return;
   const isBack = direction === 'forth' && codename === from;
   throw wrong(
     `the stand is of ${aimOf(change)} since ${begun}, but stand.config.ts says ${codename}`,
     `run ${commandOf({ direction: isBack ? 'back' : 'forth' })}, or undo the change in stand.config.ts`,
+  );
+}
+
+/**
+ * Containers of another release than is described would all be made anew, by an image that takes minutes to make.
+ * @param named hosts that may be made anew
+ */
+export function requireSameRelease(
+  { lab }: Pick<Paths, 'lab'>,
+  { hypervisor, release: { codename } }: Stand,
+  named: readonly string[],
+): void {
+  if (hypervisor !== 'lxc' || named.length > 0) return;
+  const others = containerReleases(lab).filter((release) => release !== codename);
+  if (others.length === 0) return;
+  throw wrong(
+    `hosts are of ${[...new Set(others)].join(', ')}, but stand.config.ts says ${codename}`,
+    'all would be made anew: ./stand upgrade release does that, and --check says first what it takes',
   );
 }
 
@@ -50,5 +64,9 @@ export async function requireOwnRelease(
 }
 
 function wrong(what: string, remedy: string): StandError {
-  return new StandError(`nothing was changed: ${what};\n${remedy}`, exitCodes.invalid);
+  return refused(`${what};\n${remedy}`);
+}
+
+function refused(why: string): StandError {
+  return new StandError(`nothing was changed: ${why}`, exitCodes.invalid);
 }

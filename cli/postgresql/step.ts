@@ -22,17 +22,30 @@ export function requireEarlier(
   to: number,
   release: string,
 ): number {
-  const others = versions.filter(({ codename }) => codename !== release);
-  if (others.length > 0) {
-    const names = others.map(({ host, codename }) => `${host.name} (${codename})`).join(', ');
-    throw invalid(
-      `${release} is described, but hosts are of another release: ${names}; first run ./stand upgrade release`,
-    );
-  }
+  requireRelease(versions, release);
   const from = Math.max(...versions.map(({ current }) => current).filter((one) => one !== to));
   if (from < to) return from;
   throw invalid(
     `PostgreSQL ${to} is described, but ${from} runs; to go back: ./stand upgrade postgresql --back`,
+  );
+}
+
+/** @throws StandError where hosts are of another release than is described */
+export function requireRelease(versions: readonly HostVersions[], release: string): void {
+  const others = versions.filter(({ codename }) => codename !== release);
+  if (others.length === 0) return;
+  const names = others.map(({ host, codename }) => `${host.name} (${codename})`).join(', ');
+  throw invalid(
+    `${release} is described, but hosts are of another release: ${names}; first run ./stand upgrade release`,
+  );
+}
+
+/** @returns whether the way back to a version has begun, and is gone on with; it may be done, too */
+export function isOnTheWayBack(versions: readonly HostVersions[], to: number): boolean {
+  const has = versions.filter(({ current }) => current === to);
+  if (has.length === 0) return false;
+  return (
+    has.length < versions.length || versions.some(({ aside }) => aside.some((one) => one > to))
   );
 }
 

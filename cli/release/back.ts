@@ -6,7 +6,13 @@ import { hasConsent, prepare } from '../prepare';
 import { requireRunning } from '../reach/place';
 import { complete, confirmChange, type ReleaseOptions, requireAll, wrong } from './complete';
 import { copiesOf } from './copies-of';
-import { aimOf, asideOf, noteChange, type ReleaseChange, readChange } from './release-change';
+import {
+  asideOf,
+  halfDoneText,
+  noteChange,
+  type ReleaseChange,
+  readChange,
+} from './release-change';
 import { roomFinding } from './room';
 
 /** Gives all hosts the release of before, with the data of before. What is there now is kept aside. */
@@ -80,7 +86,8 @@ export async function finish(
     progress.done('nothing is kept aside; nothing was changed');
     return;
   }
-  if (!change.isDone) throw wrong(`the change to ${aimOf(change)} is half done`);
+  const half = halfDoneText(change);
+  if (half) throw wrong(half);
   // Volumes are removed by the lab's libvirt.
   if (described.hypervisor !== 'lxc') await requireRunning(place, exitCodes.invalid);
   const names = copyNames(paths).join(', ');

@@ -51,7 +51,7 @@ export async function complete(
   const { paths, progress } = context;
   try {
     if (!isMoved) {
-      await takeDown(context);
+      await takeDown(context, { changesRelease: true });
       await progress.phase(what, move);
     }
     await deploy(context, { changesRelease: true, ...(yes !== undefined && { yes }) });

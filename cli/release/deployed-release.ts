@@ -17,8 +17,8 @@ export async function deployedReleases(
   return [...new Set(names)];
 }
 
-/** What the lab's containers were made with, running or not. @see synth/render/host.ts */
-function containerReleases(lab: string): string[] {
+/** Those that the lab's containers were made with, running or not. @see synth/render/host.ts */
+export function containerReleases(lab: string): string[] {
   return containersIn(lab)
     .filter((domain) => containerExists(lab, domain))
     .map(

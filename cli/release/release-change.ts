@@ -48,6 +48,18 @@ export function commandOf({ direction }: Pick<ReleaseChange, 'direction'>): stri
   return `./stand upgrade release${direction === 'back' ? ' --back' : ''}`;
 }
 
+/** What is half done, and the ways on; undefined where nothing is. */
+export function halfDoneText(change: ReleaseChange | undefined): string | undefined {
+  if (change === undefined || change.isDone) return undefined;
+  const { from, to, direction, begun } = change;
+  const [forth, back] = [commandOf({ direction: 'forth' }), commandOf({ direction: 'back' })];
+  const on =
+    direction === 'forth'
+      ? `with release: '${to}' in stand.config.ts go on by ${forth}; with '${from}' go back by ${back}`
+      : `with release: '${from}' in stand.config.ts go on by ${back}`;
+  return `the change of this stand from ${from} to ${to} was begun at ${begun} and is half done;\n${on}`;
+}
+
 function fileIn(places: Places): string {
   return join(copiesIn(places), 'change.json');
 }

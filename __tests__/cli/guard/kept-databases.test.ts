@@ -23,7 +23,14 @@ test('databases of the described release are taken into use', () => {
 test('those of another version are refused, with the hosts whose they are', () => {
   for (const host of ['psql1server', 'bk1server']) keep(host, '17');
   expect(() => requireFittingDatabases({ data }, buildStand(bookworm))).toThrow(
-    /^nothing was changed: PostgreSQL 15, which is described, .*\npsql1server \(17\), bk1server \(17\); to convert/,
+    /^nothing was changed: PostgreSQL 15, .* of psql1server \(17\), bk1server \(17\);\n.*\nto go back .* --back$/,
+  );
+});
+
+test('those of an earlier version are converted, when the release is the described one', () => {
+  keep('psql1server', '15');
+  expect(() => requireFittingDatabases({ data }, buildStand(shipped))).toThrow(
+    /of psql1server \(15\);\n.* set postgresqlVersion .*\nto convert them, .*: \.\/stand upgrade postgresql$/,
   );
 });
 

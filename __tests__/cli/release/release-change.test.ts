@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../../cli/context';
-import { requireSettledRelease } from '../../../cli/guard/settled-release';
+import { requireSameRelease, requireSettledRelease } from '../../../cli/guard/settled-release';
 import { localPlace } from '../../../cli/reach/place';
 import { wayBack } from '../../../cli/release/back';
 import { stepOf } from '../../../cli/release/forth';
@@ -69,13 +69,13 @@ describe('up and diff', () => {
       'it is half done',
       { ...forth, isDone: false },
       next,
-      /half done;\ngo on with \.\/stand upgrade release, or go back with \.\/stand upgrade release --back$/,
+      /half done;\nwith release: 'trixie' in .* go on by \.\/stand upgrade release; with 'bookworm' go back by .* --back$/,
     ],
     [
       'the way back is half done',
       { ...forth, direction: 'back', isDone: false },
       old,
-      /half done;\ngo on with \.\/stand upgrade release --back$/,
+      /half done;\nwith release: 'bookworm' in .* go on by \.\/stand upgrade release --back$/,
     ],
     ['the former release is described', forth, old, /of trixie since .*;\nrun .* --back, or undo/],
     ['it was undone', { ...forth, direction: 'back' }, old, /^nothing$/],
@@ -91,6 +91,22 @@ describe('up and diff', () => {
       expect(told(change, stand)).toMatch(words);
     },
   );
+});
+
+test('up does not begin to make containers of another release', () => {
+  const told = (stand: typeof next, named: string[] = []) => {
+    try {
+      requireSameRelease(paths, stand, named);
+      return 'nothing';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(told(next)).toBe('nothing');
+  make('stand-1-e1server', 'bookworm');
+  expect(told(old)).toBe('nothing');
+  expect(told(next)).toMatch(/^nothing was changed: hosts are of bookworm, but .* trixie;\n/);
+  expect(told(next, ['e1server'])).toBe('nothing');
 });
 
 describe('what an upgrade has to do', () => {

@@ -19,6 +19,7 @@ export function backupFaults(stand: Stand): Fault[] {
   const { filesets, jobs } = stand.backups;
   const count = hostsOf(stand, 'bkserver').length;
   const faults = [
+    ...(Object.keys(jobs).length > 0 ? catalogFaults(stand) : []),
     ...Object.entries(filesets).flatMap(([name, fileset]) => filesetFaults(name, fileset)),
     ...Object.entries(jobs).flatMap(([name, job]) => jobFaults(stand, name, job)),
   ];
@@ -32,6 +33,19 @@ export function backupFaults(stand: Stand): Fault[] {
     faults.push({ where: 'backups', what: 'no host has the role backup', remedy });
   }
   return faults;
+}
+
+/** The catalog has a PostgreSQL of its own, in the folder that Patroni has its own in. */
+function catalogFaults(stand: Stand): Fault[] {
+  const databases = hostsOf(stand, 'psqlserver');
+  return hostsOf(stand, 'bkserver')
+    .filter((host) => databases.includes(host))
+    .map(({ name }) => ({
+      where: `host '${name}'`,
+      what: "with backup jobs it cannot have the roles postgresql and backup: Bacula's catalog would lie where the databases do",
+      remedy:
+        'give backup to another host, or remove the jobs; the databases are archived either way',
+    }));
 }
 
 function filesetFaults(name: string, { paths, compression }: FilesetConfig): Fault[] {

@@ -7,6 +7,11 @@ test('a stand without backups needs no backup host', () => {
   expect(() => buildStand(onlyHosts(['psql1server']))).not.toThrow();
 });
 
+test('one host can have everything but Bacula', () => {
+  const roles = ['ejabberd', 'postgresql', 'etcd', 'backup'];
+  expect(faultsOf(varyHost('psql1server', { roles }, onlyHosts(['psql1server'])))).toEqual([]);
+});
+
 test('two backup hosts are one fault', () => {
   const config = varyHost('mon1server', { roles: ['monitoring', 'backup'] });
   expect(faultsOf(config)).toHaveLength(1);
@@ -25,6 +30,15 @@ refuses([
     'two backup hosts',
     varyHost('mon1server', { roles: ['monitoring', 'backup'] }),
     ...(['backups', /at most one host.*; got 2/, /choose the one/] as const),
+  ],
+  [
+    'a catalog where databases are',
+    varyHost(
+      'bk1server',
+      { roles: ['postgresql', 'backup'] },
+      onlyHosts(['psql2server', 'bk1server']),
+    ),
+    ...(["host 'bk1server'", /catalog would lie where the databases do/, /another host/] as const),
   ],
   [
     'the backup of an unknown host',

@@ -1,7 +1,7 @@
 import type { Fault } from '../description/faults/faults';
 import type { Variables } from '../description/variables';
 import type { DataFolder, Service, Stand, SystemAccount } from '../stand';
-import { hostsOf } from '../topology/groups';
+import { hostsOf, isInGroup } from '../topology/groups';
 import { addressFaults } from '../traffic/address-faults';
 import { sourcesOf } from '../traffic/paths';
 import { dumpAccess, dumpHosts, dumpRoles, dumpSecret } from './database-dump';
@@ -93,9 +93,11 @@ export const postgresql: Service = {
     postgresql_replication_password: fromVault('postgresql_replication_password'),
     postgresql_rewind_password: fromVault('postgresql_rewind_password'),
   }),
-  hostVariables: (_stand, host) => ({
+  hostVariables: (stand, host) => ({
     postgresql_name: host.name,
     postgresql_address: host.serviceAddress,
+    // HAProxy has the same port on loopback.
+    ...(isInGroup(stand, 'ejserver', host) && { postgresql_listen: host.serviceAddress }),
   }),
   faults: (stand): Fault[] =>
     hostsOf(stand, 'etcd').length > 0

@@ -19,6 +19,7 @@ const owned: Readonly<Record<string, readonly string[]>> = {
     'postgresql_address',
     'postgresql_etcd_hosts',
     'postgresql_hba',
+    'postgresql_listen',
     'postgresql_members',
     'postgresql_name',
     'haproxy_servers',

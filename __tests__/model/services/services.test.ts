@@ -1,7 +1,17 @@
 import { buildStand } from '../../../model/build-stand';
+import type { StandConfig } from '../../../model/description/config';
 import { services } from '../../../model/services';
 import type { Service } from '../../../model/stand';
-import { faultsOf, onlyHosts, refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';
+import {
+  faultsOf,
+  hostOf,
+  onlyHosts,
+  refuses,
+  shipped,
+  threeNodes,
+  vary,
+  varyHost,
+} from '../../fixtures';
 
 const names = services.map(({ name }) => name);
 const roles = (...roles: string[]) => ({ roles });
@@ -119,6 +129,18 @@ test('PostgreSQL lets in each ejabberd node and who dumps, by the address that i
     { database: 'ejabberd-domain-local', user: 'ejabberd', address: '192.168.1.4' },
     { database: 'ejabberd-domain-local', user: 'dump_role', address: '192.168.1.11' },
   ]);
+});
+
+test('PostgreSQL leaves loopback to HAProxy where that is on the same host', () => {
+  const listensAt = (config: StandConfig) => {
+    const stand = buildStand(config);
+    const postgresql = stand.services.find(({ name }) => name === 'postgresql');
+    return postgresql?.hostVariables?.(stand, hostOf(stand, 'psql1server')).postgresql_listen;
+  };
+  expect(listensAt(varyHost('psql1server', roles('ejabberd', 'postgresql', 'etcd')))).toBe(
+    '192.168.1.10',
+  );
+  expect(listensAt(shipped)).toBeUndefined();
 });
 
 test('a host’s certificate names it, and ejabberd’s also the domain and its services', () => {

@@ -4,7 +4,7 @@ import { inLab } from './stand';
 /** Address of a host that is in none of the stand's networks; see the script of this name. */
 export const strangersAddress = '198.51.100.2';
 
-const script = join(__dirname, 'stranger');
+const script = join(__dirname, 'strangers-host');
 
 /**
  * @param resolver address of the name server that it asks

@@ -1,4 +1,4 @@
-import { StandError } from '../controller/errors';
+import { exitCodes, StandError } from '../controller/errors';
 import { ejabberdDatabase } from '../model/services/ejabberd-database';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
@@ -6,24 +6,12 @@ import type { Host } from '../model/topology/hosts';
 import { readRoles, rolesWithPrimary, wholeCluster } from './cluster';
 import { backUpCluster } from './database-backup';
 import { eventually } from './eventually';
+import { type Begun, formerPrimary, type HostVersions, hostsWith, wayBegun } from './major-way';
 import type { Operator } from './operator';
 import type { Phase } from './phase';
 import { longestRecovery, mark } from './restore/recovery';
 import type { Rows } from './restore/rows';
 import { units } from './units';
-
-/** What a host says of PostgreSQL's major versions; see guest/read_versions.py. */
-export interface HostVersions {
-  readonly host: Host;
-  /** Codename of the host's Debian release. */
-  readonly codename: string;
-  /** The version that Patroni runs. */
-  readonly current: number;
-  /** When another version took over, by version, on the host that was the primary then. */
-  readonly left: Readonly<Record<number, string>>;
-  /** Versions whose data was put aside by a way back. */
-  readonly aside: readonly number[];
-}
 
 /** A trial on the newest backup; see guest/rehearse_upgrade.py. */
 export interface Rehearsal {
@@ -53,7 +41,8 @@ export async function rehearse(stand: Stand, operator: Operator, to: number): Pr
 
 /**
  * Converts the primary's cluster to another major version, and has the others copy it. ejabberd is stopped from
- * the restore point to the converted cluster's start. One that was interrupted is continued.
+ * the restore point to the converted cluster's start. One that was interrupted is continued; a way back that was
+ * interrupted is gone to its end first, for what it came back to may have been written to.
  * @returns seconds in which nobody could write; undefined when that began in an earlier run
  * @throws what failed; if that was before the converted cluster took over, all runs again as it was
  */
@@ -63,19 +52,29 @@ export async function upgradeCluster(
   to: number,
   phase: Phase,
 ): Promise<number | undefined> {
-  const versions = await readVersions(stand, operator);
-  const before = hostsWith(versions, to);
-  const stopped = before.length > 0 ? undefined : await convertPrimary(stand, operator, to, phase);
-  const started = await takeOver(stand, operator, to, false, phase);
+  let versions = await readVersions(stand, operator);
+  const begun = wayBegun(versions);
+  if (begun) requireEnd(begun, begun.higher, to);
+  if (begun?.direction === 'back') {
+    const { lower } = begun;
+    await takeOver(stand, operator, lower, 'former', hostsWith(versions, lower), phase);
+    versions = await readVersions(stand, operator);
+  }
+  const converted = hostsWith(versions, to);
+  const before =
+    converted.length > 0 ? undefined : await convertPrimary(stand, operator, to, phase);
+  const first = before ? [before.primary] : converted;
+  const started = await takeOver(stand, operator, to, 'follower', first, phase);
   await phase('gather statistics for the planner', async () => {
     const { primary } = await rolesWithPrimary(stand, operator);
     await operator.on(primary, 'analyze.py');
   });
-  return stopped && (started - stopped) / 1000;
+  return before && (started - before.stopped) / 1000;
 }
 
 /**
- * Goes back to the cluster that was left for the present one, which is put aside.
+ * Goes back to the cluster that was left for the present one, which is put aside. A conversion that was
+ * interrupted is gone back from as well.
  * @throws StandError before anything is changed where no host has it
  */
 export async function goBack(
@@ -85,23 +84,28 @@ export async function goBack(
   phase: Phase,
 ): Promise<void> {
   const versions = await readVersions(stand, operator);
-  if (hostsWith(versions, to).length === 0) {
-    const former = formerPrimary(versions, to);
-    if (!former) throw new StandError(`no host has the cluster of PostgreSQL ${to}`);
-    await stopAll(stand, operator, phase);
-    await operator.on(former, 'forget_cluster.py');
-    await operator.on(former, 'use_version.py', { to, aside: true });
+  const begun = wayBegun(versions);
+  if (begun) requireEnd(begun, begun.lower, to);
+  const former = formerPrimary(versions, to);
+  const gone = hostsWith(versions, to);
+  if (begun?.direction !== 'forth' && gone.length > 0) {
+    await takeOver(stand, operator, to, 'former', gone, phase);
+    return;
   }
-  await takeOver(stand, operator, to, true, phase);
+  if (!former) throw new StandError(`no host has the cluster of PostgreSQL ${to}`);
+  await stopUsers(stand, operator, phase);
+  await stopDatabases(stand, operator, phase);
+  await operator.on(former, 'use_version.py', { to, as: 'former' });
+  await takeOver(stand, operator, to, 'former', [former], phase);
 }
 
-/** The host whose cluster another version took over from; undefined when it is not kept. */
-export function formerPrimary(versions: readonly HostVersions[], to: number): Host | undefined {
-  return versions.find(({ left }) => left[to] !== undefined)?.host;
-}
-
-function hostsWith(versions: readonly HostVersions[], version: number): Host[] {
-  return versions.filter(({ current }) => current === version).map(({ host }) => host);
+/** @throws StandError where what was begun does not end at this version in that direction */
+function requireEnd({ lower, higher }: Begun, end: number, to: number): void {
+  if (to === end) return;
+  throw new StandError(
+    `hosts are between PostgreSQL ${lower} and ${higher}; nothing was changed; where ${higher} is described, ./stand upgrade postgresql goes on to it, and where ${lower} is, with --back`,
+    exitCodes.invalid,
+  );
 }
 
 /** Bacula's catalog has a PostgreSQL of its own. */
@@ -135,13 +139,13 @@ export async function removeVersions(
   return Object.fromEntries(await Promise.all(removed));
 }
 
-/** @returns when ejabberd was stopped, in milliseconds */
+/** @returns whose cluster was converted, and when ejabberd was stopped, in milliseconds */
 async function convertPrimary(
   stand: Stand,
   operator: Operator,
   to: number,
   phase: Phase,
-): Promise<number> {
+): Promise<{ primary: Host; stopped: number }> {
   const members = hostsOf(stand, 'psqlserver');
   // An attempt that was interrupted may have stopped it.
   const { primary } = await phase('wait for all members of the cluster', async () => {
@@ -149,10 +153,18 @@ async function convertPrimary(
     await wholeCluster(stand, operator, longestRecovery);
     return rolesWithPrimary(stand, operator);
   });
-  await phase('make a full backup', () => backUpCluster(stand, operator, true));
+  await phase('make a full backup', async () => {
+    // After a way back that no deployment followed it is still of the later version.
+    await operator.on(primary, 'follow_stanza.py');
+    return backUpCluster(stand, operator, true);
+  });
   const stopped = Date.now();
   try {
-    await stopAll(stand, operator, phase);
+    await stopUsers(stand, operator, phase);
+    await phase('archive the latest WAL', () =>
+      mark(operator, primary, ejabberdDatabase(stand).name, 'before-upgrade'),
+    );
+    await stopDatabases(stand, operator, phase);
     await phase(`convert the cluster on ${primary.name}`, () =>
       operator.on(primary, 'upgrade_cluster.py', { to }),
     );
@@ -164,24 +176,22 @@ async function convertPrimary(
     });
     throw error;
   }
-  await operator.on(primary, 'forget_cluster.py');
-  await operator.on(primary, 'use_version.py', { to, aside: false });
-  return stopped;
+  await operator.on(primary, 'use_version.py', { to, as: 'first' });
+  return { primary, stopped };
 }
 
-/** Stops ejabberd, and PostgreSQL when all is archived, the primary last. */
-async function stopAll(stand: Stand, operator: Operator, phase: Phase): Promise<void> {
+function stopUsers(stand: Stand, operator: Operator, phase: Phase): Promise<void> {
+  return phase('stop ejabberd', () =>
+    units(operator, hostsOf(stand, 'ejserver'), 'stop', 'ejabberd'),
+  );
+}
+
+/** Stops PostgreSQL, the primary last. */
+async function stopDatabases(stand: Stand, operator: Operator, phase: Phase): Promise<void> {
   const members = hostsOf(stand, 'psqlserver');
   // There is none where an attempt was interrupted.
   const roles = await readRoles(members, operator).catch(() => undefined);
   const last = members.filter((host) => host === roles?.primary);
-  await phase('stop ejabberd', () =>
-    units(operator, hostsOf(stand, 'ejserver'), 'stop', 'ejabberd'),
-  );
-  await phase('archive the latest WAL', async () => {
-    const database = ejabberdDatabase(stand).name;
-    for (const primary of last) await mark(operator, primary, database, 'before-upgrade');
-  });
   await phase('stop PostgreSQL', async () => {
     const standbys = members.filter((host) => !last.includes(host));
     await units(operator, standbys, 'stop', 'patroni');
@@ -190,20 +200,26 @@ async function stopAll(stand: Stand, operator: Operator, phase: Phase): Promise<
 }
 
 /**
- * Starts the cluster from the host that has the version, lets users in, and has the other hosts copy it.
+ * Starts the cluster from hosts that have the version, lets users in, and has the other hosts copy it.
+ * @param first one host where the cluster is new to etcd, which has another one yet
  * @returns when ejabberd was started, in milliseconds
  */
 async function takeOver(
   stand: Stand,
   operator: Operator,
   to: number,
-  aside: boolean,
+  as: 'follower' | 'former',
+  first: readonly Host[],
   phase: Phase,
 ): Promise<number> {
-  const versions = await readVersions(stand, operator);
-  const first = hostsWith(versions, to);
-  const others = versions.map(({ host }) => host).filter((host) => !first.includes(host));
+  const members = hostsOf(stand, 'psqlserver');
+  const others = members.filter((host) => !first.includes(host));
   await phase(`start PostgreSQL ${to}`, async () => {
+    await units(operator, others, 'stop', 'patroni');
+    for (const host of first) {
+      await operator.on(host, 'use_version.py', { to, as });
+      if (first.length === 1 && !(await leads(host, operator))) await introduce(host, operator);
+    }
     await units(operator, first, 'start', 'patroni');
     await eventually(120, async () => {
       const { primary } = await readRoles(first, operator);
@@ -215,10 +231,21 @@ async function takeOver(
   );
   const started = Date.now();
   await phase('have the other hosts follow', async () => {
-    await units(operator, others, 'stop', 'patroni');
-    for (const host of others) await operator.on(host, 'use_version.py', { to, aside });
+    for (const host of others) await operator.on(host, 'use_version.py', { to, as });
     await units(operator, others, 'start', 'patroni');
     await wholeCluster(stand, operator, longestRecovery);
   });
   return started;
+}
+
+async function leads(host: Host, operator: Operator): Promise<boolean> {
+  const roles = await readRoles([host], operator).catch(() => undefined);
+  return roles?.primary === host;
+}
+
+/** Has etcd take the cluster that this host starts for a new one. */
+async function introduce(host: Host, operator: Operator): Promise<void> {
+  await units(operator, [host], 'stop', 'patroni');
+  // A primary that was killed is remembered for a while.
+  await eventually(60, () => operator.on(host, 'forget_cluster.py'));
 }

@@ -19,6 +19,16 @@ async function ask(statement: string): Promise<string[][]> {
   return sql(primary, statement, 'ejabberd-domain-local');
 }
 
+/** Kills a command once one host has the other version, and before the others have it. */
+async function cut(args: string[]): Promise<void> {
+  const { code } = await stand(args, {
+    onProgress: (text, kill) => {
+      if (/… have the other hosts follow/.test(text)) kill();
+    },
+  });
+  expect(code).toBeNull();
+}
+
 const confirmed = ['--confirm', 'messaging'];
 
 const describeFormer = () => describeWith('postgresqlVersion: 15');
@@ -75,8 +85,29 @@ describe('PostgreSQL 15 on Debian 13', () => {
     await expectSettled();
   });
 
+  it('is converted from the middle of a way back', async () => {
+    await ask("INSERT INTO kept VALUES ('put aside')");
+    const describeNew = describeFormer();
+    await cut(['upgrade', 'postgresql', '--back', ...confirmed]);
+    describeNew();
+    await succeed(['upgrade', 'postgresql', ...confirmed]);
+    expect(await versions()).toEqual(['17', '17', '17']);
+    expect(await ask('SELECT word FROM kept')).toEqual([['before']]);
+    await expectSettled();
+  });
+
   it('comes back as it was', async () => {
     await ask("INSERT INTO kept VALUES ('after')");
+    const describeNew = describeFormer();
+    await succeed(['upgrade', 'postgresql', '--back', ...confirmed]);
+    expect(await versions()).toEqual(['15', '15', '15']);
+    expect(await ask('SELECT word FROM kept')).toEqual([['before']]);
+    await expectSettled();
+    describeNew();
+  });
+
+  it('comes back from the middle of a conversion', async () => {
+    await cut(['upgrade', 'postgresql', ...confirmed]);
     const describeNew = describeFormer();
     await succeed(['upgrade', 'postgresql', '--back', ...confirmed]);
     expect(await versions()).toEqual(['15', '15', '15']);

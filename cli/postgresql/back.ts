@@ -1,9 +1,5 @@
-import {
-  changeCatalog,
-  formerPrimary,
-  goBack,
-  removeVersions,
-} from '../../operations/major-upgrade';
+import { changeCatalog, goBack, removeVersions } from '../../operations/major-upgrade';
+import { formerPrimary } from '../../operations/major-way';
 import { beAtWork } from '../at-work';
 import { deploy } from '../commands/up';
 import { confirm } from '../confirm';

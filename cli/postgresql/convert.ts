@@ -51,9 +51,7 @@ export const convert: MajorStep = async (context, { stand, operator }, versions,
   }
   beAtWork(context.paths, 'upgrade postgresql');
   await progress.phase(`install PostgreSQL ${to} beside`, () => install(context));
-  const interruption = isDone
-    ? undefined
-    : await upgradeCluster(stand, operator, to, phaseOf(context));
+  const interruption = await upgradeCluster(stand, operator, to, phaseOf(context));
   await progress.phase("convert the backups' catalog", () => changeCatalog(stand, operator, to));
   await deploy(context, {});
   const report = {

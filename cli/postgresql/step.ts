@@ -1,5 +1,5 @@
 import { exitCodes, StandError } from '../../controller/errors';
-import type { HostVersions } from '../../operations/major-upgrade';
+import type { HostVersions } from '../../operations/major-way';
 import type { Context } from '../context';
 import type { OperationContext } from '../operations';
 

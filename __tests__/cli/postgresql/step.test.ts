@@ -1,7 +1,7 @@
 import { isOnTheWayBack, requireEarlier } from '../../../cli/postgresql/step';
 import { buildStand } from '../../../model/build-stand';
 import { hostsOf } from '../../../model/topology/groups';
-import { formerPrimary, type HostVersions } from '../../../operations/major-upgrade';
+import { formerPrimary, type HostVersions } from '../../../operations/major-way';
 import { shipped } from '../../fixtures';
 
 const [first, second] = hostsOf(buildStand(shipped), 'psqlserver');

@@ -1,8 +1,6 @@
 """Logins to a node. Each function returns what it saw, and raises OSError when that is wrong."""
 
-import ssl
-import time
-
+from certificate import certificate
 from session import SECONDS, Session
 from stream import SERVER, Stream
 
@@ -50,17 +48,3 @@ def servers(port, direct_tls=False):
             return f"accepts servers, {certificate(account, stream.socket)}"
 
     return probe
-
-
-def certificate(account, connection):
-    """What a verified TLS connection shows. Raises ConnectionError when its certificate expires soon."""
-    shown = connection.getpeercert()
-    days = int((ssl.cert_time_to_seconds(shown["notAfter"]) - time.time()) / 86400)
-    what = f"certificate by {common_name(shown['issuer'])} for {days} days more"
-    if days < account.certificate_days:
-        raise ConnectionError(what)
-    return f"{connection.version()}, {what}"
-
-
-def common_name(name):
-    return dict(pair for part in name for pair in part)["commonName"]

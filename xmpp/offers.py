@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import https
-from logins import certificate
+from certificate import certificate
 from mqtt import Mqtt
 from session import SECONDS, Session
 from stun import mapped_address, relay, relay_from_here

@@ -34,7 +34,8 @@ export const goBackTo: MajorStep = async (context, { stand, operator }, versions
   await progress.phase("have the backups' catalog go back", () =>
     changeCatalog(stand, operator, to),
   );
-  await deploy(context, {});
+  // Also where this version was deployed last, and another one's archive and settings came between.
+  await deploy(context, { converge: true });
   const report = { ...reportHead(stand, 'upgrade postgresql --back', start, true), to };
   finishReport(context, report, options.json, () => `PostgreSQL is ${to} again\n`);
 };

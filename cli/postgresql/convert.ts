@@ -53,7 +53,8 @@ export const convert: MajorStep = async (context, { stand, operator }, versions,
   await progress.phase(`install PostgreSQL ${to} beside`, () => install(context));
   const interruption = await upgradeCluster(stand, operator, to, phaseOf(context));
   await progress.phase("convert the backups' catalog", () => changeCatalog(stand, operator, to));
-  await deploy(context, {});
+  // Also where this version was deployed last, and another one's archive and settings came between.
+  await deploy(context, { converge: true });
   const report = {
     ...reportHead(stand, 'upgrade postgresql', start, true),
     from,

@@ -1,6 +1,7 @@
 """Uses a stand as strangers do, by its nodes' public addresses.
 
-Standard input: as stand.py has it, with two nodes.
+Standard input: as stand.py has it, with two nodes, and "user": name and password of an account, since commands are no
+strangers' business.
 Standard output: {"found": where a client got that knows the domain alone} and, by node, {"logins": what came of
 it by way, "seen": our address by STUN, "told": where the node says that its TURN is, "relayed": the address at
 which it relays}
@@ -15,13 +16,17 @@ from session import Account, Session
 from stand import Stand
 from stun import mapped_address, relay
 
-NAME, SECONDS = "stranger", 10
-WAYS = {"STARTTLS": False, "direct TLS": True}
+SECONDS = 10
+# The port's name of each way to log in.
+WAYS = {"STARTTLS": "clients", "direct TLS": "clientsTls", "443": "web"}
 
 
-async def find(stand):
+async def find(stand, name):
     """Where the domain's records lead. Only an SRV record has the port of direct TLS."""
-    account = {**stand.account(NAME, next(iter(stand.nodes)), True), "address": None, "port": None}
+    account = {
+        **stand.account(name, next(iter(stand.nodes)), "clientsTls"),
+        **{"address": None, "port": None},
+    }
     client = Client(account, stand.authority)
     await client.log_in()
     address, port = client.transport.get_extra_info("peername")[:2]
@@ -29,8 +34,8 @@ async def find(stand):
     return f"{address}:{port}"
 
 
-async def log_in(stand, node, direct_tls):
-    client = Client(stand.account(NAME, node, direct_tls), stand.authority)
+async def log_in(stand, name, node, port):
+    client = stand.client(name, node, port=port)
     try:
         await client.log_in()
     except (LoginError, TimeoutError) as error:
@@ -53,21 +58,21 @@ async def seen(account, node):
 
 async def main():
     stand = Stand()
-    with stand.temporary(NAME):
-        task = {"account": NAME, "certificate_days": 0, "secrets": {NAME: stand.passwords[NAME]}}
-        account = Account({**stand.task, **task})
-        ends = [turn(account, node) for node in stand.nodes]
-        addresses = await relay(*ends, SECONDS)
-        found = {
-            "found": await find(stand),
-            "logins": {
-                node: {way: await log_in(stand, node, direct) for way, direct in WAYS.items()}
-                for node in stand.nodes
-            },
-            "seen": {node: await seen(account, node) for node in stand.nodes},
-            "told": {node: told(account, node) for node in stand.nodes},
-            "relayed": {node: address[0] for node, address in zip(stand.nodes, addresses)},
-        }
+    name, password = stand.task["user"]
+    stand.passwords = {name: password}
+    task = {"account": name, "certificate_days": 0, "secrets": stand.passwords}
+    account = Account({**stand.task, **task})
+    ends = [turn(account, node) for node in stand.nodes]
+    addresses = await relay(*ends, SECONDS)
+    found = {
+        "found": await find(stand, name),
+        "logins": {
+            node: {way: await log_in(stand, name, node, port) for way, port in WAYS.items()} for node in stand.nodes
+        },
+        "seen": {node: await seen(account, node) for node in stand.nodes},
+        "told": {node: told(account, node) for node in stand.nodes},
+        "relayed": {node: address[0] for node, address in zip(stand.nodes, addresses)},
+    }
     print(json.dumps(found))
 
 

@@ -88,7 +88,7 @@ export function interoperate(
 export interface Outside {
   /** Address and port to which the domain alone led. */
   readonly found: string;
-  readonly logins: Readonly<Record<string, Readonly<Record<Encryption, string>>>>;
+  readonly logins: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The stranger's address as STUN sees it. */
   readonly seen: Readonly<Record<string, string>>;
   /** Where each node says that its TURN is. */
@@ -97,10 +97,11 @@ export interface Outside {
   readonly relayed: Readonly<Record<string, string>>;
 }
 
-/** Lets a stranger use the nodes by their public addresses. */
-export function fromOutside(): Promise<Outside> {
+/** Lets a user of that name use the nodes by their public addresses, from a stranger's host. */
+export function fromOutside(user: string): Promise<Outside> {
   const addresses = Object.fromEntries(ejabberdHosts.map((node) => [node, hosts[node].public]));
-  return runScript('outside.py', standAt(addresses), asStranger) as Promise<Outside>;
+  const task = { ...standAt(addresses), user: [user, passwordOf(user)] };
+  return runScript('outside.py', task, asStranger) as Promise<Outside>;
 }
 
 /** What programs of xmpp/ know of the stand. @param nodes addresses by name */

@@ -24,7 +24,9 @@ describe('a description with faults', () => {
       const before = snapshot();
       const { code, stderr } = await stand([command]);
       for (const restore of undo.reverse()) restore();
-      expect(stderr).toContain("host 'psql1server': 192.168.1.16 is outside 192.168.1.8/29; ");
+      expect(stderr).toContain(
+        "host 'psql1server': address in 'internal' must be in 192.168.1.8/29; got 192.168.1.16; ",
+      );
       expect(stderr).toContain(
         "host 'e2server': 192.168.1.2 in 'dmz' belongs to host 'e1server'; ",
       );

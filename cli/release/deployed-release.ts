@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stand } from '../../model/stand';
 import type { Context } from '../context';
@@ -17,11 +17,14 @@ export async function deployedReleases(
   return [...new Set(names)];
 }
 
-/** Those that the lab's containers were made with, running or not. @see synth/render/host.ts */
+/**
+ * Those that the lab's containers were made with, running or not; containers of versions that did not write it down
+ * tell nothing. @see synth/render/host.ts
+ */
 export function containerReleases(lab: string): string[] {
   return containersIn(lab)
     .filter((domain) => containerExists(lab, domain))
-    .map(
-      (domain) => readFileSync(join(lab, 'hosts', domain, 'shape'), 'utf8').split('\n')[0] ?? '',
-    );
+    .map((domain) => join(lab, 'hosts', domain, 'shape'))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8').split('\n')[0] ?? '');
 }

@@ -107,6 +107,9 @@ test('up does not begin to make containers of another release', () => {
   expect(told(old)).toBe('nothing');
   expect(told(next)).toMatch(/^nothing was changed: hosts are of bookworm, but .* trixie;\n/);
   expect(told(next, ['e1server'])).toBe('nothing');
+  // An earlier version wrote down no shape.
+  rmSync(join(paths.lab, 'hosts', 'stand-1-e1server', 'shape'));
+  expect(told(next)).toBe('nothing');
 });
 
 describe('what an upgrade has to do', () => {

@@ -27,9 +27,10 @@ const node = (name: HostName) => [
 ];
 
 const entrances = (name: HostName) =>
-  ['login over STARTTLS', 'login over direct TLS', 'login over HTTPS', 'other servers', 'TURN'].map(
-    (what) => `${what} at the public address of ${name}`,
-  );
+  [
+    ...['login over STARTTLS', 'login over direct TLS', 'login by port 443', 'web addresses'],
+    ...['other servers', 'other servers over direct TLS', 'STUN over TCP', 'STUN over TLS', 'TURN'],
+  ].map((what) => `${what} at the public address of ${name}`);
 
 const between = (one: HostName, other: HostName) =>
   ['message', 'room', 'TURN'].flatMap((what) => [

@@ -1,6 +1,7 @@
 import { type DnsRecord, presentation } from '../../model/dns/record';
-import { dnsRecords, isPublic } from '../../model/dns/records';
+import { dnsRecords } from '../../model/dns/records';
 import { zoneEntry } from '../../model/dns/zone';
+import { isPublic } from '../../model/services/ejabberd';
 import type { Stand } from '../../model/stand';
 import type { Finding, Probe } from '../probe';
 import type { Tools } from '../tools';

@@ -8,7 +8,7 @@ import { StandTools } from '../../checks/stand-tools';
 import { exitCodes, StandError } from '../../controller/errors';
 import { InvalidStandError } from '../../model/description/faults/faults';
 import { labNameServer } from '../../model/dns/name-server';
-import { isPublic } from '../../model/dns/records';
+import { isPublic } from '../../model/services/ejabberd';
 import type { Stand } from '../../model/stand';
 import { answerTimeout, isEmulated } from '../../model/topology/emulation';
 import { describedStand } from '../config';

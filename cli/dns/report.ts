@@ -1,5 +1,6 @@
 import { type DnsRecord, presentation } from '../../model/dns/record';
-import { dnsRecords, dnsRemarks, isPublic, timeToLive } from '../../model/dns/records';
+import { dnsRecords, dnsRemarks, timeToLive } from '../../model/dns/records';
+import { isPublic } from '../../model/services/ejabberd';
 import type { Stand } from '../../model/stand';
 
 /** What `./stand dns --json` prints; see docs/reference/dns.schema.json. */

@@ -1,4 +1,10 @@
-import { ejabberdPaths, ejabberdPorts, ejabberdSubdomains, turnPort } from '../services/ejabberd';
+import {
+  ejabberdPaths,
+  ejabberdPorts,
+  ejabberdSubdomains,
+  isPublic,
+  turnPort,
+} from '../services/ejabberd';
 import { haproxyPorts } from '../services/haproxy';
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
@@ -7,11 +13,6 @@ import { type DnsRecord, needs, type RecordData } from './record';
 
 /** Seconds for which a record may be remembered: a node that moves is found again within the hour. */
 export const timeToLive = 3600;
-
-/** Whether strangers reach the addresses in the records. */
-export function isPublic(stand: Stand): boolean {
-  return hostsOf(stand, 'ejserver').some(({ publicAddress }) => publicAddress);
-}
 
 /** The nodes that records lead to: those that are public, or all where none is. */
 function nodesOf(stand: Stand): readonly Host[] {
@@ -158,12 +159,12 @@ function domainRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
 /** @see XEP-0156, section 4 */
 function webRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
   const why = 'web clients of former days look it up; others ask for host-meta';
-  return nodes.flatMap(({ fqdn }) => {
-    return [
+  return nodes.flatMap(({ fqdn }) =>
+    [
       `_xmpp-client-websocket=wss://${fqdn}${ejabberdPaths.webSocket}`,
       `_xmpp-client-xbosh=https://${fqdn}${ejabberdPaths.bosh}`,
-    ].map((text) => record(`_xmppconnect.${domain}`, 'optional', why, { type: 'TXT', text }));
-  });
+    ].map((text) => record(`_xmppconnect.${domain}`, 'optional', why, { type: 'TXT', text })),
+  );
 }
 
 function addressRecord(

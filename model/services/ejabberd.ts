@@ -1,4 +1,4 @@
-import type { Flow, PortRange } from '../description/flow';
+import type { Flow } from '../description/flow';
 import type { Variables } from '../description/variables';
 import type { Service, Stand, SystemAccount } from '../stand';
 import { hostsOf } from '../topology/groups';
@@ -47,7 +47,20 @@ export const turnPort = 3478;
  */
 const relayPorts = { first: 49152, last: 50175 } as const;
 
-const turnPorts: readonly PortRange[] = [turnPort, `${relayPorts.first}-${relayPorts.last}`];
+/** What somebody may use of the nodes. */
+type Use = Pick<Flow, 'protocol' | 'ports' | 'why'>;
+
+const callsByUdp: Use = {
+  protocol: 'udp',
+  ports: [turnPort, `${relayPorts.first}-${relayPorts.last}`],
+  why: 'STUN and TURN, and what TURN relays',
+};
+
+const callsByTcp: Use = {
+  protocol: 'tcp',
+  ports: [turnPort],
+  why: 'STUN and TURN where UDP does not get through',
+};
 
 /** The folder of each node below which uploaded files have the paths of their URLs. */
 export const uploadsRoot = '/var/lib/ejabberd';
@@ -101,20 +114,8 @@ export const ejabberd: Service = {
       ports: [4369, '4200-4210'],
       why: 'Erlang distribution',
     },
-    {
-      from: neighbourNetworks(stand),
-      to: 'ejserver',
-      protocol: 'udp',
-      ports: turnPorts,
-      why: 'STUN and TURN, and what TURN relays',
-    },
-    {
-      from: neighbourNetworks(stand),
-      to: 'ejserver',
-      protocol: 'tcp',
-      ports: [turnPort],
-      why: 'STUN and TURN where UDP does not get through',
-    },
+    { from: neighbourNetworks(stand), to: 'ejserver', ...callsByUdp },
+    { from: neighbourNetworks(stand), to: 'ejserver', ...callsByTcp },
     {
       from: neighbourNetworks(stand),
       to: 'ejserver',
@@ -125,8 +126,8 @@ export const ejabberd: Service = {
     ...fromWorld(
       stand,
       { protocol: 'tcp', ports: publicPorts, why: 'XMPP clients and servers' },
-      { protocol: 'tcp', ports: [turnPort], why: 'STUN and TURN where UDP does not get through' },
-      { protocol: 'udp', ports: turnPorts, why: 'STUN and TURN, and what TURN relays' },
+      callsByTcp,
+      callsByUdp,
     ),
     { from: isolatedNetworks(stand), to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
     { from: ['any'], to: 'ejserver', protocol: 'vrrp', why: 'virtual router redundancy' },
@@ -196,13 +197,14 @@ export function accountSecret(account: string): string {
   return `ejabberd_${account.replaceAll(/[^a-z0-9]/g, '_')}_password`;
 }
 
+/** Whether strangers reach a node. */
+export function isPublic(stand: Topology): boolean {
+  return hostsOf(stand, 'ejserver').some(({ publicAddress }) => publicAddress);
+}
+
 /** What the world may use of the nodes that have a public address; nothing where no node has one. */
-export function fromWorld(
-  stand: Topology,
-  ...uses: readonly Pick<Flow, 'protocol' | 'ports' | 'why'>[]
-): Flow[] {
-  const isPublic = hostsOf(stand, 'ejserver').some(({ publicAddress }) => publicAddress);
-  return isPublic ? uses.map((use) => ({ from: ['world'], to: 'ejserver', ...use })) : [];
+export function fromWorld(stand: Topology, ...uses: readonly Use[]): Flow[] {
+  return isPublic(stand) ? uses.map((use) => ({ from: ['world'], to: 'ejserver', ...use })) : [];
 }
 
 /** The networks that ejabberd's nodes are attached to: clients and the other nodes are there. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
 import { presentation } from '../../../model/dns/record';
-import { dnsRecords, dnsRemarks, isPublic } from '../../../model/dns/records';
+import { dnsRecords, dnsRemarks } from '../../../model/dns/records';
+import { isPublic } from '../../../model/services/ejabberd';
 import { exposed, onlyHosts, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 
 const recordsOf = (config: StandConfig) =>

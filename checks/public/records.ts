@@ -1,4 +1,4 @@
-import { type DnsRecord, presentation } from '../../model/dns/record';
+import { type DnsRecord, groupedBy, presentation } from '../../model/dns/record';
 import { dnsRecords } from '../../model/dns/records';
 import { zoneEntry } from '../../model/dns/zone';
 import { isPublic } from '../../model/services/ejabberd';
@@ -18,7 +18,8 @@ type Answer = readonly string[] | { readonly error: string };
  */
 export function recordProbes(stand: Stand, tools: Tools, resolver?: string | null): Probe[] {
   if (resolver === undefined || !isPublic(stand)) return [];
-  const sets = recordSets(dnsRecords(stand).filter(({ need }) => need !== 'optional'));
+  const needed = dnsRecords(stand).filter(({ need }) => need !== 'optional');
+  const sets = [...groupedBy(needed, ({ name, data }) => `${name} ${data.type}`).values()];
   const questions = sets.map(([{ name, data }]) => [name, data.type]);
   return sets.map((records, index) => {
     const [{ name, data }] = records;
@@ -42,17 +43,6 @@ export function recordProbes(stand: Stand, tools: Tools, resolver?: string | nul
       },
     };
   });
-}
-
-function recordSets(records: readonly DnsRecord[]): RecordSet[] {
-  const sets = new Map<string, [DnsRecord, ...DnsRecord[]]>();
-  for (const record of records) {
-    const key = `${record.name} ${record.data.type}`;
-    const known = sets.get(key);
-    if (known) known.push(record);
-    else sets.set(key, [record]);
-  }
-  return [...sets.values()];
 }
 
 function judge(records: RecordSet, found: readonly string[]): Finding {

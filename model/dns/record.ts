@@ -29,6 +29,21 @@ export interface DnsRecord {
   readonly why: string;
 }
 
+/** Records by a key, each key and each group in their order. */
+export function groupedBy(
+  records: readonly DnsRecord[],
+  keyOf: (record: DnsRecord) => string,
+): Map<string, [DnsRecord, ...DnsRecord[]]> {
+  const groups = new Map<string, [DnsRecord, ...DnsRecord[]]>();
+  for (const record of records) {
+    const key = keyOf(record);
+    const known = groups.get(key);
+    if (known) known.push(record);
+    else groups.set(key, [record]);
+  }
+  return groups;
+}
+
 /** A record's data as a master file has it. @see RFC 1035, section 5.1 */
 export function presentation(data: RecordData): string {
   switch (data.type) {

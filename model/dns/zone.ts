@@ -1,5 +1,5 @@
 import type { Stand } from '../stand';
-import { type DnsRecord, presentation } from './record';
+import { type DnsRecord, groupedBy, presentation } from './record';
 import { dnsRecords, dnsRemarks, timeToLive } from './records';
 
 /**
@@ -7,7 +7,7 @@ import { dnsRecords, dnsRemarks, timeToLive } from './records';
  * a semicolon and a blank, that of an optional record with a semicolon alone.
  */
 export function zoneFragment(stand: Stand): string {
-  const groups = groupedByWhy(dnsRecords(stand));
+  const groups = [...groupedBy(dnsRecords(stand), ({ need, why }) => `${need}: ${why}`)];
   return [
     `; DNS records of the stand ${stand.name}. To take an optional one, remove its semicolon.`,
     ...dnsRemarks(stand).map((remark) => `; ${remark}`),
@@ -16,15 +16,6 @@ export function zoneFragment(stand: Stand): string {
     ...groups.flatMap(([heading, records]) => ['', `; ${heading}`, ...records.map(line)]),
     '',
   ].join('\n');
-}
-
-function groupedByWhy(records: readonly DnsRecord[]): [string, DnsRecord[]][] {
-  const groups = new Map<string, DnsRecord[]>();
-  for (const record of records) {
-    const heading = `${record.need}: ${record.why}`;
-    groups.set(heading, [...(groups.get(heading) ?? []), record]);
-  }
-  return [...groups];
 }
 
 function line(record: DnsRecord): string {

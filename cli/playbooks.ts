@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { StandError } from '../controller/errors';
-import { capture } from '../controller/process';
+import { succeed } from '../controller/succeed';
 import type { Context } from './context';
 
 type Places = Pick<Context, 'paths' | 'place'>;
@@ -23,7 +22,5 @@ export async function runPlaybook(
   name: string,
   ...options: readonly string[]
 ): Promise<void> {
-  const [program, ...args] = playbookCommand(places, name, ...options);
-  const { code, output } = await capture(program, args);
-  if (code !== 0) throw new StandError(output.join('\n'));
+  await succeed(...playbookCommand(places, name, ...options));
 }

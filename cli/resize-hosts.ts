@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { StandError } from '../controller/errors';
 import { capture } from '../controller/process';
+import { succeed } from '../controller/succeed';
 import type { Stand } from '../model/stand';
 import type { Host } from '../model/topology/hosts';
 import { Operator } from '../operations/operator';
@@ -31,7 +32,7 @@ export async function resizeHosts(
   const hosts = await hostsToRestart(context, stand, redefined);
   if (hosts.length === 0) return;
   const act = ({ name }: Host) =>
-    progress.phase(`${name} is restarted`, () => succeed(engine.definitionOf(name)));
+    progress.phase(`${name} is restarted`, () => succeed(...engine.definitionOf(name)));
   const operator = new Operator(reachOf(context, stand));
   try {
     const { done, left, fault } = await rollHosts(context, stand, operator, hosts, act, true);
@@ -67,11 +68,6 @@ async function hostsToRestart(
 
 function movesData({ name }: Host, redefined: readonly Redefinition[]): boolean {
   return redefined.some(({ host, what }) => host === name && what.includes('data'));
-}
-
-async function succeed([program, ...args]: readonly [string, ...string[]]): Promise<void> {
-  const { code, output } = await capture(program, args);
-  if (code !== 0) throw new StandError(output.join('\n'));
 }
 
 function stopText(fault: string, done: readonly Host[], left: readonly Host[]): string {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { StandError } from '../../controller/errors';
-import { capture } from '../../controller/process';
+import { succeed } from '../../controller/succeed';
 import type { Context } from '../context';
 import type { HostChange } from './host-changes';
 
@@ -19,10 +18,7 @@ export async function removeContainers(
     if (action === 'replace' && !changesKind) continue;
     if (!existsSync(join(paths.lab, 'hosts', domain))) continue;
     const script = join(paths.root, 'lab', 'container');
-    const [program, ...args] = place.inside([script, 'destroy', paths.lab, domain]);
-    await progress.phase(`remove ${host}`, async () => {
-      const { code, output } = await capture(program, args);
-      if (code !== 0) throw new StandError(output.join('\n'));
-    });
+    const command = place.inside([script, 'destroy', paths.lab, domain]);
+    await progress.phase(`remove ${host}`, () => succeed(...command));
   }
 }

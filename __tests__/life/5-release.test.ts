@@ -98,10 +98,14 @@ describe('a stand on Debian 12 with people’s data', () => {
   it('gets Debian 13 when the stand’s name is given, killed twice and continued', async () => {
     restore = describeWith('postgresqlVersion: 15');
     expect((await stand(upgrade)).stderr).toContain('--confirm messaging; nothing was changed');
+    const { stderr } = await stand([...upgrade, '--confirm', 'another']);
+    expect(stderr).toContain("got 'another'; nothing was changed");
+    expect(stderr).not.toContain('see that it can be done');
     await killedAt(/… copy the data/);
-    expect((await stand(['up'])).stderr).toMatch(
-      /is half done;\nwith release: 'trixie' .* go on by \.\/stand upgrade release;/,
-    );
+    for (const command of [['up'], ['state', 'move']])
+      expect((await stand(command)).stderr).toMatch(
+        /is half done;\nwith release: 'trixie' .* go on by \.\/stand upgrade release;/,
+      );
     await killedAt(/… host \w+ \(create\)/);
     const { ok, faults, interruption } = await report([...upgrade, ...confirmed]);
     expect({ ok, faults }).toEqual({ ok: true, faults: [] });

@@ -5,6 +5,7 @@ import { findingsText } from '../../operations/finding';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
 import { beAtWork } from '../at-work';
+import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { requireCommitted } from '../guard/checkout-guard';
 import { reportHead } from '../operations';
@@ -58,6 +59,8 @@ async function run(context: Context, options: Options): Promise<void> {
   requireKnownState(paths, config.state);
   if (options.check) return list(context, described, options);
   requireCommitted(paths, described);
+  // A slip is told before minutes of looking.
+  if (options.confirm !== undefined) await confirm(described.name, options.confirm);
   beAtWork(paths, 'upgrade release');
   await engine.requireUnlocked();
   const work = options.back ? goBack : options.finish ? finish : upgradeForth;

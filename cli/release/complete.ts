@@ -8,7 +8,7 @@ import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { finishReport, reportHead } from '../operations';
 import { durationOfChange } from './readiness';
-import { aimOf, commandOf, noteChange, type ReleaseChange } from './release-change';
+import { aimOf, halfDoneText, noteChange, type ReleaseChange } from './release-change';
 import { lastingFaults } from './soundness';
 
 export interface ReleaseOptions {
@@ -56,7 +56,9 @@ export async function complete(
     }
     await deploy(context, { changesRelease: true, ...(yes !== undefined && { yes }) });
   } catch (error) {
-    throw withWayOn(error, change);
+    // Whoever is told that `up` continues would be refused by it.
+    if (!(error instanceof StandError)) throw error;
+    throw new StandError(`${error.message}\n${halfDoneText(change)}`, error.exitCode);
   }
   const interruption = (Date.now() - Date.parse(change.begun)) / 1000;
   if (!isMoved) progress.durations.record(durationOfChange, interruption);
@@ -78,16 +80,6 @@ export async function complete(
       ...afterwards,
       '',
     ].join('\n'),
-  );
-}
-
-/** Whoever is told that `up` continues would be refused by it. */
-function withWayOn(error: unknown, change: ReleaseChange): unknown {
-  if (!(error instanceof StandError)) return error;
-  const back = change.direction === 'forth' ? '; or go back: ./stand upgrade release --back' : '';
-  return new StandError(
-    `${error.message}\nthe change to ${aimOf(change)} is half done; go on with ${commandOf(change)}${back}`,
-    error.exitCode,
   );
 }
 

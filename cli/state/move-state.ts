@@ -10,6 +10,7 @@ import { stackName, synth } from '../../synth/synth';
 import { beAtWork } from '../at-work';
 import type { Context } from '../context';
 import type { StateFile } from '../engine/state-file';
+import { halfDoneText, readChange } from '../release/release-change';
 import { isSamePlace, knownState, placeOf, rememberState } from './known-state';
 
 /**
@@ -22,11 +23,11 @@ export async function moveState(context: Context): Promise<void> {
   const config = loadConfig();
   const wanted = config.state ?? { backend: 'local' };
   const known = knownState(paths);
-  if (known === undefined)
-    throw new StandError(
-      'nothing was changed: this checkout has deployed no stand, so it knows no state to move; run ./stand up',
-      exitCodes.invalid,
-    );
+  if (known === undefined) {
+    const none = 'this checkout has deployed no stand, so it knows no state to move; run ./stand up';
+    const why = halfDoneText(readChange(paths)) ?? none;
+    throw new StandError(`nothing was changed: ${why}`, exitCodes.invalid);
+  }
   if (isSamePlace(known, wanted)) {
     progress.done(`the state is in ${placeOf(wanted)} already`);
     return;

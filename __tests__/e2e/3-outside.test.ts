@@ -125,9 +125,10 @@ describe('a stranger', () => {
       }
     });
 
-    it('is told of relays at public addresses, and gets datagrams through them', () => {
-      const addresses = byNode((name) => hosts[name].public);
-      expect(found).toMatchObject({ told: addresses, relayed: addresses });
+    it('is told of relays at public addresses, and gets datagrams through them by UDP, TCP and TLS', () => {
+      expect(found.told).toEqual(byNode((name) => hosts[name].public));
+      const ways = (address: string) => ({ UDP: address, TCP: address, TLS: address });
+      expect(found.relayed).toEqual(byNode((name) => ways(hosts[name].public)));
     });
   });
 });

@@ -93,8 +93,8 @@ export interface Outside {
   readonly seen: Readonly<Record<string, string>>;
   /** Where each node says that its TURN is. */
   readonly told: Readonly<Record<string, string>>;
-  /** At which address each node relays. */
-  readonly relayed: Readonly<Record<string, string>>;
+  /** At which address each node relays, by the way to it. */
+  readonly relayed: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Lets a user of that name use the nodes by their public addresses, from a stranger's host. */

@@ -6,6 +6,7 @@ import { missingRequirements, readMachine, requirePrepared } from '../controller
 import { unsupportedPaths } from '../controller/system/unsupported-paths';
 import { hostImage } from '../images/host-image';
 import { obtainHostImage } from '../images/obtain';
+import { buildStrangersHouse, strangersHouse } from '../images/strangers-house';
 import { resolvConf } from '../lab/settings';
 import type { Stand } from '../model/stand';
 import { isInLab, isThisMachines } from '../model/topology/hypervisors';
@@ -20,6 +21,8 @@ export interface Besides {
   readonly packages?: readonly string[];
   /** Whether it is for tests. @default false */
   readonly testTools?: boolean;
+  /** Whether strangers are to use the stand, from a house of theirs. @default false */
+  readonly strangers?: boolean;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function prepare(
   context: Context,
   stand: Stand,
   consented: boolean,
-  { packages = [], testTools }: Besides = {},
+  { packages = [], testTools, strangers }: Besides = {},
 ): Promise<void> {
   const { paths, progress, place } = context;
   mkdirSync(paths.cache, { recursive: true });
@@ -55,6 +58,9 @@ export async function prepare(
       progress.phase(`obtain the image of ${stand.release.codename}`, () =>
         obtainHostImage(paths, stand, () => install(missingImageTools())),
       ),
+    !strangers ||
+      existsSync(strangersHouse(paths)) ||
+      progress.phase('build the house of strangers', () => buildStrangersHouse(paths)),
   ]);
   await requireEncryption(paths, stand);
 }

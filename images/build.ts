@@ -14,7 +14,7 @@ import { services } from '../model/services';
  */
 export async function buildImage(
   { root }: Pick<Paths, 'root'>,
-  kind: 'container' | 'disk',
+  kind: 'container' | 'disk' | 'strangers',
   { codename }: Release,
   target: string,
   packages: readonly string[] = [],

@@ -12,6 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import { projectPaths } from '../controller/paths';
 import type { StandConfig } from '../model/description/config';
+import { authorityIn } from './authority';
 import { addressOf, ejabberdHosts, hosts, publicNetwork } from './hosts';
 import { homeOf, project, rootOf } from './places';
 
@@ -68,9 +69,26 @@ function fill(write: () => void): void {
   link(projectPaths(project).cache, paths.cache);
 }
 
-/** Brings it up to date, and lays over its description a network on which the world reaches ejabberd's nodes. */
+/** Whose word the exposed copy's stand takes for servers of others, and one of whom it exchanges nothing with. */
+export const strangersAuthority = () => authorityIn(join(paths.runtime, 'strangers'), 'authority');
+export const blockedServer = 'blocked.example';
+
+/**
+ * Brings it up to date, and lays over its description a network on which the world reaches ejabberd's nodes, and
+ * which of the world's servers they deal with.
+ */
 export function copyExposed(): void {
   copyFiles();
+  const { certificate } = strangersAuthority();
+  const settings = {
+    ejabberd_authorities: [readFileSync(certificate, 'utf8')],
+    ejabberd_blocked_servers: [blockedServer],
+  };
+  editFile(
+    'stand.config.ts',
+    /^ {2}ttl: .*$/m,
+    `$&\n  settings: { ejabberd: ${JSON.stringify(settings)} },`,
+  );
   editFile(
     'stand.config.ts',
     /^ {4}internal: .*$/m,
@@ -118,9 +136,13 @@ export function describeWith(change: string): () => void {
   return editFile('stand.config.ts', /^export default .*$/m, described);
 }
 
-/** Gives the copy's description settings in place of what it has. @returns what puts it back */
-export function changeSettings(settings: StandConfig['settings']): () => void {
-  return describeWith(`settings: ${JSON.stringify(settings)}`);
+/** Lays settings of services over those that the copy's description has. @returns what puts it back */
+export function changeSettings(settings: NonNullable<StandConfig['settings']>): () => void {
+  const changed = Object.entries(settings).map(
+    ([service, variables]) =>
+      `${service}: { ...config.settings?.${service}, ...${JSON.stringify(variables)} }`,
+  );
+  return describeWith(`settings: { ...config.settings, ${changed.join(', ')} }`);
 }
 
 /** Texts of all that `synth` and the engine write, by file. */

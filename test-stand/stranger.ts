@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { strangersHouse } from '../images/strangers-house';
+import { paths } from './checkout';
 import { inLab } from './stand';
 
 /** Address of a host that is in none of the stand's networks; see the script of this name. */
@@ -25,4 +27,24 @@ export async function removeStranger(): Promise<void> {
 /** Runs a command on the host of strangers. @returns what it printed */
 export function asStranger(command: readonly string[], input = ''): Promise<string> {
   return inLab([script, 'run', ...command], input);
+}
+
+/** Gives the host a root file system with servers and tools of other people; it ends with the host. */
+export async function furnishHouse(): Promise<void> {
+  await inLab([script, 'furnish', strangersHouse(paths)]);
+}
+
+/** Runs a program of the house on the host of strangers. @returns what it printed */
+export function inHouse(command: readonly string[], input = ''): Promise<string> {
+  return inLab([script, 'within', ...command], input);
+}
+
+/** Writes a file of the house. */
+export async function intoHouse(path: string, text: string): Promise<void> {
+  await inHouse(['sh', '-c', 'mkdir -p "${1%/*}" && cat > "$1"', 'sh', path], text);
+}
+
+/** Starts a server of the house, which ends with the host. Its log is /var/log/NAME.log there. */
+export async function serveInHouse(name: string, command: readonly string[]): Promise<void> {
+  await inLab([script, 'serve', name, ...command]);
 }

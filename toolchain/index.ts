@@ -1,6 +1,6 @@
 import { engineStep } from './steps/engine';
 import { providersStep } from './steps/providers';
-import { pythonStep } from './steps/python';
+import { pythonStep, scannerStep } from './steps/python';
 import type { Step, ToolchainPaths } from './steps/step';
 
 export { encrypts } from './installed-engine';
@@ -11,7 +11,12 @@ export type { Log, Step, ToolchainPaths } from './steps/step';
  * @param wantsTestTools whether it is for tests too
  */
 export function toolchainSteps(paths: ToolchainPaths, wantsTestTools = false): Step[] {
-  return [pythonStep(paths, wantsTestTools), engineStep(paths), providersStep(paths)];
+  return [
+    pythonStep(paths, wantsTestTools),
+    ...(wantsTestTools ? [scannerStep(paths)] : []),
+    engineStep(paths),
+    providersStep(paths),
+  ];
 }
 
 /** The Debian packages that steps not yet done need here. Empty, and quick, when all are done. */

@@ -45,16 +45,17 @@ class Relayed(asyncio.DatagramProtocol):
         self.closed.set()
 
 
-async def relay(one, other, seconds):
+async def relay(one, other, seconds, **way):
     """Sends a datagram from one relayed address to another. Returns both addresses.
 
     one, other: where a server is, as address and port, with a user name and a password for it.
+    way: how to reach them, as aioice has it: transport and ssl. UDP unless it says otherwise.
     """
     ends = []
     async with asyncio.timeout(seconds):
         try:
             for end in (one, other):
-                ends.append(await create_turn_endpoint(Relayed, *end))
+                ends.append(await create_turn_endpoint(Relayed, *end, **way))
             return await pass_on(*ends)
         finally:
             for transport, protocol in ends:

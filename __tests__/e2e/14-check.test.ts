@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
-import { paths, root } from '../../test-stand/checkout';
+import { root } from '../../test-stand/checkout';
 import { databaseHosts } from '../../test-stand/hosts';
-import { inLab, ssh, stand, tell } from '../../test-stand/stand';
+import { servedRecords, serveRecords } from '../../test-stand/name-server';
+import { ssh, stand, tell } from '../../test-stand/stand';
 import { type Fault, keepingFaults, servingFaults } from './behaviour/check-faults';
 import { check, direct, failedOf } from './support/check';
 import { eventually } from './support/eventually';
@@ -41,22 +42,16 @@ describe('./stand check', () => {
 });
 
 describe('records of a zone that are not those of the stand', () => {
-  const server = join(root, 'lab', 'name-server');
-  const configuration = join(paths.lab, 'name-server.conf');
   let sound: string;
-  const serve = (text: string) => {
-    writeFileSync(configuration, text);
-    return inLab([server, 'start', paths.lab]);
-  };
 
   beforeAll(async () => {
-    sound = readFileSync(configuration, 'utf8');
+    sound = servedRecords();
     const spoilt = sound
       .replace('e1server.domain.local,203.0.113.2', 'e1server.domain.local,203.0.113.9')
       .replace(/^srv-host=_xmpp-client\._tcp\.domain\.local,e2server.*\n/m, '');
-    await serve(spoilt);
+    await serveRecords(spoilt);
   });
-  afterAll(() => serve(sound));
+  afterAll(() => serveRecords(sound));
 
   it('are told, with the lines that mend them', async () => {
     const { probes, code } = await check('public');

@@ -13,9 +13,12 @@ import { inLab, ssh, timed } from '../../test-stand/stand';
 import {
   addStranger,
   asStranger,
+  furnishHouse,
   removeStranger,
   strangersAddress,
 } from '../../test-stand/stranger';
+import { describeOtherServers } from './behaviour/other-servers';
+import { describeTlsProfile } from './behaviour/tls-profile';
 import { fromOutside, type Outside } from './support/services/xmpp';
 
 /** What the world may use of each node. */
@@ -68,10 +71,13 @@ function each(addresses: readonly string[], ports: readonly number[]): [string, 
   return addresses.flatMap((address) => ports.map((port): [string, number] => [address, port]));
 }
 
-describe('a stranger', () => {
-  beforeAll(() => addStranger(router, hosts.e1server.public, ['192.168.1.0/28']));
-  afterAll(removeStranger);
+beforeAll(async () => {
+  await addStranger(router, hosts.e1server.public, ['192.168.1.0/28']);
+  await furnishHouse();
+});
+afterAll(removeStranger);
 
+describe('a stranger', () => {
   it('finds the ports open that are for the world, of all that there are, and is answered a ping', async () => {
     const udp = [53, 161, 514, turn, 5353, ...relay, 49151, 50176];
     const found = await timed('all ports, tried', () =>
@@ -126,12 +132,17 @@ describe('a stranger', () => {
       }
     });
 
-    it('is told of relays at public addresses, and gets datagrams through them', () => {
-      const addresses = byNode((name) => hosts[name].public);
-      expect(found).toMatchObject({ told: addresses, relayed: addresses });
+    it('is told of relays at public addresses, and gets datagrams through them by UDP, TCP and TLS', () => {
+      expect(found.told).toEqual(byNode((name) => hosts[name].public));
+      const ways = (address: string) => ({ UDP: address, TCP: address, TLS: address });
+      expect(found.relayed).toEqual(byNode((name) => ways(hosts[name].public)));
     });
   });
 });
+
+describe('TLS', describeTlsProfile);
+
+describe('people of other servers', () => describeOtherServers(router));
 
 describe('a neighbour on the public network', () => {
   // libvirt has the lab's own packets bear its address there.

@@ -88,6 +88,13 @@ describe('the Python tools', () => {
     expect(await isDone(false)).toBe(true);
   });
 
+  test('leave what scans TLS to an environment of its own, for tests alone', () => {
+    const names = (wantsTestTools: boolean) =>
+      toolchainSteps({ root, toolchain }, wantsTestTools).map(({ name }) => name);
+    expect(names(true)).toEqual(['python', 'scanner', 'engine', 'providers']);
+    expect(names(false)).not.toContain('scanner');
+  });
+
   test('are installed again in a checkout that was moved', async () => {
     stamp('.stamp', pins('requirements.txt').replace(toolchain, '/elsewhere'));
     expect(await isDone(false)).toBe(false);

@@ -33,14 +33,20 @@ test.each([TOFU, LIBVIRT, NULL])('one Go is new enough for $target', ({ module }
   expect(compareVersions(newestGo(), neededGo(module))).toBeGreaterThanOrEqual(0);
 });
 
-test('every Python package is pinned to one release, once', () => {
+test.each([
+  [
+    ['requirements.txt', 'requirements-test.txt'],
+    ['ansible', 'ansible-lint', 'slixmpp', 'yamllint'],
+  ],
+  [['requirements-scanner.txt'], ['sslyze', 'nassl']],
+])('every Python package of %j is pinned to one release, once', (files, some) => {
   const pins = (file: string) =>
     read(`toolchain/${file}`)
       .split('\n')
       .filter((line) => line && !line.startsWith('#'));
-  const lines = [...pins('requirements.txt'), ...pins('requirements-test.txt')];
+  const lines = files.flatMap(pins);
   const names = lines.map((line) => /^([\w.-]+)==\d[\w.]*$/.exec(line)?.[1]?.toLowerCase());
   expect(names).not.toContain(undefined);
   expect(new Set(names).size).toBe(names.length);
-  expect(names).toEqual(expect.arrayContaining(['ansible', 'ansible-lint', 'slixmpp', 'yamllint']));
+  expect(names).toEqual(expect.arrayContaining(some));
 });

@@ -22,7 +22,11 @@ export async function prepareSuites(
     const machines = checkedStand({ ...config, hypervisor: 'qemu' });
     packages.push(...missingPackages(machines), ...missingImageTools());
   }
-  const besides = { packages, testTools: suites.some(({ testTools }) => testTools) };
+  const besides = {
+    packages,
+    testTools: suites.some(({ testTools }) => testTools),
+    strangers: suites.some(({ strangers }) => strangers),
+  };
   if (deployed.includes('containers')) {
     const containers = checkedStand({ ...config, hypervisor: 'lxc' });
     await prepare(context, containers, consented, besides);

@@ -10,6 +10,8 @@ export interface Suite {
   readonly folder?: string;
   /** Whether it needs those of the toolchain's programs that nothing but tests needs. */
   readonly testTools?: boolean;
+  /** Whether strangers use its stand, from a house of theirs. */
+  readonly strangers?: boolean;
   /** Jest counts its tests; any other program counts as one. */
   readonly jest?: boolean;
   /** Name of the suite that needs what it gets. */
@@ -66,6 +68,7 @@ export const suites: readonly Suite[] = [
     command: ['npx', '--no-install', 'jest', '--config', 'jest.e2e.config.js'],
     jest: true,
     testTools: true,
+    strangers: true,
     deploys: 'containers',
     deployedBy: '2-up',
   },

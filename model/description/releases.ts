@@ -22,6 +22,8 @@ export interface Release {
   readonly ejabberdPasswordOptions: Readonly<Record<string, string | readonly string[]>>;
   /** Name of ejabberd's switch for the SQL schema with a host column. */
   readonly ejabberdSchemaOption: string;
+  /** Of Mozilla's intermediate profile, the curves and other groups that its OpenSSL has, the most wanted first. */
+  readonly tlsCurves: readonly string[];
 }
 
 export const releases: Readonly<Record<Release['codename'], Release>> = {
@@ -37,6 +39,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     baculaTlsOptions: ['TLS PSK Enable = no'],
     ejabberdPasswordOptions: { auth_stored_password_types: ['scram_sha1', 'scram_sha256'] },
     ejabberdSchemaOption: 'sql_schema_multihost',
+    tlsCurves: ['X25519MLKEM768', 'X25519', 'prime256v1', 'secp384r1'],
   },
   bookworm: {
     codename: 'bookworm',
@@ -51,5 +54,6 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     baculaTlsOptions: [],
     ejabberdPasswordOptions: { auth_password_format: 'scram', auth_scram_hash: 'sha256' },
     ejabberdSchemaOption: 'new_sql_schema',
+    tlsCurves: ['X25519', 'prime256v1', 'secp384r1'],
   },
 };

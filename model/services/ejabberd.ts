@@ -5,6 +5,7 @@ import { hostsOf } from '../topology/groups';
 import type { Topology } from '../topology/topology';
 import { addressFaults } from '../traffic/address-faults';
 import { ejabberdDatabase } from './ejabberd-database';
+import { otherServerFaults } from './other-servers';
 import { fromVault } from './service';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
@@ -85,7 +86,7 @@ export const ejabberd: Service = {
   data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
   interruption: {
     what: 'each node restarts in turn, and sends its users away for about 10 s',
-    by: /^role |^addresses$|_(firewall_window|net_ticktime|node_host|node_address|nodes|packages|default_release|tls_group)$/,
+    by: /^role |^addresses$|_(firewall_window|net_ticktime|node_host|node_address|nodes|packages|default_release|tls_group|tls_curves)$/,
   },
   stranding: {
     by: /^ejabberd_(domain|sql_database)$/,
@@ -149,6 +150,7 @@ export const ejabberd: Service = {
     ejabberd_sql_password: fromVault('postgresql_ejabberd_password'),
     ejabberd_sql_schema_option: stand.release.ejabberdSchemaOption,
     ejabberd_password_options: stand.release.ejabberdPasswordOptions,
+    ejabberd_tls_curves: stand.release.tlsCurves,
     ejabberd_turn_min_port: relayPorts.first,
     ejabberd_turn_max_port: relayPorts.last,
     ejabberd_admins: stand.accounts.admins,
@@ -177,7 +179,11 @@ export const ejabberd: Service = {
         { where: 'accounts', what, remedy: 'choose names that differ in more than punctuation' },
       ];
     });
-    return [...shared, ...addressFaults(stand, 'ejserver', 'ejserver')];
+    return [
+      ...shared,
+      ...otherServerFaults(stand),
+      ...addressFaults(stand, 'ejserver', 'ejserver'),
+    ];
   },
   emulated: {
     ejabberd_sql_pool_size: 3,

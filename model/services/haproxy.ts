@@ -57,6 +57,7 @@ export const haproxy: Service = {
   ],
   secrets: () => [],
   variables: (stand): Variables => ({
+    haproxy_tls_curves: stand.release.tlsCurves,
     haproxy_servers: hostsOf(stand, 'psqlserver').map(({ name, fqdn, serviceAddress }) => ({
       name,
       address: serviceAddress,

@@ -64,6 +64,8 @@ const owned: Readonly<Record<string, readonly string[]>> = {
     'ejabberd_default_release',
     'ejabberd_password_options',
     'ejabberd_sql_schema_option',
+    'ejabberd_tls_curves',
+    'haproxy_tls_curves',
     'bacula_client_tls_options',
     'bacula_director_tls_options',
     'prometheus_packages',

@@ -5,9 +5,13 @@ import { programsOnPath } from '../search-path';
 import { digest, readStamp, writeStamp } from '../stamp';
 import type { Step, ToolchainPaths } from './step';
 
+const pins = (file: string) => join(__dirname, '..', file);
+
 /** What deploys and checks a stand, and what its tests need besides. */
-const TOOLS = join(__dirname, '..', 'requirements.txt');
-const TEST_TOOLS = join(__dirname, '..', 'requirements-test.txt');
+const TOOLS = pins('requirements.txt');
+const TEST_TOOLS = pins('requirements-test.txt');
+/** What looks at TLS as strangers do; apart from the others, whose libraries it wants in other releases. */
+const SCANNER = pins('requirements-scanner.txt');
 
 /** ansible-core 2.19 and ansible-lint run on Python 3.11 and newer. */
 const PYTHON_CHECK = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))';
@@ -17,19 +21,28 @@ const PYTHON_CHECK = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (
  * @param wantsTestTools whether the tests' are needed too; once installed, they stay until the tools change
  */
 export function pythonStep({ toolchain }: ToolchainPaths, wantsTestTools: boolean): Step {
-  const home = join(toolchain, 'python');
+  return environmentStep(toolchain, 'python', wantsTestTools ? [TOOLS, TEST_TOOLS] : [TOOLS]);
+}
+
+/** What only tests need, in a virtual environment of its own. */
+export function scannerStep({ toolchain }: ToolchainPaths): Step {
+  return environmentStep(toolchain, 'scanner', [SCANNER]);
+}
+
+/** @param wanted files that pin packages, the first of which begins the environment */
+function environmentStep(toolchain: string, name: string, wanted: readonly string[]): Step {
+  const home = join(toolchain, name);
   const python = join(home, 'bin', 'python');
-  const stampOf = (file: string) => join(home, file === TOOLS ? '.stamp' : '.stamp-test');
+  const stampOf = (file: string) => join(home, file === TEST_TOOLS ? '.stamp-test' : '.stamp');
   // Its programs name the folder that they were installed in: one that was moved is made anew.
   const installed = (file: string) => `${digest([file])} in ${home}`;
   /** The files whose packages are not installed as they are pinned. */
   const missing = () => {
-    const wanted = wantsTestTools ? [TOOLS, TEST_TOOLS] : [TOOLS];
     if (!hasItsLibraries(home, python)) return wanted;
     return wanted.filter((file) => readStamp(stampOf(file)) !== installed(file));
   };
   return {
-    name: 'python',
+    name,
     async done() {
       return missing().length === 0;
     },
@@ -43,7 +56,7 @@ export function pythonStep({ toolchain }: ToolchainPaths, wantsTestTools: boolea
           'Python must be 3.11 or newer and have venv; run apt-get install python3-venv',
         );
       mkdirSync(toolchain, { recursive: true });
-      if (missing().includes(TOOLS)) await command(base, ['-m', 'venv', '--clear', home], log);
+      if (missing()[0] === wanted[0]) await command(base, ['-m', 'venv', '--clear', home], log);
       const pip = ['-m', 'pip', '--disable-pip-version-check'];
       // Of Ansible's 15,000 modules a stand uses a few, which Python compiles when it meets them.
       const install = [...pip, 'install', '--no-deps', '--no-compile', '--progress-bar', 'off'];

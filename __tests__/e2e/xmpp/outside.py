@@ -3,8 +3,8 @@
 Standard input: as stand.py has it, with two nodes, and "user": name and password of an account, since commands are no
 strangers' business.
 Standard output: {"found": where a client got that knows the domain alone} and, by node, {"logins": what came of
-it by way, "seen": our address by STUN, "told": where the node says that its TURN is, "relayed": the address at
-which it relays}
+it by way, "seen": our address by STUN, "told": where the node says that its TURN is, "relayed": the addresses at
+which it relays, by way}
 """
 
 import asyncio
@@ -14,11 +14,14 @@ from client import Client, LoginError
 from offers import EXTERNAL, turn
 from session import Account, Session
 from stand import Stand
+from stream import trusting
 from stun import mapped_address, relay
 
 SECONDS = 10
 # The port's name of each way to log in.
 WAYS = {"STARTTLS": "clients", "direct TLS": "clientsTls", "443": "web"}
+# The port's name and the transport of each way to TURN.
+CALLS = {"UDP": ("turn", "udp"), "TCP": ("turn", "tcp"), "TLS": ("turnTls", "tcp")}
 
 
 async def find(stand, name):
@@ -56,14 +59,23 @@ async def seen(account, node):
     return address
 
 
+async def relayed(account, offers, way):
+    """The address at which each node relays to the other. offers: where TURN is, as `turn` has it, by node."""
+    port, transport = account.ports[CALLS[way][0]], CALLS[way][1]
+    ends = [((address, port), *login) for (address, _), *login in offers.values()]
+    encryption = trusting({"authority": account.authority}) if way == "TLS" else None
+    addresses = await relay(*ends, SECONDS, transport=transport, ssl=encryption)
+    return {node: address for node, (address, _) in zip(offers, addresses)}
+
+
 async def main():
     stand = Stand()
     name, password = stand.task["user"]
     stand.passwords = {name: password}
     task = {"account": name, "certificate_days": 0, "secrets": stand.passwords}
     account = Account({**stand.task, **task})
-    ends = [turn(account, node) for node in stand.nodes]
-    addresses = await relay(*ends, SECONDS)
+    offers = {node: turn(account, node) for node in stand.nodes}
+    by_way = {way: await relayed(account, offers, way) for way in CALLS}
     found = {
         "found": await find(stand, name),
         "logins": {
@@ -71,7 +83,7 @@ async def main():
         },
         "seen": {node: await seen(account, node) for node in stand.nodes},
         "told": {node: told(account, node) for node in stand.nodes},
-        "relayed": {node: address[0] for node, address in zip(stand.nodes, addresses)},
+        "relayed": {node: {way: addresses[node] for way, addresses in by_way.items()} for node in stand.nodes},
     }
     print(json.dumps(found))
 

@@ -50,6 +50,24 @@ export function deliver(
   return runScript('deliver.py', { authority: trusted, deliveries }) as Promise<Delivered[]>;
 }
 
+/** A message between people of two servers. */
+export type Letter = Pick<Delivery, 'sender' | 'receiver'>;
+
+/**
+ * Sends letters, those of one exchange one after another, exchanges side by side; see xmpp/abroad.py.
+ * @param trusted certificates of the authorities of both sides
+ * @param seconds after which a letter counts as lost
+ * @returns of each letter `arrived`, or the condition of the error that its sender got
+ */
+export function exchangeLetters(
+  trusted: string,
+  exchanges: readonly (readonly Letter[])[],
+  seconds: number,
+): Promise<string[][]> {
+  const task = { authority: trusted, exchanges, seconds };
+  return runScript('abroad.py', task) as Promise<string[][]>;
+}
+
 /** What came of trying to be another; see xmpp/impersonate.py. */
 export interface Impersonation {
   readonly mechanisms: Readonly<Record<'unencrypted' | 'encrypted', readonly string[]>>;
@@ -93,8 +111,8 @@ export interface Outside {
   readonly seen: Readonly<Record<string, string>>;
   /** Where each node says that its TURN is. */
   readonly told: Readonly<Record<string, string>>;
-  /** At which address each node relays. */
-  readonly relayed: Readonly<Record<string, string>>;
+  /** At which address each node relays, by the way to it. */
+  readonly relayed: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Lets a user of that name use the nodes by their public addresses, from a stranger's host. */

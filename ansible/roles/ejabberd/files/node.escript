@@ -8,6 +8,7 @@
 %%   ejabberd-node NODE forget OTHER     removes a lost node from the cluster
 %%   ejabberd-node NODE cookie           reads another cookie and has the node take it, prints that it did
 %%   ejabberd-node NODE accounts DOMAIN  reads lines of NAME PASSWORD, prints what it changed
+%%   ejabberd-node NODE part             ends its connections with other servers
 %%   ejabberd-node NODE evacuate SECONDS sends its users to the other nodes, prints how many there were
 %%   ejabberd-node NODE admit            lets users come again
 
@@ -44,6 +45,9 @@ run(Node, ["cookie"]) ->
 run(Node, ["accounts", Domain]) ->
     true = net_kernel:connect_node(Node),
     accounts(Node, list_to_binary(Domain), io:get_line(""));
+run(Node, ["part"]) ->
+    true = net_kernel:connect_node(Node),
+    ok = rpc:call(Node, ejabberd_s2s, stop_s2s_connections, []);
 run(Node, ["evacuate", Seconds]) ->
     true = net_kernel:connect_node(Node),
     case running(Node) of

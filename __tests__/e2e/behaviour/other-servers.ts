@@ -1,0 +1,123 @@
+import { changeSettings } from '../../../test-stand/checkout';
+import { ejabberdHosts } from '../../../test-stand/hosts';
+import { ssh, timed, up } from '../../../test-stand/stand';
+import { eventually } from '../support/eventually';
+import {
+  allAuthorities,
+  blocked,
+  called,
+  callers,
+  type Friend,
+  leadTo,
+  type Node,
+  openServers,
+  unknown,
+} from '../support/other-servers';
+import { ann, type Connection, connectionsOf } from '../support/services/prosody';
+import { account, exchangeLetters, type Letter } from '../support/services/xmpp';
+
+type Place = Pick<Friend, 'domain'> & { readonly node?: Node };
+
+const max = (node: Node = 'e1server') => account('max', node, 'direct TLS');
+const toUs = ({ domain, node }: Place): Letter => ({ sender: ann(domain), receiver: max(node) });
+const toThem = ({ domain, node }: Place): Letter => ({ sender: max(node), receiver: ann(domain) });
+
+/** @param seconds enough for a server that does not answer at first */
+const exchange = (exchanges: readonly (readonly Letter[])[], seconds = 30) =>
+  exchangeLetters(allAuthorities, exchanges, seconds);
+
+const verified: Connection = {
+  ...{ direction: '<->', encryption: 'TLSv1.3', sasl: 'Succeeded', dialback: 'Not used' },
+};
+
+/** What ejabberd's logs have of connections with a server, all nodes together unless one is named. */
+async function logOf(domain: string, nodes: readonly Node[] = ejabberdHosts): Promise<string> {
+  const command = `sudo grep -F ' ${domain}' /var/log/ejabberd/ejabberd.log || true`;
+  return (await Promise.all(nodes.map((node) => ssh(node, command)))).join('');
+}
+
+/** People of other servers, by a Prosody in the house of strangers. @param nameServer address of the lab's */
+export function describeOtherServers(nameServer: string): void {
+  let close = async () => {};
+  beforeAll(async () => {
+    close = await timed('Prosody, opened', () => openServers(nameServer));
+  });
+  afterAll(() => close());
+
+  it.each(callers)(
+    'are answered by the connection with which they come: $way to $node',
+    async (friend) => {
+      const undo = await leadTo(friend);
+      expect(await exchange([[toUs(friend), toThem(friend)]])).toEqual([['arrived', 'arrived']]);
+      await undo();
+      expect(await connectionsOf(friend.domain)).toEqual([verified]);
+      expect(await logOf(friend.domain, [friend.node])).toContain(
+        `Accepted inbound s2s EXTERNAL authentication ${friend.domain} -> domain.local`,
+      );
+    },
+  );
+
+  it('are reached from each node by either way, and answer by the same connection', async () => {
+    const found = await exchange(called.map((friend) => [toThem(friend), toUs(friend)]));
+    expect(found).toEqual(called.map(() => ['arrived', 'arrived']));
+    for (const { domain, node } of called) {
+      expect(await connectionsOf(domain)).toEqual([verified]);
+      expect(await logOf(domain, [node])).toContain(
+        `Accepted outbound s2s EXTERNAL authentication domain.local -> ${domain}`,
+      );
+    }
+  });
+
+  it('are believed by dialback where nobody vouches for them', async () => {
+    const letters = [toUs({ domain: unknown }), toThem({ domain: unknown })];
+    expect(await exchange([letters])).toEqual([['arrived', 'arrived']]);
+    expect(await connectionsOf(unknown)).toEqual([
+      { ...verified, sasl: 'Failed', dialback: 'Completed' },
+    ]);
+  });
+
+  it('are shut out where their server is blocked, or one above it', async () => {
+    const letters = blocked.flatMap((domain) => [[toThem({ domain })], [toUs({ domain })]]);
+    expect(await exchange(letters, 5)).toEqual(blocked.flatMap(() => [['forbidden'], ['lost']]));
+    for (const domain of blocked) {
+      const log = await eventually(async () => {
+        const text = await logOf(domain);
+        expect(text).toMatch(/Closing inbound s2s connection .*: invalid-from/);
+        return text;
+      });
+      expect(log).not.toContain('outbound');
+      expect(await connectionsOf(domain)).toEqual([]);
+    }
+  });
+
+  describe('where dialback is off', () => {
+    const [friend] = called as [Friend];
+    let undo = () => {};
+    let found: string[][];
+    beforeAll(async () => {
+      undo = changeSettings({ ejabberd: { ejabberd_dialback: false } });
+      await up();
+      const stranger = { domain: unknown };
+      const letters = [[toThem(stranger)], [toUs(stranger)], [toThem(friend), toUs(friend)]];
+      found = await exchange(letters);
+    });
+    afterAll(async () => {
+      undo();
+      await up();
+    });
+
+    it('are refused if nobody vouches for them, also those that were connected', async () => {
+      const refused = ['remote-server-timeout'];
+      expect(found.slice(0, 2)).toEqual([refused, refused]);
+      expect(await logOf(unknown)).toMatch(
+        /Failed inbound s2s EXTERNAL authentication .*: unable to verify the first certificate/,
+      );
+      expect(await connectionsOf(unknown)).toEqual([]);
+    });
+
+    it('are believed as before if somebody does', async () => {
+      expect(found[2]).toEqual(['arrived', 'arrived']);
+      expect(await connectionsOf(friend.domain)).toEqual([verified]);
+    });
+  });
+}

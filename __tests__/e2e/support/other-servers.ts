@@ -1,0 +1,111 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { authorityIn, issue } from '../../../test-stand/authority';
+import { blockedServer, paths, strangersAuthority } from '../../../test-stand/checkout';
+import { domain, ejabberdHosts } from '../../../test-stand/hosts';
+import { servedRecords, serveRecords } from '../../../test-stand/name-server';
+import { ssh } from '../../../test-stand/stand';
+import { strangersAddress } from '../../../test-stand/stranger';
+import { authority } from './secrets';
+import { startProsody } from './services/prosody';
+
+export type Node = (typeof ejabberdHosts)[number];
+export type Way = 'STARTTLS' | 'direct TLS';
+
+/** The service and the port by which a server is found that is reached so. */
+const ways = {
+  STARTTLS: { service: '_xmpp-server._tcp', port: 5269 },
+  'direct TLS': { service: '_xmpps-server._tcp', port: 5270 },
+} as const;
+
+/** A server that is found by one way only, and that has proven nothing yet. */
+export interface Friend {
+  readonly domain: string;
+  readonly node: Node;
+  readonly way: Way;
+}
+
+/** One for each node and way. */
+const friendsOf = (who: string): Friend[] =>
+  ejabberdHosts
+    .flatMap((node) => [
+      { node, way: 'STARTTLS' as const },
+      { node, way: 'direct TLS' as const },
+    ])
+    .map((friend, index) => ({ ...friend, domain: `${who}-${index + 1}.example` }));
+
+/** Those that connect to the stand, and those that the stand connects to. */
+export const callers = friendsOf('caller');
+export const called = friendsOf('called');
+
+/** Nobody whom the stand trusts vouches for it. */
+export const unknown = 'unknown.example';
+export const blocked = [blockedServer, `chat.${blockedServer}`];
+
+const others = [unknown, ...blocked].map((name) => ({ domain: name, way: 'STARTTLS' as const }));
+const everyone = [...callers, ...called, ...others];
+
+/** Certificates of all authorities that people on both sides meet, in one file. */
+export const allAuthorities = join(paths.runtime, 'strangers', 'all.crt');
+
+/**
+ * Opens the servers, in the house of strangers, and has the nodes find them.
+ * @param nameServer address of the lab's
+ * @returns what makes the world as it was
+ */
+export async function openServers(nameServer: string): Promise<() => Promise<void>> {
+  const sound = servedRecords();
+  const nobody = authorityIn(join(paths.runtime, 'strangers'), 'nobody');
+  const signers = [strangersAuthority(), nobody];
+  const texts = [authority, ...signers.map(({ certificate }) => certificate)];
+  writeFileSync(allAuthorities, texts.map((file) => readFileSync(file, 'utf8')).join('\n'));
+  const servers = everyone.map(({ domain: name }) => ({
+    domain: name,
+    certificate: issue(name === unknown ? nobody : strangersAuthority(), name),
+  }));
+  await Promise.all([
+    startProsody(servers, authority),
+    serveRecords(withOthers(sound)),
+    ...ejabberdHosts.map((node) => ssh(node, askFor('~example', nameServer))),
+  ]);
+  return async () => {
+    await serveRecords(sound);
+    await Promise.all(ejabberdHosts.map((node) => ssh(node, askNoMore(nameServer))));
+  };
+}
+
+/** Has the lab's name server lead other servers to a node by a way, and to no other. @returns what undoes it */
+export async function leadTo({ node, way }: Pick<Friend, 'node' | 'way'>) {
+  const before = servedRecords();
+  const { service, port } = ways[way];
+  const wanted = `srv-host=${service}.${domain},${node}.${domain},${port},`;
+  const isLeft = (line: string) =>
+    line.startsWith(wanted) || !/^srv-host=_xmpps?-server\._tcp\.domain\.local,/.test(line);
+  await serveRecords(before.split('\n').filter(isLeft).join('\n'));
+  return () => serveRecords(before);
+}
+
+function withOthers(records: string): string {
+  const host = 'strangers.example';
+  return [
+    records,
+    `host-record=${host},${strangersAddress}`,
+    ...everyone.map(({ domain: name, way }) => {
+      const { service, port } = ways[way];
+      return `srv-host=${service}.${name},${host},${port},10,10`;
+    }),
+  ].join('\n');
+}
+
+/** A line for the shell that has a node ask a name server beyond an interface for a domain. */
+function askFor(wanted: string, nameServer: string): string {
+  return `${towards(nameServer)}; sudo resolvectl dns $by ${nameServer}; sudo resolvectl domain $by '${wanted}'`;
+}
+
+function askNoMore(nameServer: string): string {
+  return `${towards(nameServer)}; sudo resolvectl revert $by`;
+}
+
+function towards(address: string): string {
+  return `set -e; by=$(ip -json route get ${address} | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["dev"])')`;
+}

@@ -1,3 +1,4 @@
+import { isAskedByHttp } from '../description/certificates';
 import {
   ejabberdPaths,
   ejabberdPorts,
@@ -6,6 +7,7 @@ import {
   turnPort,
 } from '../services/ejabberd';
 import { haproxyPorts } from '../services/haproxy';
+import { domainCertificateFiles, isSignedElsewhere } from '../services/shown-certificate';
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
@@ -31,7 +33,8 @@ export function dnsRecords(stand: Stand): DnsRecord[] {
     ...nodeRecords(nodes),
     ...connections.flatMap((connection) => serviceRecords(stand.domain, nodes, connection)),
     ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, nodes)),
-    ...domainRecords(stand, nodes),
+    ...addressRecords(stand, nodes),
+    ...issuerRecords(stand),
     ...webRecords(stand, nodes),
   ];
   return needs.flatMap((wanted) => records.filter(({ need }) => need === wanted));
@@ -52,7 +55,31 @@ export function dnsRemarks(stand: Stand): string[] {
         ]),
     ...left.map(({ name }) => `${name} has no public address, so no record leads to it.`),
     `Web clients ask for https://${domain}/.well-known/host-meta (XEP-0156), and the nodes answer by port 443. Where the address of ${domain} is another web server's, let that pass the question on, or answer with the URLs of the TXT records.`,
-    `Where the zone is signed (DNSSEC), a record such as _${ejabberdPorts.servers}._tcp.${node.fqdn}. TLSA 3 1 1 DIGEST for each node and port vouches for its key, which renewed certificates keep; its digest: ./stand ssh ${node.name} 'sudo openssl pkey -in /etc/ssl/private/stand.key -pubout -outform DER | sha256sum'`,
+    ...issuerRemarks(stand),
+    `Where the zone is signed (DNSSEC), a record such as _${ejabberdPorts.servers}._tcp.${node.fqdn}. TLSA 3 1 1 DIGEST for each node and port vouches for its key, which renewed certificates keep; its digest: ./stand ssh ${node.name} 'sudo openssl pkey -in ${shownKey(stand)} -pubout -outform DER | sha256sum'`,
+  ];
+}
+
+/** The file in which a node has the key of what it shows. */
+function shownKey(stand: Stand): string {
+  return isSignedElsewhere(stand) ? domainCertificateFiles.pem : '/etc/ssl/private/stand.key';
+}
+
+/** What is to be known about who issues certificates. */
+function issuerRemarks({ domain, certificates }: Stand): string[] {
+  const { source } = certificates;
+  if (source === 'own') return [];
+  return [
+    ...(issuerOf(certificates) === undefined
+      ? [
+          `A record ${domain}. CAA 0 issue "NAME" lets nobody else issue certificates; your authority says under which name it looks for it.`,
+        ]
+      : []),
+    ...(isAskedByHttp(certificates)
+      ? [
+          `Where the address of ${domain} is another web server's, let that pass http://${domain}/.well-known/acme-challenge/ on to a node: the authority asks there.`,
+        ]
+      : []),
   ];
 }
 
@@ -138,22 +165,49 @@ function serviceRecords(
 
 function subdomainRecords(name: string, nodes: readonly Host[]): DnsRecord[] {
   const why = `other servers find ${name} by it`;
+  return serviceRecords(name, nodes, { ...toServers, need: 'recommended', why });
+}
+
+/** Addresses of the names below the domain, and of the domain itself. */
+function addressRecords({ domain, certificates }: Stand, nodes: readonly Host[]): DnsRecord[] {
+  const of = (name: string, need: DnsRecord['need'], why: string) =>
+    nodes.map((node) => addressRecord(name, node, need, why));
+  const below = (name: string) => `${name}.${domain}`;
+  if (isAskedByHttp(certificates)) {
+    const why = 'the authority asks there, by http, before it certifies the name';
+    return [domain, ...ejabberdSubdomains.map(below)].flatMap((name) => of(name, 'required', why));
+  }
+  const why = 'for whoever looks up no SRV records';
   return [
-    ...serviceRecords(name, nodes, { ...toServers, need: 'recommended', why }),
-    ...nodes.map((node) => addressRecord(name, node, 'optional', withoutServices)),
+    ...federated.flatMap((name) => of(below(name), 'optional', why)),
+    ...of(domain, 'recommended', `${why}; leave it out where the domain's web server is elsewhere`),
   ];
 }
 
-const withoutServices = 'for whoever looks up no SRV records';
+/** Names by which CAA records call those who issue certificates, by the host of their directory. */
+const issuers: Readonly<Record<string, string>> = {
+  'acme-v02.api.letsencrypt.org': 'letsencrypt.org',
+};
 
-function domainRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
-  const why = `${withoutServices}; leave it out where the domain's web server is elsewhere`;
-  const issued =
-    "no public authority may issue certificates for these names, since the stand has its own; name that of the domain's web site, if it has one";
-  return [
-    ...nodes.map((node) => addressRecord(domain, node, 'recommended', why)),
-    record(domain, 'optional', issued, { type: 'CAA', flags: 0, tag: 'issue', value: ';' }),
-  ];
+/** Who may issue certificates for the domain, where that is known. @see RFC 8659 */
+function issuerRecords({ domain, certificates }: Stand): DnsRecord[] {
+  const issue = (need: DnsRecord['need'], value: string, why: string) =>
+    record(domain, need, why, { type: 'CAA', flags: 0, tag: 'issue', value });
+  if (certificates.source === 'own') {
+    const why =
+      "no public authority may issue certificates for these names, since the stand has its own; name that of the domain's web site, if it has one";
+    return [issue('optional', ';', why)];
+  }
+  const issuer = issuerOf(certificates);
+  const why =
+    "no other authority may issue certificates for these names; add that of the domain's web site, if it has another";
+  return issuer === undefined ? [] : [issue('recommended', issuer, why)];
+}
+
+function issuerOf(certificates: Stand['certificates']): string | undefined {
+  return certificates.source === 'acme'
+    ? issuers[new URL(certificates.directory).hostname]
+    : undefined;
 }
 
 /** @see XEP-0156, section 4 */

@@ -1,6 +1,10 @@
-import { describeWith } from '../../test-stand/checkout';
+import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWith, root, snapshot } from '../../test-stand/checkout';
 import { domain, ejabberdHosts, hosts } from '../../test-stand/hosts';
-import { ssh, stand, succeed, timed, up } from '../../test-stand/stand';
+import { inLab, ssh, stand, succeed, timed, up } from '../../test-stand/stand';
 import { addStranger, asStranger, removeStranger } from '../../test-stand/stranger';
 import { check, failedOf } from './support/check';
 import { authorityFile, directory, startAcmeAuthority } from './support/services/acme-authority';
@@ -12,36 +16,39 @@ const router = '203.0.113.1';
 const program = 'sudo /usr/local/libexec/domain-certificate';
 
 let trusted: string;
-let restore: () => void;
+let restore = () => {};
+
+/** Describes another source, as text. */
+function describeSource(source: string): void {
+  restore();
+  restore = describeWith(`certificates: { ${source} }`);
+}
+const byAcme = `source: 'acme', directory: '${directory}', contact: 'mailto:admin@${domain}', challenge: 'http-01', authority: '${authorityFile}'`;
 
 beforeAll(async () => {
   await addStranger(router, hosts.e1server.public, []);
   trusted = await startAcmeAuthority(router);
-  restore = describeWith(
-    `certificates: { source: 'acme', directory: '${directory}', contact: 'mailto:admin@${domain}', challenge: 'http-01', authority: '${authorityFile}' }`,
-  );
+  describeSource(byAcme);
 });
 afterAll(async () => {
   restore();
   await removeStranger();
 });
 
-/** The fingerprint of what a stranger is shown, who trusts the authority alone. */
-function shownAt(address: string, port: number): Promise<string> {
-  const look = `openssl s_client -connect ${address}:${port} -servername ${domain} -verify_hostname ${domain} -verify_return_error -CAfile "$0" < /dev/null | openssl x509 -noout -fingerprint -sha256`;
-  return asStranger(['sh', '-c', look, trusted]);
+/** The fingerprint of what a node shows whoever trusts that file alone, the same at each port. */
+async function shownBy(name: (typeof ejabberdHosts)[number], file: string): Promise<string> {
+  const [clients, servers, web, turn] = [5223, 5270, 443, 5349];
+  const found = [clients, servers, web, turn].map((port) => {
+    const connect = `-connect ${hosts[name].public}:${port} -servername ${domain} -verify_hostname ${domain}`;
+    const look = `openssl s_client ${connect} -verify_return_error -CAfile "$0" < /dev/null | openssl x509 -noout -fingerprint -sha256`;
+    return inLab(['sh', '-c', look, file]);
+  });
+  const [one = '', ...others] = await Promise.all(found);
+  expect(others).toEqual(others.map(() => one));
+  return one;
 }
 
-/** What is shown by direct TLS, by the port of the web, and by HAProxy itself, of each node. */
-async function shown(): Promise<string[]> {
-  const ports = [5223, 5270, 443, 5349];
-  const found = ejabberdHosts.map(async (name) => {
-    const here = await Promise.all(ports.map((port) => shownAt(hosts[name].public, port)));
-    expect(new Set(here).size).toBe(1);
-    return here[0] as string;
-  });
-  return Promise.all(found);
-}
+const shown = (file = trusted) => Promise.all(ejabberdHosts.map((name) => shownBy(name, file)));
 
 describe('an authority that speaks ACME', () => {
   it('is told by `diff` to cost nobody anything', async () => {
@@ -109,27 +116,90 @@ describe('an authority that speaks ACME', () => {
   });
 });
 
-describe('an authority that is gone', () => {
-  beforeAll(async () => {
-    await removeStranger();
-    // As where none was obtained yet.
-    await ssh('e2server', 'sudo rm /var/lib/domain-certificate/state.json');
+describe('a certificate from a file', () => {
+  const place = (name: string) => join(root, `${name}.pem`);
+  const source =
+    "source: 'files', certificate: 'domain.pem', key: 'domain.key.pem', authority: 'files-root.pem'";
+
+  it('is refused where it does not speak for all names, and nothing changes', async () => {
+    writeCertificate([domain]);
+    describeSource(source);
+    const { code, stderr } = await stand(['up']);
+    expect(stderr).toContain(`certificates.certificate: does not speak for conference.${domain}, `);
+    expect(code).toBe(2);
   });
 
-  it('is told by the deployment and by checks, with what to do', async () => {
-    const { code, stderr } = await stand(['up', '--converge']);
+  it('is shown by all nodes, and people stay connected', async () => {
+    writeCertificate([domain, `*.${domain}`]);
+    const conversation = await converse('e1server', 'e2server', { trusted });
+    await timed('a certificate from a file', () => up());
+    expect(await conversation.end()).toMatchObject({ notReceived: [], logins: [1, 1] });
+    const fingerprint = new X509Certificate(readFileSync(place('domain'))).fingerprint256;
+    const found = await shown(place('files-root'));
+    expect(found).toEqual(found.map(() => `sha256 Fingerprint=${fingerprint}\n`));
+  });
+
+  it('is taken for another when the file has another, and its key is nowhere', async () => {
+    const [, secret = ''] = readFileSync(place('domain.key'), 'utf8').split('\n');
+    expect(JSON.stringify(snapshot())).not.toContain(secret);
+    writeCertificate([domain, `*.${domain}`]);
+    const { stdout } = await stand(['diff', '--json']);
+    const { class: name, changes } = JSON.parse(stdout);
+    const parts = changes.map(({ part }: { part: string }) => part);
+    expect({ name, parts }).toEqual({ name: 'safe', parts: ['service domain_certificate'] });
+  });
+
+  it('stays where an authority is wanted that is gone, which is told with what to do', async () => {
+    const before = await shown(place('files-root'));
+    await removeStranger();
+    describeSource(byAcme);
+    const { code, stderr } = await stand(['up']);
     expect(code).toBe(1);
     expect(stderr).toContain('service acme failed');
     expect(stderr).toMatch(/198\.51\.100\.2:14000\/dir gave no certificate/);
     expect(stderr).toMatch(/must reach that address by https/);
     const { probes } = await check('hosts');
     const told = probes.filter(({ ok }) => !ok).map(({ name, saw }) => `${name}: ${saw}`);
-    expect(told).toEqual([
-      expect.stringMatching(/^certificate of the domain on e2server: none from .* yet: .*dial tcp/),
-    ]);
-  });
-
-  it('keeps nobody from the stand: what was shown before is shown', async () => {
-    expect(failedOf(await check('messaging'))).toEqual([]);
+    expect(told).toEqual(
+      ejabberdHosts.map((name) =>
+        expect.stringMatching(
+          `^certificate of the domain on ${name}: none from .* yet: .*dial tcp`,
+        ),
+      ),
+    );
+    expect(await shown(place('files-root'))).toEqual(before);
   });
 });
+
+/** Puts a certificate for names into the copied checkout, with its key, by an authority of its own. */
+function writeCertificate(names: readonly string[]): void {
+  const openssl = (...args: string[]) =>
+    execFileSync('openssl', args, { cwd: root, stdio: 'pipe' });
+  const key = (name: string) => [
+    ...['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', name],
+  ];
+  openssl(
+    'req',
+    '-x509',
+    ...key('files-root.key.pem'),
+    '-subj',
+    '/CN=files',
+    '-days',
+    '99',
+    '-out',
+    'files-root.pem',
+  );
+  const signer = ['-CA', 'files-root.pem', '-CAkey', 'files-root.key.pem', '-days', '90'];
+  const extensions = `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`;
+  const request = [...key('domain.key.pem'), '-subj', '/CN=domain', '-addext', extensions];
+  openssl(
+    'req',
+    '-x509',
+    ...request,
+    '-addext',
+    'basicConstraints=critical,CA:FALSE',
+    ...signer,
+    '-out',
+    'domain.pem',
+  );
+}

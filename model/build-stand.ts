@@ -1,7 +1,7 @@
 import { backupFaults } from './backups/faults';
 import { alertFaults } from './description/alerts';
-import { certificateFaults } from './description/certificates';
 import type { StandConfig } from './description/config';
+import { certificateFaults } from './description/faults/certificate-faults';
 import { type Fault, InvalidStandError } from './description/faults/faults';
 import { settingFaults } from './description/faults/general-faults';
 import { templateFaults } from './description/faults/template-faults';

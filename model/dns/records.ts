@@ -11,7 +11,8 @@ import { domainCertificateFiles, isSignedElsewhere } from '../services/shown-cer
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { type DnsRecord, needs, type RecordData } from './record';
+import { issuerRecords, issuerRemarks } from './issuers';
+import { absolute, type DnsRecord, needs, record } from './record';
 
 /** Seconds for which a record may be remembered: a node that moves is found again within the hour. */
 export const timeToLive = 3600;
@@ -63,24 +64,6 @@ export function dnsRemarks(stand: Stand): string[] {
 /** The file in which a node has the key of what it shows. */
 function shownKey(stand: Stand): string {
   return isSignedElsewhere(stand) ? domainCertificateFiles.pem : '/etc/ssl/private/stand.key';
-}
-
-/** What is to be known about who issues certificates. */
-function issuerRemarks({ domain, certificates }: Stand): string[] {
-  const { source } = certificates;
-  if (source === 'own') return [];
-  return [
-    ...(issuerOf(certificates) === undefined
-      ? [
-          `A record ${domain}. CAA 0 issue "NAME" lets nobody else issue certificates; your authority says under which name it looks for it.`,
-        ]
-      : []),
-    ...(isAskedByHttp(certificates)
-      ? [
-          `Where the address of ${domain} is another web server's, let that pass http://${domain}/.well-known/acme-challenge/ on to a node: the authority asks there.`,
-        ]
-      : []),
-  ];
 }
 
 /** A way to connect to every node, and the service under whose name clients look for it. */
@@ -184,32 +167,6 @@ function addressRecords({ domain, certificates }: Stand, nodes: readonly Host[])
   ];
 }
 
-/** Names by which CAA records call those who issue certificates, by the host of their directory. */
-const issuers: Readonly<Record<string, string>> = {
-  'acme-v02.api.letsencrypt.org': 'letsencrypt.org',
-};
-
-/** Who may issue certificates for the domain, where that is known. @see RFC 8659 */
-function issuerRecords({ domain, certificates }: Stand): DnsRecord[] {
-  const issue = (need: DnsRecord['need'], value: string, why: string) =>
-    record(domain, need, why, { type: 'CAA', flags: 0, tag: 'issue', value });
-  if (certificates.source === 'own') {
-    const why =
-      "no public authority may issue certificates for these names, since the stand has its own; name that of the domain's web site, if it has one";
-    return [issue('optional', ';', why)];
-  }
-  const issuer = issuerOf(certificates);
-  const why =
-    "no other authority may issue certificates for these names; add that of the domain's web site, if it has another";
-  return issuer === undefined ? [] : [issue('recommended', issuer, why)];
-}
-
-function issuerOf(certificates: Stand['certificates']): string | undefined {
-  return certificates.source === 'acme'
-    ? issuers[new URL(certificates.directory).hostname]
-    : undefined;
-}
-
 /** @see XEP-0156, section 4 */
 function webRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
   const why = 'web clients of former days look it up; others ask for host-meta';
@@ -228,12 +185,4 @@ function addressRecord(
   why: string,
 ): DnsRecord {
   return record(name, need, why, { type: 'A', address: publicAddress ?? serviceAddress });
-}
-
-function record(name: string, need: DnsRecord['need'], why: string, data: RecordData): DnsRecord {
-  return { name: absolute(name), data, need, why };
-}
-
-function absolute(name: string): string {
-  return `${name}.`;
 }

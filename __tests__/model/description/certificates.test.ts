@@ -15,16 +15,12 @@ refuses([
   [
     'a setting of another source',
     vary({ certificates: { ...files, contact: 'mailto:a@b.c' } }),
-    ...([
-      'certificates.contact',
-      /no setting of the source 'files'/,
-      /'certificate', 'key'/,
-    ] as const),
+    ...(['certificates.contact', /unknown key/, /certificate, key/] as const),
   ],
   [
     'a file without its key',
     vary({ certificates: { source: 'files', certificate: 'domain.crt' } }),
-    ...(['certificates.key', /missing/, /add key/] as const),
+    ...(['certificates.key', /must be a string; got undefined/, /write/] as const),
   ],
   [
     'a path that is none',

@@ -73,6 +73,10 @@ const config: StandConfig = {
     },
   },
 
+  // Clients out there do not know the stand's own authority. Where a public network leads to the nodes:
+  // certificates: { source: 'acme', challenge: 'http-01', contact: 'mailto:admin@domain.local',
+  //   directory: 'https://acme-v02.api.letsencrypt.org/directory' },
+
   // Alertmanager shows alerts, and sends them to nobody until this says to whom:
   // alerts: { email: { to: …, from: …, smarthost: 'mail.domain.local:587' } },
 

@@ -81,6 +81,19 @@ export const exposed = ['e1server', 'e2server'].reduce(
   vary({ networks: { ...shipped.networks, public: { cidr: '203.0.113.0/28', kind: 'public' } } }),
 );
 
+/** The same, with certificates from an authority that speaks ACME. */
+export const certified = vary(
+  {
+    certificates: {
+      source: 'acme',
+      directory: 'https://acme-v02.api.letsencrypt.org/directory',
+      contact: 'mailto:admin@domain.local',
+      challenge: 'http-01',
+    },
+  },
+  exposed,
+);
+
 export const otherDomain = vary({ domain: 'chat.example.org' });
 
 export const bookworm = vary({ release: 'bookworm' });

@@ -1,13 +1,22 @@
-import type { SecretPaths } from '../controller/paths';
+import { resolve } from 'node:path';
+import type { Paths, SecretPaths } from '../controller/paths';
 import { type Rotations, rotationsFile } from '../controller/rotations';
 import type { Variables } from '../model/description/variables';
 import type { Stand } from '../model/stand';
 
 /** What the hosts' variables refer to of the controller, and of what lies there. */
-export function controllerVariables({ caDirectory }: SecretPaths, rotations: Rotations): Variables {
+export function controllerVariables(
+  { certificates }: Stand,
+  { root }: Pick<Paths, 'root'>,
+  { caDirectory }: SecretPaths,
+  rotations: Rotations,
+): Variables {
   return {
     controller_ca_directory: caDirectory,
     controller_certificate_not_before: rotations.certificates ?? '',
+    ...(certificates.source === 'files' && {
+      controller_certificate_key: resolve(root, certificates.key),
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { certificateFiles } from '../model/services/base';
 import { ejabberdPorts } from '../model/services/ejabberd';
+import { trustedOnNode } from '../model/services/shown-certificate';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
@@ -20,8 +20,9 @@ export function nodeProbes(stand: Stand, tools: Tools): Probe[] {
 }
 
 /** What a node answers to commands of its API, by the command. */
-function answersOf({ domain }: Stand, tools: Tools, node: Host, commands: object) {
-  const api = { domain, port: ejabberdPorts.https, authority: certificateFiles.authority };
+function answersOf(stand: Stand, tools: Tools, node: Host, commands: object) {
+  const { domain } = stand;
+  const api = { domain, port: ejabberdPorts.https, authority: trustedOnNode(stand) };
   return tools.ask(node, 'ejabberd.py', { ...api, commands });
 }
 

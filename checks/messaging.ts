@@ -4,39 +4,28 @@ import type { Host } from '../model/topology/hosts';
 import { spareDays } from './hosts/judgements';
 import type { Probe } from './probe';
 import type { Tools } from './tools';
-import { certified, useProbes } from './uses';
+import { certified, daysOf, useProbes } from './uses';
 
 /** What is tried on each node: its name in xmpp/messaging.py, the probe's name, what is expected. */
-const ofNode = [
-  ['STARTTLS', 'login over STARTTLS', certified('the probe account logs in', spareDays)],
-  ['direct TLS', 'login over direct TLS', certified('the probe account logs in', spareDays)],
+const ofNode = (holding: (what: string) => string) =>
   [
-    '443',
-    'login by port 443',
-    certified('the probe account logs in, and its address is seen', spareDays),
-  ],
-  ['WebSocket', 'login over WebSocket', certified('the probe account logs in', spareDays)],
-  ['BOSH', 'login over BOSH', certified('the probe account logs in', spareDays)],
-  ['web addresses', 'web addresses', 'http leads to https, and host-meta to WebSocket and BOSH'],
-  ['API', 'API', 'no command is run for a stranger'],
-  ['servers', 'other servers', certified('a server-to-server stream opens', spareDays)],
-  [
-    'servers by TLS',
-    'other servers over direct TLS',
-    certified('a server-to-server stream opens', spareDays),
-  ],
-  [
-    'servers by 443',
-    'other servers by port 443',
-    certified('a server-to-server stream opens', spareDays),
-  ],
-  ['offline', 'offline delivery', 'a message waits for its receiver'],
-  ['upload', 'file upload', 'a file can be uploaded and downloaded'],
-  ['MQTT', 'MQTT', 'a subscriber gets what is published'],
-  ['STUN', 'STUN', 'a binding request is answered'],
-  ['STUN by TCP', 'STUN over TCP', 'a binding request is answered'],
-  ['STUN by TLS', 'STUN over TLS', certified('the own address is told', spareDays)],
-] as const;
+    ['STARTTLS', 'login over STARTTLS', holding('the probe account logs in')],
+    ['direct TLS', 'login over direct TLS', holding('the probe account logs in')],
+    ['443', 'login by port 443', holding('the probe account logs in, and its address is seen')],
+    ['WebSocket', 'login over WebSocket', holding('the probe account logs in')],
+    ['BOSH', 'login over BOSH', holding('the probe account logs in')],
+    ['web addresses', 'web addresses', 'http leads to https, and host-meta to WebSocket and BOSH'],
+    ['API', 'API', 'no command is run for a stranger'],
+    ['servers', 'other servers', holding('a server-to-server stream opens')],
+    ['servers by TLS', 'other servers over direct TLS', holding('a server-to-server stream opens')],
+    ['servers by 443', 'other servers by port 443', holding('a server-to-server stream opens')],
+    ['offline', 'offline delivery', 'a message waits for its receiver'],
+    ['upload', 'file upload', 'a file can be uploaded and downloaded'],
+    ['MQTT', 'MQTT', 'a subscriber gets what is published'],
+    ['STUN', 'STUN', 'a binding request is answered'],
+    ['STUN by TCP', 'STUN over TCP', 'a binding request is answered'],
+    ['STUN by TLS', 'STUN over TLS', holding('the own address is told')],
+  ] as const;
 
 /** What is tried between two nodes. */
 const ofPair = [
@@ -48,8 +37,10 @@ const ofPair = [
 /** What users do: each kind of login to each node, and each node with the next. */
 export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
   const nodes = hostsOf(stand, 'ejserver');
+  const days = daysOf(stand, spareDays);
+  const holding = (what: string) => certified(stand, what, days);
   const uses = [
-    ...ofNode.flatMap(([what, name, expected]) =>
+    ...ofNode(holding).flatMap(([what, name, expected]) =>
       nodes.map((node) => ({
         ...{ what, nodes: [node] as const, name: `${name} on ${node.name}`, expected },
       })),
@@ -64,7 +55,7 @@ export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
   return useProbes(stand, tools, uses, {
     group: 'messaging',
     addressOf: ({ managementAddress }) => managementAddress,
-    certificateDays: spareDays,
+    certificateDays: days,
   });
 }
 

@@ -19,6 +19,10 @@ export class StandTools implements Tools {
     return join(this.reach.caDirectory, 'ca.crt');
   }
 
+  get clientAuthority(): string {
+    return this.reach.clientAuthority;
+  }
+
   ask(host: Host, script: string, argument: unknown = null): Promise<unknown> {
     const [option, program] = agentArguments;
     const command = this.reach.onHost(host, `sudo python3 ${option} '${program}'`);

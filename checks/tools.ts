@@ -13,6 +13,9 @@ export interface Tools {
   /** File with the certificate of the stand's authority, for scripts that run here. */
   readonly authority: string;
 
+  /** File of the certificates that the stand's clients trust, for the same. */
+  readonly clientAuthority: string;
+
   /**
    * Runs a script on a host as root. It is sent there, so it can import the standard library only.
    * @param argument null when absent

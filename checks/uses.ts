@@ -1,4 +1,5 @@
 import { accountSecret, probeAccount, uploadsRoot } from '../model/services/ejabberd';
+import { isSignedElsewhere } from '../model/services/shown-certificate';
 import type { Stand } from '../model/stand';
 import { hostsOf } from '../model/topology/groups';
 import type { Host } from '../model/topology/hosts';
@@ -45,7 +46,7 @@ export function useProbes(
   const task = {
     domain: stand.domain,
     account: probeAccount,
-    authority: tools.authority,
+    authority: tools.clientAuthority,
     nodes: Object.fromEntries(nodes),
     ports: xmppPorts,
     certificate_days: certificateDays,
@@ -64,7 +65,16 @@ export function useProbes(
   }));
 }
 
+/** Days for which certificates must hold of which somebody takes care; nodes that renew theirs have a probe of their own. */
+export function daysOf({ certificates }: Stand, days: number): number {
+  return certificates.source === 'acme' ? 1 : days;
+}
+
 /** What must hold of a connection by TLS. */
-export function certified(what: string, days: number): string {
-  return `${what}; the certificate is for the domain, by the stand's authority, and valid for ${days} days or more`;
+export function certified(stand: Stand, what: string, days: number): string {
+  const issuer = isSignedElsewhere(stand)
+    ? 'an authority that clients know'
+    : "the stand's authority";
+  const valid = days === 1 ? 'a day' : `${days} days`;
+  return `${what}; the certificate is for the domain, by ${issuer}, and valid for ${valid} or more`;
 }

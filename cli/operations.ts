@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { exitCodes, StandError } from '../controller/errors';
-import { secretPaths } from '../controller/paths';
 import type { Stand } from '../model/stand';
 import { Operator } from '../operations/operator';
 import type { Phase } from '../operations/phase';
@@ -15,7 +14,7 @@ import { halfDoneText, readChange } from './release/release-change';
 export interface OperationContext {
   readonly stand: Stand;
   readonly operator: Operator;
-  /** File of the stand's certificate authority. */
+  /** File of the certificates that clients trust. */
   readonly authority: string;
 }
 
@@ -30,10 +29,10 @@ export async function operate<Result>(
   const half = halfDoneText(readChange(paths));
   if (half && !(await place.running())) throw new StandError(half, exitCodes.invalid);
   await requireRunning(place, exitCodes.invalid);
-  const { caDirectory } = secretPaths(paths, stand);
-  const operator = new Operator(reachOf(context, stand));
+  const reach = reachOf(context, stand);
+  const operator = new Operator(reach);
   try {
-    return await work({ stand, operator, authority: join(caDirectory, 'ca.crt') });
+    return await work({ stand, operator, authority: reach.clientAuthority });
   } finally {
     operator.close();
   }

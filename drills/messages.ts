@@ -32,7 +32,7 @@ export class Messaging {
   private readonly node: Host;
   private readonly result: Promise<Messages>;
 
-  /** @param authority file of the stand's certificate authority */
+  /** @param authority file of the certificates that clients trust */
   constructor(
     private readonly operator: Operator,
     stand: Stand,

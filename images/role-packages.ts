@@ -5,8 +5,8 @@ import type { Paths } from '../controller/paths';
 import { sharedVariables } from '../model/services/role-variables';
 import type { Stand } from '../model/stand';
 
-/** Those of `base` are in every image; Grafana's is a file. */
-const elsewhere = ['base', 'grafana'];
+/** Those of `base` are in every image; Grafana's is a file; for that of `acme` alone no image is made anew. */
+const elsewhere = ['acme', 'base', 'grafana'];
 
 /**
  * The packages that a stand's roles install.

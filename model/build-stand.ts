@@ -1,6 +1,7 @@
 import { backupFaults } from './backups/faults';
 import { alertFaults } from './description/alerts';
 import type { StandConfig } from './description/config';
+import { certificateFaults } from './description/faults/certificate-faults';
 import { type Fault, InvalidStandError } from './description/faults/faults';
 import { settingFaults } from './description/faults/general-faults';
 import { templateFaults } from './description/faults/template-faults';
@@ -48,6 +49,7 @@ export function buildStand(
     ...postgresqlFaults(config),
     ...stateFaults(config.state ?? { backend: 'local' }),
     ...alertFaults(config.alerts ?? {}),
+    ...certificateFaults(config.certificates ?? { source: 'own' }),
     ...secretFaults(config.secrets ?? {}),
     ...unsound,
     ...groupFaults(config),
@@ -88,6 +90,7 @@ export function buildStand(
       ...(config.flows ?? []),
     ],
     accounts: config.accounts,
+    certificates: config.certificates ?? { source: 'own' },
     backups: config.backups ?? { filesets: {}, jobs: {} },
     image: config.image,
     ttl: config.ttl ?? 66,

@@ -1,5 +1,6 @@
 import type { AlertsConfig } from './description/alerts';
 import type { BackupsConfig } from './description/backup-config';
+import type { CertificatesConfig } from './description/certificates';
 import type { Hypervisor, StandConfig } from './description/config';
 import type { Fault } from './description/faults/faults';
 import type { Flow } from './description/flow';
@@ -32,6 +33,8 @@ export interface Stand extends Topology {
   readonly absent: readonly { readonly service: Service; readonly why: string }[];
   readonly flows: readonly Flow[];
   readonly accounts: StandConfig['accounts'];
+  /** Whose certificates strangers are shown. */
+  readonly certificates: CertificatesConfig;
   readonly backups: BackupsConfig;
   /** The virtual machines' disk image, where the description names one. */
   readonly image: StandConfig['image'];

@@ -9,6 +9,7 @@ import type { StandConfig } from '../model/description/config';
 import type { Stand } from '../model/stand';
 import { isEmulated } from '../model/topology/emulation';
 import { StandStack } from '../stacks/stand-stack';
+import { readCertificates } from './certificate-files';
 import { checkedStand } from './checked-stand';
 import { containerDefinitions } from './container-definitions';
 import { deployedBy } from './deployed';
@@ -42,6 +43,7 @@ export function synth(
     image,
     publicKey: publicKey(paths.sshKey),
     definitions: containerDefinitions(paths, stand),
+    certificateFiles: readCertificates(stand, paths.root),
     roleFiles: folderFiles(join(paths.root, 'ansible', 'roles')),
   });
   writeFiles(files, [paths.hosts, paths.ansible]);

@@ -5,23 +5,27 @@ import { ownVariables, sharedVariables } from '../../model/services/role-variabl
 import { ownedVariables } from '../../model/settings/owned-variables';
 import { optionTypes, type RoleOption } from '../../model/settings/role-options';
 import { hostsOf } from '../../model/topology/groups';
-import { faultsOf, shipped, vary } from '../fixtures';
+import { certified, faultsOf, vary } from '../fixtures';
 
 const email = { to: 'a@b.c', from: 'a@b.c', smarthost: 'b.c:25', username: 'a' };
-const stand = buildStand(vary({ alerts: { email, webhook: 'http://relay' } }));
+const config = vary({ alerts: { email, webhook: 'http://relay' } }, certified);
+const stand = buildStand(config);
+const files = { source: 'files', certificate: 'domain.crt', key: 'domain.key' };
 
 /** All that the model tells the roles, with a value that one of their hosts gets. */
-const told = stand.services.flatMap((service) =>
-  hostsOf(stand, service.group).flatMap((host) =>
-    Object.entries({
-      ...sharedVariables(stand, service),
-      ...ownVariables(stand, service, host),
-    }).map(([name, value]) => ({ service: service.name, name, value })),
+const told = [stand, buildStand(vary({ certificates: files }, config))].flatMap((stand) =>
+  stand.services.flatMap((service) =>
+    hostsOf(stand, service.group).flatMap((host) =>
+      Object.entries({
+        ...sharedVariables(stand, service),
+        ...ownVariables(stand, service, host),
+      }).map(([name, value]) => ({ service: service.name, name, value })),
+    ),
   ),
 );
 
 const faultOf = (service: string, name: string, value: unknown) =>
-  faultsOf(vary({ settings: { [service]: { [name]: value } } }, shipped)).map(({ what }) => what);
+  faultsOf(vary({ settings: { [service]: { [name]: value } } }, config)).map(({ what }) => what);
 
 test('the stand has every service', () => {
   expect(stand.services).toEqual(services);

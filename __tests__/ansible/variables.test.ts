@@ -3,10 +3,12 @@ import { secretsVariables } from '../../ansible/variables';
 import { buildStand } from '../../model/build-stand';
 import type { Variables } from '../../model/description/variables';
 import { ownVariables, sharedVariables } from '../../model/services/role-variables';
+import { optionFaults } from '../../model/settings/option-faults';
+import type { RoleOption } from '../../model/settings/role-options';
 import type { Service, Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
-import { bookworm, hostOf, shipped, vary } from '../fixtures';
+import { bookworm, certified, hostOf, shipped, vary } from '../fixtures';
 
 const paths = { vaultFile: '/s/vault.yml', vaultPasswordFile: '/h/password', caDirectory: '/s/ca' };
 const stand = buildStand(shipped);
@@ -44,6 +46,7 @@ describe.each([
   ['trixie', shipped],
   ['bookworm', bookworm],
   ['emulated machines', vary({ hypervisor: 'qemu' })],
+  ['a stand with certificates by ACME', certified],
 ])('on %s', (_, config) => {
   const stand = buildStand(config);
   const told = stand.services.flatMap((service) =>
@@ -61,8 +64,8 @@ describe.each([
       for (const { variables } of told.filter(({ role }) => role === wanted)) {
         expect(Object.keys(variables).filter((name) => !(name in options))).toEqual([]);
         expect(required.filter((name) => !(name in variables))).toEqual([]);
-        const wrong = Object.entries(variables).filter(
-          ([name, value]) => !fits(value, options[name]?.type),
+        const wrong = Object.entries(variables).flatMap(([name, value]) =>
+          optionFaults(name, value, options[name] as RoleOption),
         );
         expect(wrong).toEqual([]);
       }

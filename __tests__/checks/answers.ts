@@ -26,6 +26,7 @@ export function answering(answers: Readonly<Record<string, Answer>>) {
   };
   const tools: Tools = {
     authority: '/authority.crt',
+    clientAuthority: '/client-authority.pem',
     ask: ({ name }, script, argument = null) => answer({ place: name, script, argument }),
     askHere: (script, argument = null, secrets = []) =>
       answer({ place: '', script, argument, secrets }),

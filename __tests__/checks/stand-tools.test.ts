@@ -22,6 +22,7 @@ function tools() {
     vaultFile: '/no/vault.yml',
     vaultPasswordFile: '/no/password',
     caDirectory: '/stand/ca',
+    clientAuthority: '/stand/clients.pem',
   });
   return { made, connections };
 }

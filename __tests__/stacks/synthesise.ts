@@ -50,6 +50,7 @@ export function renderStand(config: StandConfig, paths = projectPaths(), change:
     rotations: {},
     publicKey,
     definitions: {},
+    certificateFiles: {},
     roleFiles,
     image,
   };

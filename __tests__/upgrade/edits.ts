@@ -83,6 +83,12 @@ export const edits: readonly Edit[] = [
     change: "accounts: { admins: ['admin'], users: ['max', 'eva'] }",
   },
   {
+    attribute: 'certificates',
+    what: 'by ACME',
+    change:
+      "certificates: { source: 'acme', directory: 'https://acme-v02.api.letsencrypt.org/directory', contact: 'mailto:admin@domain.local', challenge: 'http-01' }",
+  },
+  {
     attribute: 'backups',
     what: 'a job more',
     change:

@@ -3,15 +3,17 @@ import type { Host } from '../../model/topology/hosts';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
 import { clockProbe } from './clock';
+import { domainCertificateProbes } from './domain-certificate';
 import { factsOf } from './facts';
 import { judgements } from './judgements';
 
 /** What every host must have, whatever its role. */
 export function hostsProbes(stand: Stand, tools: Tools): Probe[] {
-  return stand.hosts.flatMap((host) => [
+  const ofEach = stand.hosts.flatMap((host) => [
     ...hostProbes(stand, tools, host),
     clockProbe(stand, tools, host),
   ]);
+  return [...ofEach, ...domainCertificateProbes(stand, tools)];
 }
 
 /** What is judged of one host. @param wanted of all judgements @default all */

@@ -16,4 +16,6 @@ export interface Reach {
   readonly vaultFile: string;
   readonly vaultPasswordFile: string;
   readonly caDirectory: string;
+  /** File of the certificates that the stand's clients trust. */
+  readonly clientAuthority: string;
 }

@@ -1,4 +1,5 @@
-import type { Stand } from '../../model/stand';
+import type { StandConfig } from '../../model/description/config';
+import { checkedStand } from '../../synth/checked-stand';
 import { diagram } from './diagram';
 import { flowTable } from './flow-table';
 import { probeTable } from './probe-table';
@@ -6,14 +7,26 @@ import { roleReadmes } from './role-readme';
 import { serviceTable } from './service-table';
 import { settingsTable } from './settings-table';
 
+/** What brings the services that the shipped stand has no need of. */
+const more: Partial<StandConfig> = {
+  certificates: {
+    source: 'acme',
+    directory: 'https://acme-v02.api.letsencrypt.org/directory',
+    contact: 'mailto:admin@domain.local',
+    challenge: 'http-01',
+  },
+};
+
 /** Texts of the generated documents, by path from the project's folder. */
-export function documents(stand: Stand): Record<string, string> {
+export function documents(config: StandConfig): Record<string, string> {
+  const stand = checkedStand(config);
+  const complete = checkedStand({ ...config, ...more });
   return {
     'docs/stand.svg': diagram(stand),
     'docs/reference/flows.md': flowTable(stand),
     'docs/reference/probes.md': probeTable(stand),
-    'docs/reference/services.md': serviceTable(stand),
+    'docs/reference/services.md': serviceTable(complete),
     'docs/reference/settings.md': settingsTable(),
-    ...roleReadmes(stand),
+    ...roleReadmes(complete),
   };
 }

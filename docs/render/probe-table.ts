@@ -7,6 +7,7 @@ import { table } from './table';
 /** Probes are listed here, not run. */
 const tools: Tools = {
   authority: '',
+  clientAuthority: '',
   ask: () => Promise.reject(new Error('not asked')),
   askHere: () => Promise.reject(new Error('not asked')),
 };

@@ -11,7 +11,8 @@ export function serviceTable(stand: Stand): string {
   return [
     '# Services',
     '',
-    'Generated from the model by `npm run docs`. Each is one Ansible playbook and one role of the same',
+    'Generated from the model by `npm run docs`: those of the shipped stand, and `domain_certificate` and `acme`,',
+    'which one with another source of `certificates` has. Each is one Ansible playbook and one role of the same',
     'name, whose variables are in `ansible/roles/NAME/README.md`; its log is `./stand logs NAME`. Ports',
     'are those that its own flows open.',
     '',

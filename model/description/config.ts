@@ -1,5 +1,6 @@
 import type { AlertsConfig } from './alerts';
 import type { BackupsConfig } from './backup-config';
+import type { CertificatesConfig } from './certificates';
 import type { Flow } from './flow';
 import type { GrafanaConfig } from './grafana-package';
 import type { SecretsConfig } from './secrets';
@@ -39,6 +40,8 @@ export interface StandConfig {
   readonly size?: Partial<Size>;
   /** XMPP accounts that the stand starts with; their passwords are generated. */
   readonly accounts: { readonly admins: readonly string[]; readonly users: readonly string[] };
+  /** Whose certificates clients and other servers are shown. @default { source: 'own' }: the stand's own authority's */
+  readonly certificates?: CertificatesConfig;
   /** What the host with the role `backup` keeps copies of. @default nothing */
   readonly backups?: BackupsConfig;
   /** Traffic allowed besides what the services themselves need. @default none */

@@ -29,6 +29,21 @@ export interface DnsRecord {
   readonly why: string;
 }
 
+/** A record of a name, which is absolute though it is given without the dot at its end. */
+export function record(
+  name: string,
+  need: DnsRecord['need'],
+  why: string,
+  data: RecordData,
+): DnsRecord {
+  return { name: absolute(name), data, need, why };
+}
+
+/** A name with the dot at its end. */
+export function absolute(name: string): string {
+  return `${name}.`;
+}
+
 /** Records by a key, each key and each group in their order. */
 export function groupedBy(
   records: readonly DnsRecord[],

@@ -1,3 +1,4 @@
+import { isAskedByHttp } from '../description/certificates';
 import {
   ejabberdPaths,
   ejabberdPorts,
@@ -6,10 +7,12 @@ import {
   turnPort,
 } from '../services/ejabberd';
 import { haproxyPorts } from '../services/haproxy';
+import { domainCertificateFiles, isSignedElsewhere } from '../services/shown-certificate';
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { type DnsRecord, needs, type RecordData } from './record';
+import { issuerRecords, issuerRemarks } from './issuers';
+import { absolute, type DnsRecord, needs, record } from './record';
 
 /** Seconds for which a record may be remembered: a node that moves is found again within the hour. */
 export const timeToLive = 3600;
@@ -31,7 +34,8 @@ export function dnsRecords(stand: Stand): DnsRecord[] {
     ...nodeRecords(nodes),
     ...connections.flatMap((connection) => serviceRecords(stand.domain, nodes, connection)),
     ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, nodes)),
-    ...domainRecords(stand, nodes),
+    ...addressRecords(stand, nodes),
+    ...issuerRecords(stand),
     ...webRecords(stand, nodes),
   ];
   return needs.flatMap((wanted) => records.filter(({ need }) => need === wanted));
@@ -52,8 +56,14 @@ export function dnsRemarks(stand: Stand): string[] {
         ]),
     ...left.map(({ name }) => `${name} has no public address, so no record leads to it.`),
     `Web clients ask for https://${domain}/.well-known/host-meta (XEP-0156), and the nodes answer by port 443. Where the address of ${domain} is another web server's, let that pass the question on, or answer with the URLs of the TXT records.`,
-    `Where the zone is signed (DNSSEC), a record such as _${ejabberdPorts.servers}._tcp.${node.fqdn}. TLSA 3 1 1 DIGEST for each node and port vouches for its key, which renewed certificates keep; its digest: ./stand ssh ${node.name} 'sudo openssl pkey -in /etc/ssl/private/stand.key -pubout -outform DER | sha256sum'`,
+    ...issuerRemarks(stand),
+    `Where the zone is signed (DNSSEC), a record such as _${ejabberdPorts.servers}._tcp.${node.fqdn}. TLSA 3 1 1 DIGEST for each node and port vouches for its key, which renewed certificates keep; its digest: ./stand ssh ${node.name} 'sudo openssl pkey -in ${shownKey(stand)} -pubout -outform DER | sha256sum'`,
   ];
+}
+
+/** The file in which a node has the key of what it shows. */
+function shownKey(stand: Stand): string {
+  return isSignedElsewhere(stand) ? domainCertificateFiles.pem : '/etc/ssl/private/stand.key';
 }
 
 /** A way to connect to every node, and the service under whose name clients look for it. */
@@ -138,21 +148,22 @@ function serviceRecords(
 
 function subdomainRecords(name: string, nodes: readonly Host[]): DnsRecord[] {
   const why = `other servers find ${name} by it`;
-  return [
-    ...serviceRecords(name, nodes, { ...toServers, need: 'recommended', why }),
-    ...nodes.map((node) => addressRecord(name, node, 'optional', withoutServices)),
-  ];
+  return serviceRecords(name, nodes, { ...toServers, need: 'recommended', why });
 }
 
-const withoutServices = 'for whoever looks up no SRV records';
-
-function domainRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
-  const why = `${withoutServices}; leave it out where the domain's web server is elsewhere`;
-  const issued =
-    "no public authority may issue certificates for these names, since the stand has its own; name that of the domain's web site, if it has one";
+/** Addresses of the names below the domain, and of the domain itself. */
+function addressRecords({ domain, certificates }: Stand, nodes: readonly Host[]): DnsRecord[] {
+  const of = (name: string, need: DnsRecord['need'], why: string) =>
+    nodes.map((node) => addressRecord(name, node, need, why));
+  const below = (name: string) => `${name}.${domain}`;
+  if (isAskedByHttp(certificates)) {
+    const why = 'the authority asks there, by http, before it certifies the name';
+    return [domain, ...ejabberdSubdomains.map(below)].flatMap((name) => of(name, 'required', why));
+  }
+  const why = 'for whoever looks up no SRV records';
   return [
-    ...nodes.map((node) => addressRecord(domain, node, 'recommended', why)),
-    record(domain, 'optional', issued, { type: 'CAA', flags: 0, tag: 'issue', value: ';' }),
+    ...federated.flatMap((name) => of(below(name), 'optional', why)),
+    ...of(domain, 'recommended', `${why}; leave it out where the domain's web server is elsewhere`),
   ];
 }
 
@@ -174,12 +185,4 @@ function addressRecord(
   why: string,
 ): DnsRecord {
   return record(name, need, why, { type: 'A', address: publicAddress ?? serviceAddress });
-}
-
-function record(name: string, need: DnsRecord['need'], why: string, data: RecordData): DnsRecord {
-  return { name: absolute(name), data, need, why };
-}
-
-function absolute(name: string): string {
-  return `${name}.`;
 }

@@ -7,6 +7,7 @@ import { addressFaults } from '../traffic/address-faults';
 import { ejabberdDatabase } from './ejabberd-database';
 import { otherServerFaults } from './other-servers';
 import { fromVault } from './service';
+import { domainCertificateFiles, isSignedElsewhere, trustedOnNode } from './shown-certificate';
 
 /** Subdomains of the XMPP domain on which ejabberd offers services. */
 export const ejabberdSubdomains = ['conference', 'pubsub', 'upload'] as const;
@@ -98,7 +99,10 @@ export const ejabberd: Service = {
     units: ['ejabberd'],
   },
   collectors: (stand) => [
-    { name: 'ejabberd', arguments: [stand.domain, `${hostsOf(stand, 'ejserver').length}`] },
+    {
+      name: 'ejabberd',
+      arguments: [stand.domain, `${hostsOf(stand, 'ejserver').length}`, trustedOnNode(stand)],
+    },
   ],
   flows: (stand) => [
     {
@@ -153,6 +157,10 @@ export const ejabberd: Service = {
     ejabberd_tls_curves: stand.release.tlsCurves,
     ejabberd_turn_min_port: relayPorts.first,
     ejabberd_turn_max_port: relayPorts.last,
+    ...(isSignedElsewhere(stand) && {
+      ejabberd_tls_certificate: domainCertificateFiles.pem,
+      ejabberd_tls_key: domainCertificateFiles.pem,
+    }),
     ejabberd_admins: stand.accounts.admins,
     ejabberd_accounts: accountsOf(stand).map((name) => ({
       name,

@@ -1,3 +1,4 @@
+import { isAskedByHttp } from '../description/certificates';
 import type { Fault } from '../description/faults/faults';
 import type { Flow } from '../description/flow';
 import type { Variables } from '../description/variables';
@@ -6,6 +7,7 @@ import { hostsOf } from '../topology/groups';
 import { addressFaults } from '../traffic/address-faults';
 import { fromWorld, neighbourNetworks } from './ejabberd';
 import { postgresqlPorts } from './postgresql';
+import { domainCertificateFiles, isSignedElsewhere } from './shown-certificate';
 
 /**
  * TCP ports of each ejabberd node: on loopback, the one that leads to the primary; for clients, those of
@@ -29,7 +31,7 @@ const frontDoor: Pick<Flow, 'protocol' | 'ports' | 'why'> = {
 export const haproxy: Service = {
   name: 'haproxy',
   group: 'ejserver',
-  after: ['base'],
+  after: ['base', 'domain_certificate'],
   units: ['haproxy'],
   certificate: { units: ['haproxy'] },
   metrics: [{ job: 'haproxy', port: haproxyPorts.metrics }],
@@ -63,6 +65,10 @@ export const haproxy: Service = {
       address: serviceAddress,
       certificate_name: fqdn,
     })),
+    ...(isSignedElsewhere(stand) && { haproxy_turn_tls_certificate: domainCertificateFiles.pem }),
+    ...(isAskedByHttp(stand.certificates) && {
+      haproxy_acme_account: domainCertificateFiles.account,
+    }),
   }),
   faults: (stand): Fault[] =>
     hostsOf(stand, 'psqlserver').length > 0

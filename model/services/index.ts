@@ -1,9 +1,11 @@
 import type { Service } from '../stand';
+import { acme } from './acme';
 import { alertmanager } from './alertmanager';
 import { baculaBackups } from './bacula-backups';
 import { baculaClient } from './bacula-client';
 import { baculaDirector } from './bacula-director';
 import { base } from './base';
+import { domainCertificate } from './domain-certificate';
 import { ejabberd } from './ejabberd';
 import { etcd } from './etcd';
 import { grafana } from './grafana';
@@ -24,8 +26,10 @@ export const services: readonly Service[] = [
   nfsClient,
   postgresql,
   pgbackrest,
+  domainCertificate,
   haproxy,
   ejabberd,
+  acme,
   baculaClient,
   baculaDirector,
   nodeExporter,

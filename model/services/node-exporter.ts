@@ -1,6 +1,7 @@
 import type { Variables } from '../description/variables';
 import type { Service } from '../stand';
 import { servicesOf, unitsOf } from './service';
+import { domainCertificateFiles } from './shown-certificate';
 
 /** TCP port of its metrics. */
 export const nodeExporterPort = 9100;
@@ -18,7 +19,12 @@ export const nodeExporter: Service = {
   variables: (): Variables => ({}),
   hostVariables: (stand, host): Variables => {
     const services = servicesOf(stand, host);
+    // One that a host renews by itself has a collector of its own.
+    const isOnHost =
+      stand.certificates.source === 'files' &&
+      services.some(({ name }) => name === 'domain_certificate');
     return {
+      ...(isOnHost && { node_exporter_certificates: [domainCertificateFiles.chain] }),
       node_exporter_units: services.flatMap((service) => unitsOf(service, stand)),
       node_exporter_collectors: services
         .flatMap((service) => service.collectors?.(stand) ?? [])

@@ -44,7 +44,7 @@ export function renderAnsible(
     [at('playbooks', 'upgrade.yml')]: upgradePlaybook(),
     [at('playbooks', 'postgres_server.yml')]: postgresServerPlaybook(stand),
     [at('group_vars', 'all', 'controller.yml')]: toYaml(
-      controllerVariables(secretPaths, rotations),
+      controllerVariables(stand, paths, secretPaths, rotations),
     ),
     [at('host_vars', 'localhost.yml')]: toYaml(secretsVariables(stand, secretPaths, rotations)),
     [at('environment')]: ansibleEnvironment(stand, paths, secretPaths),

@@ -19,7 +19,7 @@ export function render(inputs: RenderInputs): Rendered {
   const { stand } = inputs;
   const hosts = stand.hosts.map((host) => renderHost(inputs, host));
   const variables = stand.services.map((service) => roleVariables(stand, service));
-  const copied = serviceFiles(stand);
+  const copied = { ...serviceFiles(stand), ...inputs.certificateFiles };
   const ansible = renderAnsible(inputs, variables, copied);
   return {
     files: Object.assign({}, ansible, ...hosts.map(({ files }) => files)),

@@ -2,6 +2,7 @@ import type { Paths, SecretPaths } from '../../controller/paths';
 import type { Rotations } from '../../controller/rotations';
 import type { HostImage } from '../../images/host-image';
 import type { Stand } from '../../model/stand';
+import type { ServiceFiles } from './service-files';
 
 /** What the generated files follow from. */
 export interface RenderInputs {
@@ -15,6 +16,8 @@ export interface RenderInputs {
   readonly image: HostImage;
   /** For each container that there is, by its host's name, the definition that it was made with. */
   readonly definitions: Readonly<Record<string, string>>;
+  /** Certificates that the description names. */
+  readonly certificateFiles: ServiceFiles;
   /** For each role by name, the digests of its files by their paths. */
   readonly roleFiles: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

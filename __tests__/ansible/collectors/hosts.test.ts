@@ -8,7 +8,7 @@ const test = needs('openssl', 'python3');
 
 describe('ejabberd', () => {
   test('is down where nobody answers, and should have its nodes all the same', () => {
-    expect(collect('ejabberd', 'domain.local', '2')).toEqual({
+    expect(collect('ejabberd', 'domain.local', '2', '/etc/ssl/certs/ca-certificates.crt')).toEqual({
       status: 0,
       metrics: { ejabberd_up: '0', ejabberd_cluster_nodes_expected: '2' },
     });

@@ -10,7 +10,7 @@ test('files come in the order of their numbers, with the one that deploys the st
   expect(yamllint).toEqual([]);
   const names = (found as string[]).map((path) => basename(path, '.test.ts'));
   expect(names[0]).toMatch(/^1-/);
-  expect(names.at(-1)).toBe('16-down');
+  expect(names.at(-1)).toBe('17-down');
   expect(names).toContain(e2e.at(-1)?.deployedBy);
 }, 120_000);
 

@@ -14,6 +14,7 @@ export const rebuilt: Readonly<Record<string, string>> = {
   '/var/lib/cloud/': 'what cloud-init has done',
   '/var/lib/dbus/': 'number of this machine',
   '/var/lib/dpkg/': 'which packages are installed',
+  '/var/lib/domain-certificate/': 'what an authority gave, which gives another',
   '/var/lib/ejabberd/.erlang.cookie': 'from the vault',
   '/var/lib/ejabberd/ejabberd@':
     "Mnesia's schema, which a node takes from the others; all else is in PostgreSQL",

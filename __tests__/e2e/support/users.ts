@@ -27,7 +27,13 @@ export async function whileUsed(what: string, work: () => Promise<unknown>): Pro
   const stand = checkedStand({ ...shipped, hypervisor: 'lxc' });
   const here = (command: readonly string[]) => new Lab(paths).inside(command);
   const operator = new Operator({
-    ...{ vaultFile, vaultPasswordFile, caDirectory: join(authority, '..'), here },
+    ...{
+      vaultFile,
+      vaultPasswordFile,
+      caDirectory: join(authority, '..'),
+      clientAuthority: authority,
+      here,
+    },
     onHost: ({ name }, command) => here(['ssh', '-F', paths.sshConfig, name, command]),
     python: pythonProgram('python'),
   });

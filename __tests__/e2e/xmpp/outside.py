@@ -62,8 +62,10 @@ async def seen(account, node):
 async def relayed(account, offers, way):
     """The address at which each node relays to the other. offers: where TURN is, as `turn` has it, by node."""
     port, transport = account.ports[CALLS[way][0]], CALLS[way][1]
-    ends = [((address, port), *login) for (address, _), *login in offers.values()]
     encryption = trusting({"authority": account.authority}) if way == "TLS" else None
+    # A certificate is for a name.
+    place = {node: f"{node}.{account.domain}" if encryption else address for node, ((address, _), *_) in offers.items()}
+    ends = [((place[node], port), *login) for node, (_, *login) in offers.items()]
     addresses = await relay(*ends, SECONDS, transport=transport, ssl=encryption)
     return {node: address for node, (address, _) in zip(offers, addresses)}
 

@@ -4,7 +4,7 @@ import type { StandConfig } from '../../../model/description/config';
 import { presentation } from '../../../model/dns/record';
 import { dnsRecords, dnsRemarks } from '../../../model/dns/records';
 import { isPublic } from '../../../model/services/ejabberd';
-import { exposed, onlyHosts, shipped, threeNodes, vary, varyHost } from '../../fixtures';
+import { certified, exposed, onlyHosts, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 
 const recordsOf = (config: StandConfig) =>
   dnsRecords(buildStand(config)).map(({ name, data, need, why }) => ({
@@ -104,6 +104,32 @@ test('the domain itself leads to the nodes, and lets nobody issue certificates i
     'recommended A 203.0.113.3',
     'optional CAA 0 issue ";"',
   ]);
+});
+
+test('an authority that speaks ACME finds every name that it certifies, and nobody else may issue', () => {
+  const nodes = ['required A 203.0.113.2', 'required A 203.0.113.3'];
+  const issuer = 'recommended CAA 0 issue "letsencrypt.org"';
+  expect(linesOf(certified, 'domain.local.')).toEqual([...nodes, issuer]);
+  for (const name of ['conference', 'pubsub', 'upload'])
+    expect(linesOf(certified, `${name}.domain.local.`)).toEqual(nodes);
+});
+
+test('an authority that is shown records needs no address', () => {
+  const challenge = { 'dns-01': { server: '192.0.2.53', key: 'stand-key' } };
+  const byDns = vary({ certificates: { ...certified.certificates, challenge } }, certified);
+  expect(linesOf(byDns, 'upload.domain.local.')).toEqual([]);
+  expect(linesOf(byDns, 'domain.local.')[0]).toBe('recommended A 203.0.113.2');
+});
+
+test('where the issuer’s name is not known, it is said how to write it down', () => {
+  const directory = 'https://ca.example.org/acme/directory';
+  const elsewhere = vary({ certificates: { ...certified.certificates, directory } }, certified);
+  const files = vary({ certificates: { source: 'files', certificate: 'a', key: 'b' } }, exposed);
+  for (const config of [elsewhere, files]) {
+    expect(recordsOf(config).filter(({ type }) => type === 'CAA')).toEqual([]);
+    expect(dnsRemarks(buildStand(config)).join()).toContain('domain.local. CAA 0 issue "NAME"');
+  }
+  expect(dnsRemarks(buildStand(certified)).join()).not.toContain('NAME');
 });
 
 test('what is needed most comes first', () => {

@@ -79,6 +79,9 @@ test('the node exporter expects the units of every service of its host', () => {
   expect(variables?.node_exporter_units).not.toContain('patroni');
   expect(variables?.node_exporter_collectors).toEqual([
     { name: 'updates', arguments: [] },
-    { name: 'ejabberd', arguments: ['domain.local', '2'] },
+    {
+      name: 'ejabberd',
+      arguments: ['domain.local', '2', '/usr/local/share/ca-certificates/stand-ca.crt'],
+    },
   ]);
 });

@@ -3,6 +3,7 @@ import type { StandConfig } from '../../../model/description/config';
 import { services } from '../../../model/services';
 import type { Service } from '../../../model/stand';
 import {
+  certified,
   faultsOf,
   hostOf,
   onlyHosts,
@@ -73,6 +74,12 @@ test('a stand has the services that its hosts have roles for', () => {
     'grafana',
     'bacula_backups',
   ]);
+  const own = present(shipped);
+  const besides = (config: typeof shipped) => present(config).filter((name) => !own.includes(name));
+  expect(besides(certified)).toEqual(['domain_certificate', 'acme']);
+  const files = { source: 'files', certificate: 'domain.crt', key: 'domain.key' };
+  expect(besides(vary({ certificates: files }))).toEqual(['domain_certificate']);
+  expect(besides(vary({ certificates: { source: 'own' } }))).toEqual([]);
   expect(present(onlyHosts(['gw1server']))).toEqual(['base']);
   expect(present(onlyHosts(['psql1server']))).toEqual(['base', 'etcd', 'postgresql']);
 });
@@ -80,7 +87,7 @@ test('a stand has the services that its hosts have roles for', () => {
 describe.each(services.map((service): [string, Service] => [service.name, service]))(
   '%s',
   (name, service) => {
-    const stand = buildStand(shipped);
+    const stand = buildStand(certified);
 
     test('names its variables after its role', () => {
       const host = stand.hosts[0];

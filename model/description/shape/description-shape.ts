@@ -19,8 +19,12 @@ import type { GrafanaConfig } from '../grafana-package';
 import type { SecretsConfig } from '../secrets';
 import { arrayOf, keys, named, optional } from './shape';
 
-/** A backend's settings and a role's variables have tables of their own, by which they are judged. */
-type Described = Omit<StandConfig, 'state' | 'settings'> & {
+/**
+ * A backend's settings, those of a source of certificates and a role's variables have tables of their own, by which
+ * they are judged.
+ */
+type Described = Omit<StandConfig, 'certificates' | 'state' | 'settings'> & {
+  readonly certificates?: Readonly<Record<string, unknown>>;
   readonly state?: Readonly<Record<string, unknown>>;
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
@@ -70,6 +74,7 @@ export const descriptionShape = keys<Described>({
   hosts: named(host),
   size: optional(size),
   accounts: keys<StandConfig['accounts']>({ admins: arrayOf('string'), users: arrayOf('string') }),
+  certificates: optional(named('any')),
   backups: optional(
     keys<BackupsConfig>({
       filesets: named(keys<FilesetConfig>({ paths: arrayOf('string'), compression: 'string' })),

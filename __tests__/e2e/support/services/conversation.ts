@@ -30,12 +30,16 @@ export interface Conversation {
 /**
  * Lets two people write to one another until told to end, each at a node.
  * @param moving whether who is thrown out goes to the other's node, and resumes the session there
+ * @param trusted file of the certificates that their clients trust
  * @returns once they do
  */
 export async function converse(
   one: HostName,
   other: HostName,
-  { moving = false }: { readonly moving?: boolean } = {},
+  {
+    moving = false,
+    trusted = authority,
+  }: { readonly moving?: boolean; readonly trusted?: string } = {},
 ): Promise<Conversation> {
   const folder = mkdtempSync(join(tmpdir(), 'stand-conversation-'));
   const person = (name: string, at: HostName, next: HostName) => ({
@@ -43,7 +47,11 @@ export async function converse(
     ...(moving && { elsewhere: [hosts[next].management] }),
   });
   const people = [person('admin', one, other), person('max', other, one)];
-  const spoken = runScript('converse.py', { authority, people, folder }) as Promise<Spoken>;
+  const spoken = runScript('converse.py', {
+    authority: trusted,
+    people,
+    folder,
+  }) as Promise<Spoken>;
   const flowing = eventually(async () => expect(existsSync(join(folder, 'flowing'))).toBe(true));
   await Promise.race([flowing, spoken]);
   return {

@@ -115,10 +115,14 @@ export interface Outside {
   readonly relayed: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Lets a user of that name use the nodes by their public addresses, from a stranger's host. */
-export function fromOutside(user: string): Promise<Outside> {
+/**
+ * Lets a user of that name use the nodes by their public addresses, from a stranger's host.
+ * @param trusted file of the certificates that the user's client trusts
+ */
+export function fromOutside(user: string, trusted = authority): Promise<Outside> {
   const addresses = Object.fromEntries(ejabberdHosts.map((node) => [node, hosts[node].public]));
-  const task = { ...standAt(addresses), user: [user, passwordOf(user)] };
+  const person = { user: [user, passwordOf(user)], authority: trusted };
+  const task = { ...standAt(addresses), ...person };
   return runScript('outside.py', task, asStranger) as Promise<Outside>;
 }
 

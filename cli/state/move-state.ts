@@ -24,7 +24,8 @@ export async function moveState(context: Context): Promise<void> {
   const wanted = config.state ?? { backend: 'local' };
   const known = knownState(paths);
   if (known === undefined) {
-    const none = 'this checkout has deployed no stand, so it knows no state to move; run ./stand up';
+    const none =
+      'this checkout has deployed no stand, so it knows no state to move; run ./stand up';
     const why = halfDoneText(readChange(paths)) ?? none;
     throw new StandError(`nothing was changed: ${why}`, exitCodes.invalid);
   }

@@ -5,10 +5,10 @@ import { ownVariables, sharedVariables } from '../../model/services/role-variabl
 import { ownedVariables } from '../../model/settings/owned-variables';
 import { optionTypes, type RoleOption } from '../../model/settings/role-options';
 import { hostsOf } from '../../model/topology/groups';
-import { faultsOf, shipped, vary } from '../fixtures';
+import { faultsOf, shipped, twoGateways, vary } from '../fixtures';
 
 const email = { to: 'a@b.c', from: 'a@b.c', smarthost: 'b.c:25', username: 'a' };
-const stand = buildStand(vary({ alerts: { email, webhook: 'http://relay' } }));
+const stand = buildStand(vary({ alerts: { email, webhook: 'http://relay' } }, twoGateways));
 
 /** All that the model tells the roles, with a value that one of their hosts gets. */
 const told = stand.services.flatMap((service) =>

@@ -1,5 +1,6 @@
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
+import type { Host } from '../../model/topology/hosts';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
 import { certified, useProbes } from '../uses';
@@ -24,15 +25,32 @@ function holding(what: string): string {
   return certified(what, certificateDays);
 }
 
-/** Each way in by each public address. */
+/** Each way in by each public address, and by each floating one there; a relay of TURN does not float. */
 export function entranceProbes(stand: Stand, tools: Tools): Probe[] {
-  const nodes = hostsOf(stand, 'ejserver').filter(({ publicAddress }) => publicAddress);
-  const uses = entrances.flatMap(([what, name, expected]) =>
+  const steady = entrances.filter(([what]) => what !== 'relay');
+  return [
+    ...probesAt(stand, tools, 'public', ({ publicAddress }) => publicAddress, entrances),
+    ...probesAt(stand, tools, 'floating', floatingEntrance, steady),
+  ];
+}
+
+function floatingEntrance({ floating }: Host): string | undefined {
+  return floating.find(({ network }) => network.kind === 'public')?.address;
+}
+
+function probesAt(
+  stand: Stand,
+  tools: Tools,
+  kind: 'public' | 'floating',
+  addressOf: (node: Host) => string | undefined,
+  ways: readonly (typeof entrances)[number][],
+): Probe[] {
+  const nodes = hostsOf(stand, 'ejserver').filter(addressOf);
+  const uses = ways.flatMap(([what, name, expected]) =>
     nodes.map((node) => ({
       ...{ what, nodes: [node] as const, expected },
-      name: `${name} at the public address of ${node.name}`,
+      name: `${name} at the ${kind} address of ${node.name}`,
     })),
   );
-  const addressOf = ({ publicAddress }: (typeof nodes)[number]) => publicAddress;
   return useProbes(stand, tools, uses, { group: 'public', addressOf, certificateDays });
 }

@@ -30,7 +30,7 @@ function serviceRow(stand: Stand, service: Service): string[] {
     hosts.length === stand.hosts.length ? 'all' : hosts.join(', '),
     unitsOf(service, stand).join(', '),
     openedBy(stand, service).join('; '),
-    service.after.join(', '),
+    service.after.filter((name) => stand.services.some((one) => one.name === name)).join(', '),
   ];
 }
 

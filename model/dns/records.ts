@@ -169,11 +169,11 @@ function webRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
 
 function addressRecord(
   name: string,
-  { publicAddress, serviceAddress }: Host,
+  { clientAddress }: Host,
   need: DnsRecord['need'],
   why: string,
 ): DnsRecord {
-  return record(name, need, why, { type: 'A', address: publicAddress ?? serviceAddress });
+  return record(name, need, why, { type: 'A', address: clientAddress });
 }
 
 function record(name: string, need: DnsRecord['need'], why: string, data: RecordData): DnsRecord {

@@ -29,7 +29,7 @@ const frontDoor: Pick<Flow, 'protocol' | 'ports' | 'why'> = {
 export const haproxy: Service = {
   name: 'haproxy',
   group: 'ejserver',
-  after: ['base'],
+  after: ['base', 'keepalived'],
   units: ['haproxy'],
   certificate: { units: ['haproxy'] },
   metrics: [{ job: 'haproxy', port: haproxyPorts.metrics }],

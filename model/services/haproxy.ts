@@ -29,6 +29,7 @@ const frontDoor: Pick<Flow, 'protocol' | 'ports' | 'why'> = {
 export const haproxy: Service = {
   name: 'haproxy',
   group: 'ejserver',
+  // Where gateways float, nobody reaches the database before.
   after: ['base', 'keepalived'],
   units: ['haproxy'],
   certificate: { units: ['haproxy'] },

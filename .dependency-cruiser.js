@@ -50,7 +50,7 @@ module.exports = {
       severity: 'error',
       from: { path: anyRoom },
       to: {
-        pathNot: `${anyRoom}|^packages/|^stand\\.config\\.ts$`,
+        pathNot: `${anyRoom}|^packages/|^examples/|^stand\\.config\\.ts$`,
         dependencyTypes: ['local'],
       },
     },

@@ -14,6 +14,7 @@ module.exports = {
   testPathIgnorePatterns: [
     '/node_modules/',
     '/__tests__/e2e/',
+    '/__tests__/floating/',
     '/__tests__/kills/',
     '/__tests__/life/',
     '/__tests__/machines/',

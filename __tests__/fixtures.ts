@@ -1,3 +1,4 @@
+import twoGatewaysConfig from '../examples/two-gateways.config';
 import type { HostConfig, StandConfig } from '../model/description/config';
 import { type Fault, InvalidStandError } from '../model/description/faults/faults';
 import type { Stand } from '../model/stand';
@@ -93,6 +94,9 @@ export const certified = vary(
   },
   exposed,
 );
+
+/** Two gateways, and two nodes that the world reaches, each by an address that the other one takes over. */
+export const twoGateways: StandConfig = twoGatewaysConfig;
 
 export const otherDomain = vary({ domain: 'chat.example.org' });
 

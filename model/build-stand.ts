@@ -16,6 +16,7 @@ import { scrapeFlows } from './services/metrics';
 import type { OptionsOf } from './settings/role-options';
 import { idleSettingFaults, serviceSettingFaults } from './settings/service-settings';
 import type { Stand } from './stand';
+import { floatingFaults } from './topology/floating-faults';
 import { deriveGroups, groupFaults, hostsOf } from './topology/groups';
 import { deriveHosts, hostFaults } from './topology/hosts';
 import { deriveHypervisors, hypervisorFaults, isInLab } from './topology/hypervisors';
@@ -54,7 +55,9 @@ export function buildStand(
     ...unsound,
     ...groupFaults(config),
     // Addresses can be judged on sound networks only.
-    ...(unsound.length > 0 ? [] : hostFaults(config, networks)),
+    ...(unsound.length > 0
+      ? []
+      : [...hostFaults(config, networks), ...floatingFaults(config, networks)]),
   ]);
   const hosts = deriveHosts(config, networks);
   const groups = deriveGroups(hosts);

@@ -135,7 +135,7 @@ export interface SystemAccount {
 /** How a service uses the certificate of a host that it runs on. */
 export interface CertificateUse {
   /** Names besides the host's own for which it speaks. @default none */
-  readonly names?: (stand: Stand) => readonly string[];
+  readonly names?: (stand: Stand, host: Host) => readonly string[];
   /** Units that read the certificate, to be reloaded when it is renewed. */
   readonly units: readonly string[];
 }

@@ -61,12 +61,23 @@ function fill(write: () => void): void {
     if (!made.includes(name)) rmSync(join(root, name), { recursive: true });
   }
   write();
-  // The same everywhere, also where the machine has KVM.
-  editFile('stand.config.ts', "hypervisor: 'auto'", "hypervisor: 'lxc'");
+  takeContainers();
   // Downloads and builds are shared with the checkout: they are not what is tested.
   link(join(project, 'node_modules'), join(root, 'node_modules'));
   link(join(project, '.stand', 'toolchain'), join(root, '.stand', 'toolchain'));
   link(projectPaths(project).cache, paths.cache);
+}
+
+/** The same everywhere, also where the machine has KVM. */
+function takeContainers(): void {
+  editFile('stand.config.ts', "hypervisor: 'auto'", "hypervisor: 'lxc'");
+}
+
+/** Brings it up to date, and gives it a description of `examples`. */
+export function copyExample(name: string): void {
+  copyFiles();
+  describeBy(join(project, 'examples', `${name}.config.ts`));
+  takeContainers();
 }
 
 /** Whose word the exposed copy's stand takes for servers of others, and one of whom it exchanges nothing with. */
@@ -102,10 +113,10 @@ export function copyExposed(): void {
     );
 }
 
-/** Makes a file beside a test the copy's description. */
+/** Makes a file of another folder the copy's description. */
 export function describeBy(file: string): void {
   const text = readFileSync(file, 'utf8');
-  writeFileSync(join(root, 'stand.config.ts'), text.replaceAll("'../../", "'./"));
+  writeFileSync(join(root, 'stand.config.ts'), text.replaceAll(/'(\.\.\/)+/g, "'./"));
 }
 
 function link(target: string, path: string): void {

@@ -5,10 +5,12 @@ import { ownVariables, sharedVariables } from '../../model/services/role-variabl
 import { ownedVariables } from '../../model/settings/owned-variables';
 import { optionTypes, type RoleOption } from '../../model/settings/role-options';
 import { hostsOf } from '../../model/topology/groups';
-import { certified, faultsOf, vary } from '../fixtures';
+import { certified, faultsOf, twoGateways, vary } from '../fixtures';
 
 const email = { to: 'a@b.c', from: 'a@b.c', smarthost: 'b.c:25', username: 'a' };
-const config = vary({ alerts: { email, webhook: 'http://relay' } }, certified);
+const { certificates } = certified;
+const alerts = { email, webhook: 'http://relay' };
+const config = vary({ alerts, certificates }, twoGateways);
 const stand = buildStand(config);
 const files = { source: 'files', certificate: 'domain.crt', key: 'domain.key' };
 

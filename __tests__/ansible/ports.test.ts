@@ -25,6 +25,7 @@ test.each([
   ['haproxy', 'haproxy_turn_tls_port', haproxyPorts.turnTls],
   ['haproxy', 'haproxy_xmpp_clients_port', proxiedPorts.clients],
   ['haproxy', 'haproxy_xmpp_servers_port', proxiedPorts.servers],
+  ['keepalived', 'keepalived_listener_port', proxiedPorts.clients],
   ['haproxy', 'haproxy_web_port', proxiedPorts.https],
   ['haproxy', 'haproxy_turn_port', proxiedPorts.turn],
   ['ejabberd', 'ejabberd_sql_port', haproxyPorts.sql],

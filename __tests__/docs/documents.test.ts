@@ -6,18 +6,20 @@ import { documents } from '../../docs/render/files';
 import { flowTable } from '../../docs/render/flow-table';
 import { buildStand } from '../../model/build-stand';
 import { answering } from '../checks/answers';
-import { exposed, shipped } from '../fixtures';
+import { exposed, shipped, twoGateways } from '../fixtures';
 
 const root = resolve(__dirname, '..', '..');
 const stand = buildStand(shipped);
+const texts = documents(shipped, twoGateways);
 
-test.each(Object.entries(documents(shipped)))('%s is what the model says', (path, text) => {
+test.each(Object.entries(texts))('%s is what the model says', (path, text) => {
   expect(readFileSync(join(root, path), 'utf8')).toBe(text);
 });
 
 test.each([
   ['the shipped stand', shipped],
   ['a public network', exposed],
+  ['addresses that stay', twoGateways],
 ])('the picture shows every host, network and address, none upon another: %s', (_, config) => {
   const described = buildStand(config);
   const picture = diagram(described);
@@ -26,6 +28,9 @@ test.each([
   }
   for (const { address } of described.hosts.flatMap(({ interfaces }) => interfaces)) {
     expect(picture).toContain(`>${address}<`);
+  }
+  for (const { address } of described.hosts.flatMap(({ floating }) => floating)) {
+    expect(picture).toContain(`>${address}, floating<`);
   }
   const places = [...picture.matchAll(/<text .*(x="\d+" y="\d+")/g)].map(([, place]) => place);
   expect(new Set(places).size).toBe(places.length);
@@ -41,15 +46,12 @@ test('a public network is drawn above all others, and its flows are told in word
 });
 
 test('the table of flows has a row for each flow', () => {
-  const rows = documents(shipped)
-    ['docs/reference/flows.md']?.split('\n')
-    .filter((line) => /^\| /.test(line));
+  const rows = texts['docs/reference/flows.md']?.split('\n').filter((line) => /^\| /.test(line));
   expect(rows).toHaveLength(stand.flows.length + 2);
 });
 
 test('the table of probes counts every probe', () => {
-  const rows =
-    documents(shipped)['docs/reference/probes.md']?.matchAll(/^\| \S+ \| .* \| (\d+) \|/gm);
+  const rows = texts['docs/reference/probes.md']?.matchAll(/^\| \S+ \| .* \| (\d+) \|/gm);
   const counted = [...(rows ?? [])].reduce((sum, [, count]) => sum + Number(count), 0);
   expect(counted).toBe(probesOf(stand, answering({}).tools).length);
 });

@@ -1,9 +1,18 @@
 import { join } from 'node:path';
 import { changeSettings, editFile, labName, paths, snapshot } from '../../test-stand/checkout';
-import { onEveryHost } from '../../test-stand/hosts';
+import { hosts, onEveryHost } from '../../test-stand/hosts';
 import { inLab, ssh, stand, succeed, up } from '../../test-stand/stand';
 import { eventually } from './support/eventually';
 import { account, deliver } from './support/services/xmpp';
+
+/** Prints after how many seconds somebody who connects, and waits, is cut off. */
+const seconds = `
+import contextlib, socket, sys, time
+begun = time.monotonic()
+with contextlib.suppress(ConnectionResetError):
+    socket.create_connection((sys.argv[1], int(sys.argv[2])), 10).recv(1)
+print(int(time.monotonic() - begun))
+`;
 
 /** What `up` must say when a task fails. */
 function expectReport(stderr: string, service: string, host: string): void {
@@ -109,6 +118,10 @@ describe('a daemon that does not start', () => {
     const receiver = account('max', 'e1server', 'direct TLS');
     const [message] = await deliver([{ sender, receiver, body: 'still here', offline: false }]);
     expect(message).toMatchObject({ body: 'still here' });
+  });
+
+  it('has the port of the web hang up at once, rather than let people wait', async () => {
+    expect(await inLab(['python3', '-c', seconds, hosts.e2server.management, '443'])).toBe('0\n');
   });
 
   it('is all that the next `up` repairs, and the stand is as described', async () => {

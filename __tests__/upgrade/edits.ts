@@ -67,6 +67,11 @@ export const edits: readonly Edit[] = [
     ),
   },
   {
+    attribute: 'hosts.HOST.floating',
+    what: 'an address that stays',
+    change: host('e1server', "floating: { dmz: '192.168.1.6' }"),
+  },
+  {
     attribute: 'hosts.HOST.size',
     what: 'more memory and processors',
     change: host('e1server', 'size: { memoryMiB: 1536, vcpus: 2 }'),

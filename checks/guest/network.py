@@ -1,7 +1,7 @@
 """Reports the network settings of a host.
 
 Standard output: {"routes": gateways by destination, "forwarding", "strict": whether interfaces take only
-what an answer would leave by, "ttl", "listening": {"tcp", "udp"}: ports open to others, "firewall": rules
+what an answer would leave by, "ttl", "addresses", "listening": {"tcp", "udp"}: ports open to others, "firewall": rules
 that only the kernel has, or only the files}
 """
 
@@ -58,6 +58,11 @@ print(
             'forwarding': setting('ip_forward') == 1,
             'strict': setting('conf/all/rp_filter') == 1,
             'ttl': setting('ip_default_ttl'),
+            'addresses': [
+                address['local']
+                for interface in json.loads(run('ip', '-json', '-4', 'address'))
+                for address in interface['addr_info']
+            ],
             'listening': {protocol: listening(protocol) for protocol in LISTENING},
             'firewall': firewall('iptables', '/etc/iptables/rules.v4')
             + firewall('ip6tables', '/etc/iptables/rules.v6'),

@@ -2,6 +2,7 @@ import type { Stand } from '../../model/stand';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
 import { closedProbes } from './closed';
+import { floatingProbes } from './floating';
 import { flowProbes } from './flows';
 import { settingProbes } from './settings';
 import { Survey } from './survey';
@@ -13,5 +14,6 @@ export function networkProbes(stand: Stand, tools: Tools): Probe[] {
     ...flowProbes(stand, survey),
     ...closedProbes(stand, survey),
     ...settingProbes(stand, survey),
+    ...floatingProbes(stand, survey),
   ];
 }

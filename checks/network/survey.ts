@@ -12,6 +12,7 @@ export interface NetworkFacts {
   /** Whether every interface takes only what an answer would leave by. */
   readonly strict: boolean;
   readonly ttl: number;
+  readonly addresses: readonly string[];
   readonly listening: Listening;
   /** How the firewall in force differs from its files. */
   readonly firewall: readonly string[];

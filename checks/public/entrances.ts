@@ -1,5 +1,6 @@
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
+import type { Host } from '../../model/topology/hosts';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
 import { certified, daysOf, useProbes } from '../uses';
@@ -21,17 +22,37 @@ const entrances = (holding: (what: string) => string) =>
     ['relay', 'TURN', 'it relays at the public address what comes from elsewhere'],
   ] as const;
 
-/** Each way in by each public address. */
+type Way = ReturnType<typeof entrances>[number];
+
+/** Each way in by each public address, and by each floating one there; a relay of TURN does not float. */
 export function entranceProbes(stand: Stand, tools: Tools): Probe[] {
-  const nodes = hostsOf(stand, 'ejserver').filter(({ publicAddress }) => publicAddress);
   const days = daysOf(stand, certificateDays);
-  const holding = (what: string) => certified(stand, what, days);
-  const uses = entrances(holding).flatMap(([what, name, expected]) =>
+  const ways = entrances((what) => certified(stand, what, days));
+  const steady = ways.filter(([what]) => what !== 'relay');
+  return [
+    ...probesAt(stand, tools, 'public', ({ publicAddress }) => publicAddress, ways),
+    ...probesAt(stand, tools, 'floating', floatingEntrance, steady),
+  ];
+}
+
+function floatingEntrance({ floating }: Host): string | undefined {
+  return floating.find(({ network }) => network.kind === 'public')?.address;
+}
+
+function probesAt(
+  stand: Stand,
+  tools: Tools,
+  kind: 'public' | 'floating',
+  addressOf: (node: Host) => string | undefined,
+  ways: readonly Way[],
+): Probe[] {
+  const nodes = hostsOf(stand, 'ejserver').filter(addressOf);
+  const uses = ways.flatMap(([what, name, expected]) =>
     nodes.map((node) => ({
       ...{ what, nodes: [node] as const, expected },
-      name: `${name} at the public address of ${node.name}`,
+      name: `${name} at the ${kind} address of ${node.name}`,
     })),
   );
-  const addressOf = ({ publicAddress }: (typeof nodes)[number]) => publicAddress;
+  const days = daysOf(stand, certificateDays);
   return useProbes(stand, tools, uses, { group: 'public', addressOf, certificateDays: days });
 }

@@ -111,6 +111,16 @@ export const suites: readonly Suite[] = [
     checkout: 'life',
   },
   {
+    name: 'floating',
+    title: 'addresses that stay while hosts are lost',
+    command: ['npx', '--no-install', 'jest', '--config', 'jest.floating.config.js'],
+    jest: true,
+    testTools: true,
+    deploys: 'containers',
+    onDemand: true,
+    checkout: 'floating',
+  },
+  {
     name: 'kills',
     title: 'deployments that are killed',
     command: ['npx', '--no-install', 'jest', '--config', 'jest.kills.config.js'],

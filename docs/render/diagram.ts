@@ -10,7 +10,9 @@ const gutter = 150;
 /** Between two lines down from one host: as wide as an address. */
 const wireSpace = 78;
 const boxWidth = 136;
-const boxHeight = 62;
+/** Of a host without floating addresses, each of which is a line more. */
+const leastHeight = 62;
+const lineHeight = 16;
 const bandHeight = 26;
 /** From one band to the next. */
 const bandSpace = 56;
@@ -21,6 +23,8 @@ export function diagram(stand: Stand): string {
   const ofKind = (wanted: Network['kind']) => stand.networks.filter(({ kind }) => kind === wanted);
   const [above, below] = [[...ofKind('public'), stand.management], ofKind('isolated')];
   const bands = [...above, ...below];
+  const most = Math.max(...stand.hosts.map(({ floating }) => floating.length));
+  const boxHeight = leastHeight + most * lineHeight;
   const hostTop = margin + (above.length - 1) * bandSpace + bandHeight + 22;
   const firstBelow = hostTop + boxHeight + 30;
   const top = (network: Network) =>
@@ -29,7 +33,7 @@ export function diagram(stand: Stand): string {
       : firstBelow + below.indexOf(network) * bandSpace;
   const height = firstBelow + below.length * bandSpace + margin;
   const hosts = stand.hosts.map((host, index) =>
-    drawHost(host, margin + gutter + index * column, hostTop, top),
+    drawHost(host, margin + gutter + index * column, [hostTop, boxHeight], top),
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
@@ -54,11 +58,18 @@ function drawBand({ name, cidr, kind }: Network, y: number, width: number): stri
   ].join('\n');
 }
 
-function drawHost(host: Host, x: number, y: number, top: (network: Network) => number): string {
+function drawHost(
+  host: Host,
+  x: number,
+  [y, boxHeight]: readonly [number, number],
+  top: (network: Network) => number,
+): string {
   const up = host.interfaces.filter(({ network }) => network.kind !== 'isolated');
   const down = host.interfaces.filter(({ network }) => network.kind === 'isolated');
   const wires = [up, down].flatMap((attachments) =>
-    attachments.map((attached, index) => drawWire(attached, x + 20 + index * wireSpace, y, top)),
+    attachments.map((attached, index) =>
+      drawWire(attached, x + 20 + index * wireSpace, [y, boxHeight], top),
+    ),
   );
   return [
     ...wires,
@@ -66,13 +77,17 @@ function drawHost(host: Host, x: number, y: number, top: (network: Network) => n
     `  <text class="name" x="${x + 8}" y="${y + 17}">${host.name}</text>`,
     `  <text class="small" x="${x + 8}" y="${y + 33}">${host.roles.join(', ')}</text>`,
     `  <text class="small" x="${x + 8}" y="${y + 49}">${host.memoryMiB} MiB, ${host.vcpus} vCPU</text>`,
+    ...host.floating.map(
+      ({ address }, index) =>
+        `  <text class="small" x="${x + 8}" y="${y + 49 + (index + 1) * lineHeight}">${address}, floating</text>`,
+    ),
   ].join('\n');
 }
 
 function drawWire(
   { network, address }: Interface,
   x: number,
-  hostTop: number,
+  [hostTop, boxHeight]: readonly [number, number],
   top: (network: Network) => number,
 ): string {
   const end = top(network) + bandHeight / 2;

@@ -7,7 +7,7 @@ import { roleReadmes } from './role-readme';
 import { serviceTable } from './service-table';
 import { settingsTable } from './settings-table';
 
-/** What brings the services that the shipped stand has no need of. */
+/** What brings the services that neither stand has need of. */
 const more: Partial<StandConfig> = {
   certificates: {
     source: 'acme',
@@ -17,16 +17,20 @@ const more: Partial<StandConfig> = {
   },
 };
 
-/** Texts of the generated documents, by path from the project's folder. */
-export function documents(config: StandConfig): Record<string, string> {
+/**
+ * Texts of the generated documents, by path from the project's folder.
+ * @param example the stand of examples/
+ */
+export function documents(config: StandConfig, example: StandConfig): Record<string, string> {
   const stand = checkedStand(config);
-  const complete = checkedStand({ ...config, ...more });
+  const complete = checkedStand({ ...example, ...more });
   return {
+    'docs/two-gateways.svg': diagram(complete),
     'docs/stand.svg': diagram(stand),
     'docs/reference/flows.md': flowTable(stand),
     'docs/reference/probes.md': probeTable(stand),
     'docs/reference/services.md': serviceTable(complete),
     'docs/reference/settings.md': settingsTable(),
-    ...roleReadmes(complete),
+    ...roleReadmes(stand, complete),
   };
 }

@@ -7,15 +7,24 @@ import { roleExample } from './role-example';
 import { roleVariables } from './role-variables';
 
 /** A README.md for each role, by path from the project's folder: what its caller must know. */
-export function roleReadmes(stand: Stand): Record<string, string> {
-  const readmes = roleNames().map((name) => [
-    `ansible/roles/${name}/README.md`,
-    readme(stand, readRole(name)),
-  ]);
+export function roleReadmes(stand: Stand, complete: Stand): Record<string, string> {
+  const readmes = roleNames().map((name) => {
+    const deploys = ({ services }: Stand) => services.some((service) => service.name === name);
+    const text =
+      !deploys(stand) && deploys(complete)
+        ? readme(
+            readRole(name),
+            complete,
+            'the stand of examples/two-gateways.config.ts, with certificates by ACME',
+          )
+        : readme(readRole(name), stand, 'the shipped stand');
+    return [`ansible/roles/${name}/README.md`, text];
+  });
   return Object.fromEntries(readmes);
 }
 
-function readme(stand: Stand, role: Role): string {
+/** @param which what the stand is called of which the example is */
+function readme(role: Role, stand: Stand, which: string): string {
   return [
     '<!-- Generated from the role by `npm run docs`. -->',
     `# ${role.name}`,
@@ -37,7 +46,7 @@ function readme(stand: Stand, role: Role): string {
     '',
     '## Example',
     '',
-    'The required variables, as on the first host of the shipped stand; lists are cut to two entries.',
+    `The required variables, as on the first host of ${which}; lists are cut to two entries.`,
     '',
     '```yaml',
     roleExample(stand, role),

@@ -11,10 +11,10 @@ export function serviceTable(stand: Stand): string {
   return [
     '# Services',
     '',
-    'Generated from the model by `npm run docs`: those of the shipped stand, and `domain_certificate` and `acme`,',
-    'which one with another source of `certificates` has. Each is one Ansible playbook and one role of the same',
-    'name, whose variables are in `ansible/roles/NAME/README.md`; its log is `./stand logs NAME`. Ports',
-    'are those that its own flows open.',
+    'Generated from the model by `npm run docs`, for the stand of `examples/two-gateways.config.ts` with',
+    'certificates by ACME, which has them all; the shipped stand has no use for `acme`, `domain_certificate` and',
+    '`keepalived`. Each is one Ansible playbook and one role of the same name, whose variables are in',
+    '`ansible/roles/NAME/README.md`; its log is `./stand logs NAME`. Ports are those that its own flows open.',
     '',
     ...table(
       ['service', 'hosts', 'systemd units', 'opens', 'stands on'],
@@ -31,7 +31,7 @@ function serviceRow(stand: Stand, service: Service): string[] {
     hosts.length === stand.hosts.length ? 'all' : hosts.join(', '),
     unitsOf(service, stand).join(', '),
     openedBy(stand, service).join('; '),
-    service.after.join(', '),
+    service.after.filter((name) => stand.services.some((one) => one.name === name)).join(', '),
   ];
 }
 

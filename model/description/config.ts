@@ -117,6 +117,11 @@ export interface HostConfig {
   readonly roles: readonly RoleName[];
   /** IPv4 address in each network that the host is attached to. */
   readonly addresses: Readonly<Record<string, string>>;
+  /**
+   * A second address in some of these networks, which stays when the host is gone: another one with its role takes it
+   * over. For nodes of ejabberd, where clients are led, and for gateways, by which all others route. @default none
+   */
+  readonly floating?: Readonly<Record<string, string>>;
   /** Inventory groups besides those that follow from its roles. @default none */
   readonly groups?: readonly string[];
   /** @default the stand's size */

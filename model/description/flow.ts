@@ -14,7 +14,7 @@ export interface Flow {
   readonly why: string;
 }
 
-/** `icmp-echo` is ping; `vrrp` is IP protocol 112 to its multicast group 224.0.0.18 (RFC 5798). */
+/** `icmp-echo` is ping; `vrrp` is IP protocol 112 between neighbours (RFC 5798). */
 export const protocols = ['tcp', 'udp', 'icmp-echo', 'vrrp'] as const;
 export type Protocol = (typeof protocols)[number];
 

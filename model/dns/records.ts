@@ -180,9 +180,9 @@ function webRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
 
 function addressRecord(
   name: string,
-  { publicAddress, serviceAddress }: Host,
+  { clientAddress }: Host,
   need: DnsRecord['need'],
   why: string,
 ): DnsRecord {
-  return record(name, need, why, { type: 'A', address: publicAddress ?? serviceAddress });
+  return record(name, need, why, { type: 'A', address: clientAddress });
 }

@@ -64,7 +64,7 @@ function match({ protocol, ports }: Rule): string {
     case 'icmp-echo':
       return '-p icmp -m icmp --icmp-type 8';
     case 'vrrp':
-      return '-d 224.0.0.18/32 -p vrrp';
+      return '-p vrrp';
     default: {
       const list = ports.map((range) => String(range).replace('-', ':')).join(',');
       return `-p ${protocol} -m multiport --dports ${list}`;

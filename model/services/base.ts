@@ -5,6 +5,7 @@ import { ip6tablesRules, iptablesRules } from '../host-files/iptables';
 import { networkFiles } from '../host-files/network';
 import { sysctls } from '../host-files/sysctl';
 import type { Service } from '../stand';
+import { tenanciesOf } from '../topology/floating';
 import { fromVault, servicesOf } from './service';
 
 /** Files of each host's certificate, and of the authority that signed it. */
@@ -38,10 +39,11 @@ export const base: Service = {
     return {
       base_certificate_dns_names: [
         ...[host.fqdn, host.name, 'localhost'],
-        ...certificates.flatMap(({ names = () => [] }) => names(stand)),
+        ...certificates.flatMap(({ names = () => [] }) => names(stand, host)),
       ],
       base_certificate_ip_addresses: [
         ...host.interfaces.map(({ address }) => address),
+        ...tenanciesOf(stand, host).map(({ address }) => address),
         '127.0.0.1',
       ],
       base_certificate_units: certificates.flatMap(({ units }) => units),

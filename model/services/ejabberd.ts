@@ -1,6 +1,7 @@
 import type { Flow } from '../description/flow';
 import type { Variables } from '../description/variables';
 import type { Service, Stand, SystemAccount } from '../stand';
+import { ownersBeside } from '../topology/floating';
 import { hostsOf } from '../topology/groups';
 import type { Topology } from '../topology/topology';
 import { addressFaults } from '../traffic/address-faults';
@@ -94,8 +95,11 @@ export const ejabberd: Service = {
     what: 'accounts and messages of the former domain stay in its database, where nobody finds them',
   },
   certificate: {
-    // An XMPP server speaks for its domain.
-    names: ({ domain }) => [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)],
+    // An XMPP server speaks for its domain, and for a node whose address it has taken over.
+    names: (stand, host) => [
+      ...[stand.domain, ...ejabberdSubdomains.map((name) => `${name}.${stand.domain}`)],
+      ...ownersBeside(stand, host).map(({ fqdn }) => fqdn),
+    ],
     units: ['ejabberd'],
   },
   collectors: (stand) => [
@@ -135,7 +139,7 @@ export const ejabberd: Service = {
       callsByUdp,
     ),
     { from: isolatedNetworks(stand), to: 'ejserver', protocol: 'tcp', ports: [22], why: 'SSH' },
-    { from: ['any'], to: 'ejserver', protocol: 'vrrp', why: 'virtual router redundancy' },
+    { from: ['ejserver'], to: 'ejserver', protocol: 'vrrp', why: 'virtual router redundancy' },
   ],
   secrets: (stand) => [
     { name: 'ejabberd_cookie' },

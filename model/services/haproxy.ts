@@ -31,7 +31,8 @@ const frontDoor: Pick<Flow, 'protocol' | 'ports' | 'why'> = {
 export const haproxy: Service = {
   name: 'haproxy',
   group: 'ejserver',
-  after: ['base', 'domain_certificate'],
+  // Where gateways float, nobody reaches the database before.
+  after: ['base', 'domain_certificate', 'keepalived'],
   units: ['haproxy'],
   certificate: { units: ['haproxy'] },
   metrics: [{ job: 'haproxy', port: haproxyPorts.metrics }],

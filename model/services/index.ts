@@ -10,6 +10,7 @@ import { ejabberd } from './ejabberd';
 import { etcd } from './etcd';
 import { grafana } from './grafana';
 import { haproxy } from './haproxy';
+import { keepalived } from './keepalived';
 import { nfsClient } from './nfs-client';
 import { nfsServer } from './nfs-server';
 import { nodeExporter } from './node-exporter';
@@ -21,6 +22,7 @@ import { prometheus } from './prometheus';
 /** Every service that a stand can have, each after those that it needs. */
 export const services: readonly Service[] = [
   base,
+  keepalived,
   etcd,
   nfsServer,
   nfsClient,

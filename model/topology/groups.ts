@@ -1,5 +1,6 @@
 import { type RoleName, roleNames, type StandConfig } from '../description/config';
 import type { Fault } from '../description/faults/faults';
+import { tenanciesOf } from './floating';
 import type { Host } from './hosts';
 
 /** A group of the Ansible inventory. */
@@ -33,6 +34,9 @@ const parents: Readonly<Record<string, readonly string[]>> = {
 /** Groups that hosts join by their description: hosts of `baculas-script` run scripts around a backup. */
 const joined = ['baculas-script'];
 
+/** The hosts that have a floating address, or take one over; there is no such group where nobody does. */
+const floatingGroup = 'floating';
+
 export function deriveGroups(hosts: readonly Host[]): Group[] {
   const byRole = roleNames.map((role) => ({
     name: groupOfRole[role],
@@ -50,7 +54,11 @@ export function deriveGroups(hosts: readonly Host[]): Group[] {
     hosts: hosts.filter(({ extraGroups }) => extraGroups.includes(name)),
     children: [],
   }));
-  return [...byRole, ...byParent, ...byHost];
+  const floating = hosts.filter((host) => tenanciesOf({ hosts }, host).length > 0);
+  return [
+    ...[...byRole, ...byParent, ...byHost],
+    ...(floating.length > 0 ? [{ name: floatingGroup, hosts: floating, children: [] }] : []),
+  ];
 }
 
 /** Every name that a flow can mean, besides the networks'. */
@@ -58,6 +66,7 @@ export const groupNames: readonly string[] = [
   ...Object.values(groupOfRole),
   ...Object.keys(parents),
   ...joined,
+  floatingGroup,
 ];
 
 /** Names that mean something else to Ansible's inventory or to every host's /etc/hosts. */

@@ -5,7 +5,7 @@ import { isLabel } from '../description/faults/general-faults';
 import { own } from '../description/own';
 import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
 import { formatCidr, misfit, size } from './ipv4';
-import type { Network } from './networks';
+import { holderOf, type Network } from './networks';
 import { defaultSize, sizeFaults } from './size-faults';
 
 /** One attachment of a host to a network. */
@@ -15,6 +15,13 @@ export interface Interface {
   readonly address: string;
   /** Lower-case, colon-separated. */
   readonly mac: string;
+}
+
+/** An address of a host that another one takes over when it is gone. */
+export interface FloatingAddress {
+  readonly network: Network;
+  /** Dotted quad. */
+  readonly address: string;
 }
 
 export interface Host {
@@ -27,8 +34,12 @@ export interface Host {
   readonly managementAddress: string;
   /** Where the other hosts reach it: its first address outside the management network. */
   readonly serviceAddress: string;
+  /** Addresses that it has beside its own while it is well. */
+  readonly floating: readonly FloatingAddress[];
   /** Where clients and other servers reach it; undefined where it is in no public network. */
   readonly publicAddress: string | undefined;
+  /** Where clients are led: its floating address in the network where they reach it, else its own there. */
+  readonly clientAddress: string;
   readonly memoryMiB: number;
   readonly vcpus: number;
   readonly diskGiB: number;
@@ -49,6 +60,11 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
     });
     const management = interfaces.find(({ network }) => network.kind === 'nat') as Interface;
     const service = interfaces.find(({ network }) => network.kind === 'isolated') ?? management;
+    const floating = networks.flatMap((network) => {
+      const address = own(host.floating ?? {}, network.name);
+      return address === undefined ? [] : [{ network, address }];
+    });
+    const outer = interfaces.find(({ network }) => network.kind === 'public') ?? service;
     const hypervisor =
       hypervisors.find((known) => known.name === host.hypervisor) ?? hypervisors[0];
     return {
@@ -59,7 +75,9 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
       interfaces,
       managementAddress: management.address,
       serviceAddress: service.address,
+      floating,
       publicAddress: interfaces.find(({ network }) => network.kind === 'public')?.address,
+      clientAddress: (floating.find(({ network }) => network === outer.network) ?? outer).address,
       ...defaultSize,
       ...config.size,
       ...host.size,
@@ -124,10 +142,10 @@ function oneHostFaults(
     if (why !== undefined) {
       const remedy = `choose a host address of ${formatCidr(network.cidr)}`;
       add(`address in '${network.name}' ${why}`, remedy);
-    } else if (address === network.hypervisorAddress) {
-      add(`${address} is the hypervisor's address in '${network.name}'`, 'choose another');
-    } else if (address === network.router) {
-      add(`${address} is the router's address in '${network.name}'`, 'choose another');
+    } else {
+      const holder = holderOf(network, address);
+      if (holder)
+        add(`${address} is the ${holder}'s address in '${network.name}'`, 'choose another');
     }
   }
   const exposed = networks.filter(
@@ -151,12 +169,12 @@ function oneHostFaults(
 }
 
 function crowdFaults(network: Network, hosts: readonly [string, HostConfig][]): Fault[] {
-  const wanted = hosts.filter(
-    ([, { addresses }]) => own(addresses, network.name) !== undefined,
+  const wanted = hosts.flatMap(([, { addresses, floating = {} }]) =>
+    [addresses, floating].filter((some) => own(some, network.name) !== undefined),
   ).length;
   const room = size(network.cidr) - 2 - (network.kind === 'isolated' ? 0 : 1);
   if (wanted <= room) return [];
-  const what = `${formatCidr(network.cidr)} has room for ${room} hosts, but ${wanted} have an address in it`;
+  const what = `${formatCidr(network.cidr)} has room for ${room} addresses of hosts, but ${wanted} are described`;
   return [{ where: `network '${network.name}'`, what, remedy: 'shorten its prefix' }];
 }
 

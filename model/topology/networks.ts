@@ -29,6 +29,15 @@ export function deriveNetworks(config: StandConfig): Network[] {
   });
 }
 
+/** What else than a host has an address of a network. */
+export function holderOf(
+  { hypervisorAddress, router }: Network,
+  address: string,
+): 'hypervisor' | 'router' | undefined {
+  if (address === hypervisorAddress) return 'hypervisor';
+  return address === router ? 'router' : undefined;
+}
+
 function firstOf({ base }: Cidr): string {
   return formatAddress(base + 1);
 }

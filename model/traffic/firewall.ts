@@ -1,9 +1,10 @@
 import type { Flow, PortRange, Protocol } from '../description/flow';
+import { tenanciesOf } from '../topology/floating';
 import { hostsOf, isInGroup } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { aggregate, type Cidr, contains, formatCidr } from '../topology/ipv4';
-import { groupByNetworks, networkPathBetween } from './paths';
-import { addressesIn, senders, single, sourcesTowards } from './senders';
+import { forwardsFor, groupByNetworks, networkPathBetween } from './paths';
+import { addressesIn, neighboursOf, senders, single, sourcesTowards } from './senders';
 import type { Traffic } from './traffic';
 
 /** One line of a filter table; an absent field matches anything. */
@@ -27,7 +28,7 @@ export function inputRules(traffic: Traffic, host: Host): Rule[] {
 /** What a gateway forwards; empty for any other host. */
 export function forwardRules(traffic: Traffic, gateway: Host): Rule[] {
   if (!gateway.roles.includes('gateway')) return [];
-  // Link-local multicast is never forwarded (RFC 5798).
+  // VRRP is for neighbours (RFC 5798).
   const flows = traffic.flows.filter(({ protocol }) => protocol !== 'vrrp');
   return merge(flows.flatMap((flow) => forwardRulesOf(traffic, flow, gateway)));
 }
@@ -35,18 +36,23 @@ export function forwardRules(traffic: Traffic, gateway: Host): Rule[] {
 function inputRulesOf(traffic: Traffic, flow: Flow, receiver: Host): Rule[] {
   const { protocol, ports = [], why } = flow;
   if (flow.from.includes('any')) return [{ protocol, ports, why }];
-  const { publicAddress } = receiver;
-  const fromWorld: Rule[] =
-    flow.from.includes('world') && publicAddress
-      ? [{ destination: formatCidr(single(publicAddress)), protocol, ports, why }]
-      : [];
-  const fromInside = sourcesTowards(traffic, flow, receiver).map((source) => ({
+  const fromWorld: Rule[] = (
+    flow.from.includes('world') ? worldAddresses(traffic, receiver) : []
+  ).map((address) => ({ destination: formatCidr(single(address)), protocol, ports, why }));
+  const sourcesOf = protocol === 'vrrp' ? neighboursOf : sourcesTowards;
+  const fromInside = sourcesOf(traffic, flow, receiver).map((source) => ({
     source: formatCidr(source),
     protocol,
     ports,
     why,
   }));
   return [...fromWorld, ...fromInside];
+}
+
+/** The addresses at which strangers reach a host: its public one, and floating ones that it may have there. */
+function worldAddresses(traffic: Traffic, host: Host): string[] {
+  const floating = tenanciesOf(traffic, host).filter(({ network }) => network.kind === 'public');
+  return [host.publicAddress ?? [], ...floating.map(({ address }) => address)].flat();
 }
 
 function forwardRulesOf(traffic: Traffic, flow: Flow, gateway: Host): Rule[] {
@@ -65,7 +71,7 @@ function forwardRulesOf(traffic: Traffic, flow: Flow, gateway: Host): Rule[] {
   const fromHosts = groupByNetworks(senders(traffic, flow)).flatMap((senderGroup) =>
     groupByNetworks(receivers).flatMap((receiverGroup) => {
       const path = networkPathBetween(traffic, senderGroup[0] as Host, receiverGroup[0] as Host);
-      if (path?.gateway !== gateway) return [];
+      if (!path?.gateway || !forwardsFor(traffic, path.gateway, gateway)) return [];
       return between(addressesIn(senderGroup, path.from), addressesIn(receiverGroup, path.to));
     }),
   );

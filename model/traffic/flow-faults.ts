@@ -64,7 +64,8 @@ function isPortRange(range: PortRange): boolean {
 }
 
 function reachFaults(traffic: Traffic, flow: Flow): Finding[] {
-  if (flow.from.includes('any')) return [];
+  // VRRP is for those who are neighbours.
+  if (flow.from.includes('any') || flow.protocol === 'vrrp') return [];
   const receivers = groupByNetworks(hostsOf(traffic, flow.to));
   const apart = groupByNetworks(senders(traffic, flow)).flatMap((from) =>
     receivers

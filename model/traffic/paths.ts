@@ -1,3 +1,4 @@
+import { tenancies } from '../topology/floating';
 import { hostsOf } from '../topology/groups';
 import type { Host, Interface } from '../topology/hosts';
 import { contains, parseAddress } from '../topology/ipv4';
@@ -109,6 +110,20 @@ export function gatewayBetween(topology: Topology, one: Network, other: Network)
   );
 }
 
+/** Where others send what a gateway is to forward: an address that stays with whoever stands in for it, if it has one. */
+function nextHopIn(gateway: Host, network: Network): string {
+  const floating = gateway.floating.find((one) => one.network === network);
+  return floating?.address ?? addressIn(gateway, network);
+}
+
+/** Whether a host forwards what is sent to a gateway: that one itself, and whoever takes its addresses over. */
+export function forwardsFor(topology: Topology, gateway: Host, host: Host): boolean {
+  return (
+    host === gateway ||
+    tenancies(topology).some(({ owner, standIns }) => owner === gateway && standIns.includes(host))
+  );
+}
+
 /** Routes of a host to every isolated network behind a gateway. */
 export function routesOf(topology: Topology, host: Host): Route[] {
   return topology.networks
@@ -116,7 +131,7 @@ export function routesOf(topology: Topology, host: Host): Route[] {
     .flatMap((to) => {
       for (const { network } of serviceInterfaces(host)) {
         const via = gatewayBetween(topology, network, to);
-        if (via) return [{ to, via: addressIn(via, network) }];
+        if (via) return [{ to, via: nextHopIn(via, network) }];
       }
       return [];
     });

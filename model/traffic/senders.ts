@@ -1,4 +1,5 @@
 import type { Flow } from '../description/flow';
+import { tenanciesOf } from '../topology/floating';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { aggregate, type Cidr, parseAddress, without } from '../topology/ipv4';
@@ -21,8 +22,27 @@ export function sourcesTowards(topology: Topology, flow: Flow, receiver: Host): 
     if (!hosts.has(receiver)) return addresses(path.from);
     return without(addresses(path.from), single(addressIn(receiver, path.from)).base);
   });
-  const networks = topology.networks.filter(({ name }) => flow.from.includes(name));
-  return aggregate([...sources, ...networks.map(({ cidr }) => cidr)]);
+  return aggregate([...sources, ...namedNetworks(topology, flow)]);
+}
+
+/**
+ * The addresses of a flow's senders in networks that they share with the receiver: VRRP is for neighbours. On a public
+ * network the host has none but for a floating address.
+ */
+export function neighboursOf(topology: Topology, flow: Flow, receiver: Host): Cidr[] {
+  const shared = new Set([
+    ...receiver.interfaces.map(({ network }) => network).filter(({ kind }) => kind === 'isolated'),
+    ...tenanciesOf(topology, receiver).map(({ network }) => network),
+  ]);
+  const hosts = senders(topology, flow).filter((host) => host !== receiver);
+  const addresses = hosts.flatMap(({ interfaces }) =>
+    interfaces.flatMap(({ network, address }) => (shared.has(network) ? single(address) : [])),
+  );
+  return aggregate([...addresses, ...namedNetworks(topology, flow)]);
+}
+
+function namedNetworks({ networks }: Topology, { from }: Flow): Cidr[] {
+  return networks.filter(({ name }) => from.includes(name)).map(({ cidr }) => cidr);
 }
 
 /** The addresses of hosts in a network, in the fewest networks. */

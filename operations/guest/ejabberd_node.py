@@ -1,4 +1,5 @@
-"""Has this host's node of ejabberd do something. Argument: the words of a command of `ejabberd-node`.
+"""Has this host's node of ejabberd do something. Argument: the words of a command of `ejabberd-node`, with `evacuate`
+and `admit` for the host's floating addresses too.
 
 Output: what it printed
 """
@@ -6,6 +7,8 @@ Output: what it printed
 import json
 import sys
 
-from ejabberd_tool import have
+from ejabberd_tool import admit, evacuate, have
 
-print(json.dumps(have(*json.load(sys.stdin))))
+command, *words = json.load(sys.stdin)
+done = {"evacuate": evacuate, "admit": admit}.get(command, lambda *rest: have(command, *rest))
+print(json.dumps(done(*words)))

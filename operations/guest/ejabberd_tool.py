@@ -5,11 +5,32 @@ import subprocess
 from pathlib import Path
 
 TOOL = "/usr/local/libexec/ejabberd-node"
+# Of the role keepalived.
+ADDRESSES = Path("/usr/local/libexec/floating-addresses")
 
 
 def node():
     text = Path("/etc/default/ejabberd").read_text()
     return re.search(r"^ERLANG_NODE=(\S+)$", text, re.MULTILINE).group(1)
+
+
+def addresses(what):
+    """Has this host's addresses `leave` for other hosts or `return`, where it has any that can."""
+    if ADDRESSES.exists():
+        subprocess.run([ADDRESSES, what], check=True)
+
+
+def evacuate(patience):
+    """Sends the users of the node to the others, and those first who come by an address that stays."""
+    addresses("leave")
+    return have("evacuate", patience)
+
+
+def admit():
+    """Lets users come again."""
+    said = have("admit")
+    addresses("return")
+    return said
 
 
 def have(*words):

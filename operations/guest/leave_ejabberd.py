@@ -2,7 +2,7 @@
 
 import subprocess
 
-from ejabberd_tool import have, node
+from ejabberd_tool import evacuate, node
 from leaving import await_that, runs
 
 # Seconds that users get to move.
@@ -13,7 +13,7 @@ SECONDS = 30
 
 
 def leave():
-    have("evacuate", PATIENCE)
+    evacuate(PATIENCE)
     done = subprocess.run(["ejabberdctl", "leave_cluster", node()], capture_output=True, text=True, check=False)
     # The node ends by that, and may not get to answer before.
     if done.returncode != 0:

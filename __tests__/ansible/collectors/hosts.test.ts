@@ -15,6 +15,24 @@ describe('ejabberd', () => {
   });
 });
 
+describe('floating', () => {
+  test('tells which addresses the host has, and which of them are its own', () => {
+    program('hostname', 'echo e1server');
+    program('ip', "echo '2: eth0    inet 203.0.113.2/28'; echo '2: eth0    inet 203.0.113.10/32'");
+    const label = (address: string, own: boolean) =>
+      `floating_address_held{address="${address}",own="${own}"}`;
+    const asked = ['e1server=203.0.113.10', 'e2server=203.0.113.1', 'e2server=203.0.113.11'];
+    expect(collect('floating', ...asked)).toEqual({
+      status: 0,
+      metrics: {
+        [label('203.0.113.10', true)]: '1',
+        [label('203.0.113.1', false)]: '0',
+        [label('203.0.113.11', false)]: '0',
+      },
+    });
+  });
+});
+
 describe('host', () => {
   test('tells when certificates end and which units must run', () => {
     const certificate = join(folder, 'a.crt');

@@ -28,6 +28,7 @@ function facts(host: string, change: object) {
     forwarding: host === 'gw1server',
     strict: /^e\d/.test(host),
     ttl: 66,
+    addresses: [],
     listening: { tcp: [22], udp: [] },
     firewall: [],
     ...change,

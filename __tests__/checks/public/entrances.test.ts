@@ -1,7 +1,7 @@
 import { entranceProbes } from '../../../checks/public/entrances';
 import { buildStand } from '../../../model/build-stand';
 import { xmppScript } from '../../../xmpp/scripts';
-import { exposed, shipped, varyHost } from '../../fixtures';
+import { exposed, shipped, twoGateways, varyHost } from '../../fixtures';
 import { answering, look } from '../answers';
 
 const script = xmppScript('messaging.py');
@@ -51,6 +51,21 @@ test('every TCP port that the world may use is tried, and what TURN relays', asy
     .filter(({ from, protocol }) => from.includes('world') && protocol === 'tcp')
     .flatMap((flow) => flow.ports ?? []);
   expect(tried.flatMap((what) => ports[what] ?? []).sort()).toEqual([...open].sort());
+});
+
+test('each way in is tried at the addresses that stay too, but for a relay, which stays with its node', async () => {
+  const { tools, asked } = answering({
+    [script]: (_: string, { probes }: Task) => probes.map(() => ({ ok: true, saw: '' })),
+  });
+  const probes = entranceProbes(buildStand(twoGateways), tools);
+  const names = probes.map(({ name }) => name);
+  expect(names).toContain('TURN at the public address of e1server');
+  expect(names).toContain('STUN over TLS at the floating address of e1server');
+  expect(names).not.toContain('TURN at the floating address of e1server');
+  await look(probes, 'login over direct TLS at the floating address of e2server');
+  expect(asked.at(-1)?.argument).toMatchObject({
+    nodes: { e1server: '203.0.113.10', e2server: '203.0.113.11' },
+  });
 });
 
 test('a node without a public address is not sought there', () => {

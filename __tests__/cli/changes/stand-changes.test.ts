@@ -112,6 +112,20 @@ test('a setting runs its playbook, and is told from what to what', () => {
   });
 });
 
+test('an address that stays makes no host anew', () => {
+  const floating = varyHost('e1server', { floating: { dmz: '192.168.1.6' } });
+  expect(told(planned(shipped, floating))).toEqual([
+    ['safe', 'service base', 'runs again on all hosts'],
+    ['safe', 'service node_exporter', 'runs again on all hosts'],
+    ['safe', 'service keepalived', 'is set up on e1server, e2server'],
+  ]);
+  const left = planned(floating, shipped);
+  expect(left.map(({ part }) => part)).toContain('host e1server');
+  expect(left.find(({ part }) => part === 'host e1server')).toMatchObject({
+    what: 'loses keepalived',
+  });
+});
+
 test('a rotated secret is told with its time, and a cookie sends nobody away', () => {
   const time = '2030-01-02T03:04:05Z';
   const rotations = { ejabberd_cookie: time, bacula_console_password: time };

@@ -4,7 +4,16 @@ import type { StandConfig } from '../../../model/description/config';
 import { presentation } from '../../../model/dns/record';
 import { dnsRecords, dnsRemarks } from '../../../model/dns/records';
 import { isPublic } from '../../../model/services/ejabberd';
-import { certified, exposed, onlyHosts, shipped, threeNodes, vary, varyHost } from '../../fixtures';
+import {
+  certified,
+  exposed,
+  onlyHosts,
+  shipped,
+  threeNodes,
+  twoGateways,
+  vary,
+  varyHost,
+} from '../../fixtures';
 
 const recordsOf = (config: StandConfig) =>
   dnsRecords(buildStand(config)).map(({ name, data, need, why }) => ({
@@ -24,6 +33,23 @@ test('each node has an address, the public one where there is one', () => {
   expect(linesOf(shipped, 'e1server.domain.local.')).toEqual(['required A 192.168.1.2']);
   const names = recordsOf(exposed).map(({ name }) => name);
   expect(names.some((name) => /^(psql|gw|bk|mon)\d/.test(name))).toBe(false);
+});
+
+test('a node is found by its address that stays, the public one or else that of the DMZ', () => {
+  expect(linesOf(twoGateways, 'e1server.domain.local.')).toEqual(['required A 203.0.113.10']);
+  expect(linesOf(twoGateways, 'domain.local.')).toContain('recommended A 203.0.113.11');
+  const { public: _, ...networks } = twoGateways.networks;
+  const nodes = ['e1server', 'e2server'].map((name, index) => {
+    const { public: _, ...addresses } = twoGateways.hosts[name]?.addresses ?? {};
+    const floating = { dmz: `192.168.1.${10 + index}` };
+    return [name, { ...twoGateways.hosts[name], addresses, floating }];
+  });
+  const hosts = { ...twoGateways.hosts, ...Object.fromEntries(nodes) };
+  const within = vary({ networks, hosts }, twoGateways);
+  expect(linesOf(within, 'e1server.domain.local.')).toEqual(['required A 192.168.1.10']);
+  // What lives in no network that records lead to changes none.
+  const dmz = varyHost('e1server', { floating: { dmz: '192.168.1.10' } }, twoGateways);
+  expect(linesOf(dmz, 'e1server.domain.local.')).toEqual(['required A 203.0.113.2']);
 });
 
 test('clients find every node, by direct TLS first and by the port of the web last', () => {

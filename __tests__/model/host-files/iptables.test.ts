@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { buildStand } from '../../../model/build-stand';
 import { ip6tablesRules, iptablesRules } from '../../../model/host-files/iptables';
-import { exposed, hostOf, shipped, vary, widerInternal } from '../../fixtures';
+import {
+  exposed,
+  hostOf,
+  shipped,
+  twoGateways,
+  vary,
+  varyHost,
+  widerInternal,
+} from '../../fixtures';
 
 /** A table's lines, without the comments that say what each is for. */
 function linesOf(name: string, config = shipped): string[] {
@@ -31,7 +39,7 @@ test.each(['e1server', 'e2server'])(
       '-A INPUT -s 192.168.1.0/29 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,5443,5280,1883,4369,4200:4210,3478 -j ACCEPT',
       '-A INPUT -s 192.168.1.0/29 -p udp -m multiport --dports 3478,49152:50175,514 -j ACCEPT',
       '-A INPUT -s 192.168.1.0/28 -p tcp -m multiport --dports 22,9102 -j ACCEPT',
-      '-A INPUT -d 224.0.0.18/32 -p vrrp -j ACCEPT',
+      `-A INPUT -s ${name === 'e1server' ? '192.168.1.3' : '192.168.1.2'}/32 -p vrrp -j ACCEPT`,
       '-A INPUT -s 192.168.1.13/32 -p tcp -m multiport --dports 8405,9100 -j ACCEPT',
       '-A OUTPUT -j ACCEPT',
       'COMMIT',
@@ -48,6 +56,42 @@ test('a public address is open for what the world needs, from wherever it comes'
   for (const name of ['gw1server', 'psql1server', 'mon1server']) {
     expect(linesOf(name, exposed)).toEqual(linesOf(name));
   }
+});
+
+test('the world comes in by the addresses that a node takes over, too', () => {
+  for (const [name, own] of Object.entries({ e1server: '203.0.113.2', e2server: '203.0.113.3' })) {
+    const open = linesOf(name, twoGateways).filter((line) => line.includes('-d 203.0.113.'));
+    const addresses = new Set(open.map((line) => line.split(' ')[3]));
+    const entrances = [own, '203.0.113.10', '203.0.113.11'].map((address) => `${address}/32`);
+    expect(addresses).toEqual(new Set(entrances));
+    expect(open).toHaveLength(2 * entrances.length);
+  }
+});
+
+test('a gateway forwards the same as the one that it stands in for', () => {
+  const forwarded = (name: string) =>
+    linesOf(name, twoGateways)
+      .filter((line) => line.startsWith('-A FORWARD'))
+      // A ping is for each of them, too.
+      .filter((line) => !line.includes('-p icmp'));
+  expect(forwarded('gw1server').length).toBeGreaterThan(4);
+  expect(forwarded('gw2server')).toEqual(forwarded('gw1server'));
+});
+
+test('a gateway that stands in for none forwards what reaches it by its networks alone', () => {
+  const alone = varyHost('gw1server', { floating: undefined }, twoGateways);
+  const forwarded = linesOf('gw2server', alone).filter((line) => line.startsWith('-A FORWARD'));
+  expect(forwarded.some((line) => line.includes('5432'))).toBe(false);
+});
+
+test('VRRP comes from neighbours that speak it, in each network that both are in', () => {
+  const vrrp = (name: string) =>
+    linesOf(name, twoGateways)
+      .filter((line) => line.endsWith('-p vrrp -j ACCEPT'))
+      .map((line) => line.split(' ')[3]);
+  expect(vrrp('e1server')).toEqual(['192.168.1.3/32', '203.0.113.3/32']);
+  expect(vrrp('gw2server')).toEqual(['192.168.1.4/32', '192.168.1.18/32']);
+  expect(vrrp('psql1server')).toEqual([]);
 });
 
 test('networks that do not join to one get a rule each', () => {

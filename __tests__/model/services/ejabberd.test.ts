@@ -2,7 +2,7 @@ import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
 import { releases } from '../../../model/description/releases';
 import { ejabberd } from '../../../model/services/ejabberd';
-import { exposed, hostOf, shipped, vary, varyHost } from '../../fixtures';
+import { exposed, hostOf, shipped, twoGateways, vary, varyHost } from '../../fixtures';
 
 test('TURN relays on the ports that a flow opens, and on no other', () => {
   const stand = buildStand(shipped);
@@ -47,6 +47,8 @@ test('TURN tells the address by which its clients reach it', () => {
     return ejabberd.hostVariables?.(stand, hostOf(stand, 'e1server'));
   };
   expect(told(shipped)).toMatchObject({ ejabberd_turn_address: '192.168.1.2' });
+  // A relay does not move.
+  expect(told(twoGateways)).toMatchObject({ ejabberd_turn_address: '203.0.113.2' });
   expect(told(exposed)).toMatchObject({
     ...{ ejabberd_turn_address: '203.0.113.2', ejabberd_node_address: '192.168.1.2' },
   });

@@ -1,6 +1,6 @@
 import { buildStand } from '../../../model/build-stand';
 import { groupNames, hostsOf, isInGroup } from '../../../model/topology/groups';
-import { refuses, shipped, threeNodes, vary, varyHost } from '../../fixtures';
+import { refuses, shipped, threeNodes, twoGateways, vary, varyHost } from '../../fixtures';
 
 refuses([
   [
@@ -63,7 +63,7 @@ test('baculas, filedaemons and prometheuses are made of other groups, the rest l
 });
 
 test('every group can be named by a flow', () => {
-  expect(buildStand(shipped).groups.map(({ name }) => name)).toEqual(groupNames);
+  expect(buildStand(twoGateways).groups.map(({ name }) => name)).toEqual(groupNames);
 });
 
 test('a host joins the groups of its role and those made of them', () => {

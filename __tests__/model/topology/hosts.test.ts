@@ -99,7 +99,7 @@ refuses([
       { networks: { ...exposed.networks, public: { cidr: '203.0.113.0/30', kind: 'public' } } },
       exposed,
     ),
-    ...(["network 'public'", /room for 1 hosts, but 2 have/, /shorten/] as const),
+    ...(["network 'public'", /room for 1 addresses of hosts, but 2 are/, /shorten/] as const),
   ],
   [
     'more hosts than a network has addresses',
@@ -111,7 +111,11 @@ refuses([
       },
       thirdPostgresql,
     ),
-    ...(["network 'internal'", /192\.168\.1\.8\/29.*6 hosts, but 7 have/, /shorten/] as const),
+    ...([
+      "network 'internal'",
+      /192\.168\.1\.8\/29.*6 addresses of hosts, but 7 are/,
+      /shorten/,
+    ] as const),
   ],
   [
     'too little memory',

@@ -232,7 +232,7 @@ test('a host accepts no packets of its own from outside', () => {
   expect(accepts(inputRules(stand, host), { ...own, protocol: 'tcp' })).toBe(false);
 });
 
-test('VRRP is accepted by the ejabberd nodes alone, and never forwarded', () => {
+test('VRRP is accepted by the ejabberd nodes alone, from each other, and never forwarded', () => {
   const stand = buildStand(shipped);
   const { input, forward } = rulesOf(stand);
   const accepting = Object.keys(input).filter((name) =>

@@ -1,8 +1,15 @@
 import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
 import { deriveGroups } from '../../../model/topology/groups';
-import { interfaceTowards, pathBetween, routesOf, wayOutOf } from '../../../model/traffic/paths';
-import { exposed, hostOf, onlyHosts, shipped, vary } from '../../fixtures';
+import type { Host } from '../../../model/topology/hosts';
+import {
+  forwardsFor,
+  interfaceTowards,
+  pathBetween,
+  routesOf,
+  wayOutOf,
+} from '../../../model/traffic/paths';
+import { exposed, hostOf, onlyHosts, shipped, twoGateways, vary } from '../../fixtures';
 
 const stand = buildStand(shipped);
 const path = (from: string, to: string) =>
@@ -21,6 +28,21 @@ test('hosts of different networks speak through the gateway', () => {
     destination: '192.168.1.10',
     gateway: hostOf(stand, 'gw1server'),
   });
+});
+
+test('all route by the addresses of a gateway that another one takes over', () => {
+  const stand = buildStand(twoGateways);
+  const routes = (name: string) =>
+    routesOf(stand, hostOf(stand, name)).map(({ to, via }) => `${to.name} ${via}`);
+  expect(routes('e1server')).toEqual(['internal 192.168.1.1']);
+  expect(routes('psql1server')).toEqual(['dmz 192.168.1.17']);
+  expect(routes('gw2server')).toEqual([]);
+  const [gw1server, gw2server] = ['gw1server', 'gw2server'].map((name) => hostOf(stand, name));
+  const psql1server = hostOf(stand, 'psql1server');
+  // It speaks for itself by its own address.
+  expect(pathBetween(stand, gw2server as Host, psql1server)?.source).toBe('192.168.1.19');
+  expect(forwardsFor(stand, gw1server as Host, gw2server as Host)).toBe(true);
+  expect(forwardsFor(stand, gw2server as Host, gw1server as Host)).toBe(false);
 });
 
 test('the gateway speaks to each side with its address there', () => {

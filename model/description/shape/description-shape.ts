@@ -39,6 +39,7 @@ const size = keys<Partial<Size>>({
 const host = keys<HostConfig>({
   roles: arrayOf('string'),
   addresses: named('string'),
+  floating: optional(named('string')),
   groups: optional(arrayOf('string')),
   size: optional(size),
   hypervisor: optional('string'),

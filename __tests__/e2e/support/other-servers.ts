@@ -6,6 +6,7 @@ import { domain, ejabberdHosts } from '../../../test-stand/hosts';
 import { servedRecords, serveRecords } from '../../../test-stand/name-server';
 import { ssh } from '../../../test-stand/stand';
 import { strangersAddress } from '../../../test-stand/stranger';
+import { eventually } from './eventually';
 import { authority } from './secrets';
 import { startProsody } from './services/prosody';
 
@@ -68,6 +69,8 @@ export async function openServers(nameServer: string): Promise<() => Promise<voi
     serveRecords(withOthers(sound)),
     ...ejabberdHosts.map((node) => ssh(node, askFor('~example', nameServer))),
   ]);
+  // A resolver finds out first what a new name server can do.
+  await Promise.all(ejabberdHosts.map((node) => eventually(() => ssh(node, find), 30)));
   return async () => {
     await serveRecords(sound);
     await Promise.all(ejabberdHosts.map((node) => ssh(node, askNoMore(nameServer))));
@@ -85,8 +88,9 @@ export async function leadTo({ node, way }: Pick<Friend, 'node' | 'way'>) {
   return () => serveRecords(before);
 }
 
+const host = 'strangers.example';
+
 function withOthers(records: string): string {
-  const host = 'strangers.example';
   return [
     records,
     `host-record=${host},${strangersAddress}`,
@@ -96,6 +100,14 @@ function withOthers(records: string): string {
     }),
   ].join('\n');
 }
+
+/** Lines for the shell that fail where a node does not find one of the servers. */
+const find = [
+  `set -e; getent ahostsv4 ${host}`,
+  ...everyone
+    .map(({ domain: name, way }) => `${ways[way].service}.${name}`)
+    .map((name) => `sudo resolvectl --cache=no --type=SRV query ${name}`),
+].join('\n');
 
 /** A line for the shell that has a node ask a name server beyond an interface for a domain. */
 function askFor(wanted: string, nameServer: string): string {

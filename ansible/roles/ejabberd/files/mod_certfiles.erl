@@ -10,9 +10,9 @@
 %% Runs before ejabberd_pkix (100) reads the files anew.
 start(_Host, _Opts) ->
     persistent_term:put(?MODULE, ejabberd_option:certfiles()),
-    {ok, [{hook, config_reloaded, reloaded, 90, global}]}.
+    ejabberd_hooks:add(config_reloaded, ?MODULE, reloaded, 90).
 
-stop(_Host) -> ok.
+stop(_Host) -> ejabberd_hooks:delete(config_reloaded, ?MODULE, reloaded, 90).
 
 reload(_Host, _New, _Old) -> ok.
 

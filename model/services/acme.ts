@@ -1,8 +1,15 @@
-import type { AcmeCertificates, CertificatesConfig, DnsUpdates } from '../description/certificates';
+import {
+  type AcmeCertificates,
+  type CertificatesConfig,
+  type DnsUpdates,
+  isAskedByHttp,
+} from '../description/certificates';
 import type { Variables } from '../description/variables';
-import type { Service } from '../stand';
+import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
-import { namesOfNode } from './domain-certificate';
+import type { Host } from '../topology/hosts';
+import { namesOfDomain, namesOfNode } from './domain-certificate';
+import { isPublic } from './ejabberd';
 import { fromVault } from './service';
 
 /** The program of each node that obtains its certificate, and says how that went. */
@@ -40,13 +47,18 @@ export const acme: Service = {
   hostVariables: (stand, host): Variables => {
     const nodes = hostsOf(stand, 'ejserver');
     return {
-      acme_names: namesOfNode(stand, host),
+      acme_names: isProvable(stand, host) ? namesOfNode(stand, host) : namesOfDomain(stand),
       // Nodes take turns: by DNS each would remove the other's proof.
       acme_minute: Math.floor((60 * nodes.indexOf(host)) / nodes.length),
       acme_minutes: Math.floor(60 / nodes.length / 2),
     };
   },
 };
+
+/** Whether a node's own name can be proven: asked by http it must be public, where any node is. */
+function isProvable(stand: Stand, { publicAddress }: Host): boolean {
+  return !isAskedByHttp(stand.certificates) || !isPublic(stand) || publicAddress !== undefined;
+}
 
 /** Generated like any other, and fit for a key; the name server gets it, or has its own put in its place. */
 const keySecret = 'acme_tsig';

@@ -34,12 +34,17 @@ const accountSecret = 'acme_account';
 /** Name of the copied file that has the certificate. */
 export const chainFile = 'certificate.pem';
 
+/** Names for which every node speaks. */
+export function namesOfDomain({ domain }: Pick<Stand, 'domain'>): string[] {
+  return [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)];
+}
+
 /**
  * Names that a node's certificate has: the domain's, by which it is reached, and its own, by which it is also a
  * certificate that no other node has.
  */
-export function namesOfNode({ domain }: Pick<Stand, 'domain'>, { fqdn }: Host): string[] {
-  return [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`), fqdn];
+export function namesOfNode(stand: Pick<Stand, 'domain'>, { fqdn }: Host): string[] {
+  return [...namesOfDomain(stand), fqdn];
 }
 
 /** Names that a certificate must have which all nodes share. */

@@ -1,7 +1,7 @@
 import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
 import { ownVariables, sharedVariables } from '../../../model/services/role-variables';
-import { certified, exposed, hostOf, vary } from '../../fixtures';
+import { certified, exposed, hostOf, vary, varyHost } from '../../fixtures';
 
 const files = vary(
   { certificates: { source: 'files', certificate: 'domain.crt', key: '/srv/domain.key' } },
@@ -43,6 +43,15 @@ test('a certificate by ACME has all names of the domain, and the node’s own', 
     'upload.domain.local',
     'e1server.domain.local',
   ]);
+});
+
+test('a node that no stranger reaches cannot prove its own name by http, and does not ask for it', () => {
+  const { public: _, ...inside } = exposed.hosts.e1server?.addresses ?? {};
+  const half = varyHost('e1server', { addresses: inside }, certified);
+  expect(told(half, 'acme')?.acme_names).not.toContain('e1server.domain.local');
+  const challenge = { 'dns-01': { server: '192.0.2.53', key: 'stand-key' } };
+  const byDns = vary({ certificates: { ...certified.certificates, challenge } }, half);
+  expect(told(byDns, 'acme')?.acme_names).toContain('e1server.domain.local');
 });
 
 test('nodes share an account, by which HAProxy answers the authority', () => {

@@ -47,6 +47,12 @@ export async function startAcmeAuthority(resolver: string): Promise<string> {
   return file;
 }
 
+/** Has it answer nobody any more. */
+export async function refuseToAnswer(): Promise<void> {
+  const rule = ['INPUT', '-p', 'tcp', '--dport', `${port}`, '-j', 'REJECT'];
+  await asStranger(['iptables', '-w', '-A', ...rule, '--reject-with', 'tcp-reset']);
+}
+
 /** Of the address at which the authority's server is reached. */
 function ownCertificate() {
   const folder = mkdtempSync(join(tmpdir(), 'stand-authority-'));

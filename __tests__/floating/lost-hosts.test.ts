@@ -33,6 +33,12 @@ async function hasAddress(host: string, address: string): Promise<number> {
 const virsh = (action: string, host: string) =>
   inLab(['virsh', '--connect', 'lxc:///system', action, `${labName}-${host}`]);
 
+/** Has a host that was lost started, and waits until it answers. */
+async function isBack(host: string): Promise<void> {
+  await up();
+  await eventually(() => ssh(host, 'true'), 60);
+}
+
 /** Has something happen to the owner of addresses. @returns when, and the seconds until another host has all of them */
 async function moved(
   standIn: string,
@@ -75,7 +81,7 @@ describe('addresses that stay', () => {
     const { since, seconds } = await moved(standIn, [address], () => virsh('destroy', owner));
     keep(`${owner} is lost`, since, seconds);
     expect(seconds).toBeLessThan(5);
-    await up();
+    await isBack(owner);
     const back = await hasAddress(owner, address);
     keep(`${owner} is back`, back - 1, 0);
     await expectSound();
@@ -127,7 +133,7 @@ describe('addresses that stay', () => {
     const { owner, addresses } = gateway;
     const writing = write('e1server');
     await writing.progress(20);
-    await up();
+    await isBack(owner);
     await Promise.all(addresses.map((address) => hasAddress(owner, address)));
     await writing.progress(40);
     const { longestGap, lost } = await writing.end();

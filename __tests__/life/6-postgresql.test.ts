@@ -52,7 +52,9 @@ describe('PostgreSQL 15 on Debian 13', () => {
   it('is converted by no `up`, which says by what it is', async () => {
     describeAgain();
     const { code, stderr } = await stand(['up']);
-    expect(stderr).toMatch(/PostgreSQL 17, .*\n.*psql1server \(15\).*stand upgrade postgresql;/);
+    expect(stderr).toMatch(
+      /PostgreSQL 17, .* psql1server \(15\).*\n.*postgresqlVersion.*\n.*\.\/stand upgrade postgresql$/m,
+    );
     expect(code).toBe(2);
   });
 

@@ -77,14 +77,20 @@ export async function openServers(nameServer: string): Promise<() => Promise<voi
   };
 }
 
-/** Has the lab's name server lead other servers to a node by a way, and to no other. @returns what undoes it */
+/**
+ * Has the lab's name server lead other servers to a node by a way. That there is no other it says in so many words: of
+ * what a name server does not know, theirs remembers for some seconds that there is none. @returns what undoes it
+ */
 export async function leadTo({ node, way }: Pick<Friend, 'node' | 'way'>) {
   const before = servedRecords();
-  const { service, port } = ways[way];
-  const wanted = `srv-host=${service}.${domain},${node}.${domain},${port},`;
-  const isLeft = (line: string) =>
-    line.startsWith(wanted) || !/^srv-host=_xmpps?-server\._tcp\.domain\.local,/.test(line);
-  await serveRecords(before.split('\n').filter(isLeft).join('\n'));
+  const led = Object.entries(ways).map(([one, { service, port }]) => {
+    const name = `srv-host=${service}.${domain}`;
+    return one === way ? `${name},${node}.${domain},${port},10,10` : name;
+  });
+  const others = before
+    .split('\n')
+    .filter((line) => !/^srv-host=_xmpps?-server\._tcp\.domain\.local,/.test(line));
+  await serveRecords([...others, ...led].join('\n'));
   return () => serveRecords(before);
 }
 

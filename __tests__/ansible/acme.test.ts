@@ -135,7 +135,7 @@ describe('the program that renews', () => {
     });
     expect(waits).toEqual([1, 2, 4, 24]);
     const { status: code, stderr } = renew();
-    expect(code).toBe(1);
+    expect(code).toBe(75);
     expect(stderr.toString()).toMatch(/unauthorized(.*\n)+.*still served; the next try is at 20/);
   });
 

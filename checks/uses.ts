@@ -65,9 +65,12 @@ export function useProbes(
   }));
 }
 
-/** Days for which certificates must hold of which somebody takes care; nodes that renew theirs have a probe of their own. */
+/**
+ * Days for which certificates must hold of which somebody takes care. Those that nodes renew may be made for less than
+ * a day, and have a probe of their own.
+ */
 export function daysOf({ certificates }: Stand, days: number): number {
-  return certificates.source === 'acme' ? 1 : days;
+  return certificates.source === 'acme' ? 0 : days;
 }
 
 /** What must hold of a connection by TLS. */
@@ -75,6 +78,6 @@ export function certified(stand: Stand, what: string, days: number): string {
   const issuer = isSignedElsewhere(stand)
     ? 'an authority that clients know'
     : "the stand's authority";
-  const valid = days === 1 ? 'a day' : `${days} days`;
-  return `${what}; the certificate is for the domain, by ${issuer}, and valid for ${valid} or more`;
+  const valid = days === 0 ? 'valid' : `valid for ${days} days or more`;
+  return `${what}; the certificate is for the domain, by ${issuer}, and ${valid}`;
 }

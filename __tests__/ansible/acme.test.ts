@@ -135,8 +135,18 @@ describe('the program that renews', () => {
     });
     expect(waits).toEqual([1, 2, 4, 24]);
     const { status: code, stderr } = renew();
-    expect(code).toBe(1);
+    expect(code).toBe(75);
     expect(stderr.toString()).toMatch(/unauthorized(.*\n)+.*still served; the next try is at 20/);
+  });
+
+  test('tries at once where something else is asked for than what was refused', () => {
+    const tried = Math.floor(Date.now() / 1000) - 60;
+    state({ failures: 9, tried, error: 'unauthorized', asked: 'of another authority' });
+    expect(status()).toMatchObject({ error: null, again: 0 });
+    expect(renew('--deployed').stderr.toString()).toMatch(/unheard of/);
+    state({ ...JSON.parse(readFileSync(join(folder, 'state', 'state.json'), 'utf8')), tried });
+    expect(status()).toMatchObject({ error: expect.stringMatching(/unheard of$/) });
+    expect(status().again).toBe(tried + 3600);
   });
 
   test('lets a deployment try again after half an hour, and not at once', () => {

@@ -155,6 +155,11 @@ describe('a certificate from a file', () => {
     expect(found).toEqual(found.map(() => `sha256 Fingerprint=${fingerprint}\n`));
   });
 
+  it('is not replaced by what obtained one before', async () => {
+    const look = 'systemctl is-enabled domain-certificate.timer || true';
+    for (const name of ejabberdHosts) expect(await ssh(name, look)).toContain('disabled');
+  });
+
   it('is taken for another when the file has another, and its key is nowhere', async () => {
     const [, secret = ''] = readFileSync(place('domain.key'), 'utf8').split('\n');
     expect(JSON.stringify(snapshot())).not.toContain(secret);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Paths, secretPaths } from '../../controller/paths';
 import { certificatePaths } from '../../model/description/certificates';
@@ -18,6 +18,9 @@ export function clientAuthority(paths: Paths, stand: Stand): string {
   const files = [systems, ...(authority === undefined ? [] : [resolve(paths.root, authority)])];
   const trusted = join(paths.runtime, 'client-authority.pem');
   const texts = files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'));
-  writeFileSync(trusted, texts.join('\n'));
+  // At once: another command may be reading it.
+  const staged = `${trusted}.${process.pid}`;
+  writeFileSync(staged, texts.join('\n'));
+  renameSync(staged, trusted);
   return trusted;
 }

@@ -11,7 +11,7 @@ export interface CertificateFiles {
   readonly source: 'files';
   /** Path of the certificate with its chain, in PEM: its own first, and each one's issuer next. */
   readonly certificate: string;
-  /** Path of its private key, in PEM and without a passphrase; Ansible Vault may have encrypted the file. */
+  /** Path of its private key, in PEM and without a passphrase. */
   readonly key: string;
   /** Path of certificates, in PEM, that clients trust beside those of their systems. @default none */
   readonly authority?: string;

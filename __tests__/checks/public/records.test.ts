@@ -3,7 +3,7 @@ import { buildStand } from '../../../model/build-stand';
 import { presentation } from '../../../model/dns/record';
 import { dnsRecords } from '../../../model/dns/records';
 import { zoneEntry } from '../../../model/dns/zone';
-import { exposed, shipped } from '../../fixtures';
+import { certified, exposed, shipped } from '../../fixtures';
 import { answering, look } from '../answers';
 
 type Answer = readonly string[] | { readonly error: string };
@@ -57,6 +57,25 @@ test('of several, only the missing one is told', async () => {
   expect(await look(probes, `record SRV of ${clients}`)).toEqual({
     ok: false,
     saw: `add ${clients} IN SRV 10 10 5222 e2server.domain.local.`,
+  });
+});
+
+test('others may issue certificates too, if only the authority of the stand may', async () => {
+  const probesOfAnswer = (answer: readonly string[]) => {
+    const answerAll = (_: string, argument: unknown) =>
+      (argument as { questions: unknown[] }).questions.map(() => answer);
+    const { tools } = answering({ 'resolve.py': answerAll });
+    return recordProbes(buildStand(certified), tools, '192.0.2.53');
+  };
+  const [own, other] = ['0 issue "letsencrypt.org"', '0 issue "ca.example"'] as const;
+  const name = 'record CAA of domain.local.';
+  expect(await look(probesOfAnswer([other, own]), name)).toEqual({
+    ok: true,
+    saw: `${other}, ${own}`,
+  });
+  expect(await look(probesOfAnswer([other]), name)).toEqual({
+    ok: false,
+    saw: `add domain.local. IN CAA ${own}`,
   });
 });
 

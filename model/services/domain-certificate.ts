@@ -1,5 +1,6 @@
 import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
+import { ownersBeside } from '../topology/floating';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { ejabberdSubdomains } from './ejabberd';
@@ -40,11 +41,15 @@ export function namesOfDomain({ domain }: Pick<Stand, 'domain'>): string[] {
 }
 
 /**
- * Names that a node's certificate has: the domain's, by which it is reached, and its own, by which it is also a
- * certificate that no other node has.
+ * Names that a node's certificate has: the domain's, by which it is reached, its own, by which it is also a certificate
+ * that no other node has, and those of nodes whose addresses it takes over.
  */
-export function namesOfNode(stand: Pick<Stand, 'domain'>, { fqdn }: Host): string[] {
-  return [...namesOfDomain(stand), fqdn];
+export function namesOfNode(
+  stand: Pick<Stand, 'domain' | 'hosts' | 'groups'>,
+  node: Host,
+): string[] {
+  const owners = [node, ...ownersBeside(stand, node)];
+  return [...namesOfDomain(stand), ...owners.map(({ fqdn }) => fqdn)];
 }
 
 /** Names that a certificate must have which all nodes share. */

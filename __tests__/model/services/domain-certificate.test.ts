@@ -1,7 +1,7 @@
 import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
 import { ownVariables, sharedVariables } from '../../../model/services/role-variables';
-import { certified, exposed, hostOf, vary, varyHost } from '../../fixtures';
+import { certified, exposed, hostOf, twoGateways, vary, varyHost } from '../../fixtures';
 
 const files = vary(
   { certificates: { source: 'files', certificate: 'domain.crt', key: '/srv/domain.key' } },
@@ -43,6 +43,12 @@ test('a certificate by ACME has all names of the domain, and the node’s own', 
     'upload.domain.local',
     'e1server.domain.local',
   ]);
+});
+
+test('it has the names of nodes too whose addresses the node takes over', () => {
+  const floating = vary({ certificates: certified.certificates }, twoGateways);
+  expect(told(floating, 'acme')?.acme_names).toContain('e2server.domain.local');
+  expect(told(certified, 'acme')?.acme_names).not.toContain('e2server.domain.local');
 });
 
 test('a node that no stranger reaches cannot prove its own name by http, and does not ask for it', () => {

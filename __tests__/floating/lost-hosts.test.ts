@@ -50,6 +50,8 @@ async function moved(
   await Promise.all(addresses.map(() => ssh(standIn, 'true')));
   const since = now();
   const [times] = await Promise.all([Promise.all(looks), happen()]);
+  // It had none of them before.
+  expect(Math.min(...times)).toBeGreaterThan(since);
   return { since, seconds: Math.max(...times) - since };
 }
 

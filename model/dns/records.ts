@@ -32,7 +32,9 @@ export function dnsRecords(stand: Stand): DnsRecord[] {
   if (nodes.length === 0) return [];
   const records = [
     ...nodeRecords(nodes),
-    ...connections.flatMap((connection) => serviceRecords(stand.domain, nodes, connection)),
+    ...connections.flatMap((connection) =>
+      serviceRecords(stand.domain, nodesAnswering(connection, nodes), connection),
+    ),
     ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, nodes)),
     ...addressRecords(stand, nodes),
     ...issuerRecords(stand),
@@ -122,6 +124,17 @@ const connections: readonly Connection[] = [
 function calls(services: readonly string[], port: number): Connection[] {
   const why = 'for calls; clients that log in are told without it (XEP-0215)';
   return services.map((service) => ({ service, port, priority: 10, need: 'optional', why }));
+}
+
+/**
+ * The nodes that a connection's records may lead to. By UDP a node answers from its own address, which whoever has asked
+ * a floating one takes for a stranger's.
+ */
+function nodesAnswering({ service }: Connection, nodes: readonly Host[]): readonly Host[] {
+  if (!service.endsWith('._udp')) return nodes;
+  return nodes.filter(({ floating, clientAddress }) =>
+    floating.every(({ address }) => address !== clientAddress),
+  );
 }
 
 /** Those that people of other servers use; uploads are asked for by the own ones, and go to nodes by name. */

@@ -2,8 +2,8 @@
 
 Standard input: {"authority", "people": by a name of each one's way, an account as xmpp/client.py has it; without an address,
 the domain's SRV records lead. "folder": where it makes the file `talking` once all do, and ends at the file `stop`}
-Standard output: by way, the waits between two words that came back, which are longer than half a second: pairs of when
-one began, in seconds since 1970, and of seconds
+Standard output: by way, the waits between two words that came back, or until the end, which are longer than half a
+second: pairs of when one began, in seconds since 1970, and of seconds
 """
 
 import asyncio
@@ -44,7 +44,7 @@ class Person:
             await asyncio.sleep(PAUSE)
 
     def waits(self):
-        pairs = zip(self.heard, self.heard[1:])
+        pairs = zip(self.heard, [*self.heard[1:], time.time()])
         return [(one, round(other - one, 2)) for one, other in pairs if other - one > LONG]
 
 

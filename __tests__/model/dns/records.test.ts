@@ -110,6 +110,16 @@ test('each of them is a port that the world may use', () => {
     expect(open(service.split('._')[1] as string)).toEqual(expect.arrayContaining(ports));
 });
 
+test('no record leads by UDP to an address that stays: answers come from the own one', () => {
+  const services = recordsOf(twoGateways).map(({ name }) => name);
+  expect(services).toContain('_turn._tcp.domain.local.');
+  expect(services.filter((name) => name.includes('._udp.'))).toEqual([]);
+  const one = varyHost('e2server', { floating: undefined }, twoGateways);
+  expect(linesOf(one, '_stun._udp.domain.local.')).toEqual([
+    'optional SRV 10 10 3478 e2server.domain.local.',
+  ]);
+});
+
 test('web clients are led to what the nodes answer by the port of the web', () => {
   const found = dnsRecords(buildStand(exposed)).flatMap(({ data, need }) =>
     data.type === 'TXT' && need === 'optional' ? [data.text] : [],

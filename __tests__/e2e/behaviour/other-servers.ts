@@ -10,6 +10,7 @@ import {
   type Friend,
   leadTo,
   type Node,
+  nodesFindServers,
   openServers,
   unknown,
 } from '../support/other-servers';
@@ -58,6 +59,8 @@ export function describeOtherServers(nameServer: string): void {
   );
 
   it('are reached from each node by either way, and answer by the same connection', async () => {
+    // The name server began anew for each of those before.
+    await nodesFindServers();
     const found = await exchange(called.map((friend) => [toThem(friend), toUs(friend)]));
     expect(found).toEqual(called.map(() => ['arrived', 'arrived']));
     for (const { domain, node } of called) {

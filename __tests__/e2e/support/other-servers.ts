@@ -69,12 +69,16 @@ export async function openServers(nameServer: string): Promise<() => Promise<voi
     serveRecords(withOthers(sound)),
     ...ejabberdHosts.map((node) => ssh(node, askFor('~example', nameServer))),
   ]);
-  // A resolver finds out first what a new name server can do.
-  await Promise.all(ejabberdHosts.map((node) => eventually(() => ssh(node, find), 30)));
+  await nodesFindServers();
   return async () => {
     await serveRecords(sound);
     await Promise.all(ejabberdHosts.map((node) => ssh(node, askNoMore(nameServer))));
   };
+}
+
+/** Waits until all nodes do: a resolver finds out first what a name server can do that has just begun. */
+export async function nodesFindServers(): Promise<void> {
+  await Promise.all(ejabberdHosts.map((node) => eventually(() => ssh(node, find), 30)));
 }
 
 /**

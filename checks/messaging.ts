@@ -7,7 +7,7 @@ import type { Tools } from './tools';
 import { certified, daysOf, useProbes } from './uses';
 
 /** What is tried on each node: its name in xmpp/messaging.py, the probe's name, what is expected. */
-const ofNode = (holding: (what: string) => string) =>
+export const ofNode = (holding: (what: string) => string) =>
   [
     ['STARTTLS', 'login over STARTTLS', holding('the probe account logs in')],
     ['direct TLS', 'login over direct TLS', holding('the probe account logs in')],

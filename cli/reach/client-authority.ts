@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Paths, secretPaths } from '../../controller/paths';
 import { certificatePaths } from '../../model/description/certificates';
 import { isSignedElsewhere } from '../../model/services/shown-certificate';
 import type { Stand } from '../../model/stand';
+import { writeStamp } from '../../toolchain/stamp';
 
 /** All that this machine's own programs trust. */
 const systems = '/etc/ssl/certs/ca-certificates.crt';
@@ -19,8 +20,6 @@ export function clientAuthority(paths: Paths, stand: Stand): string {
   const trusted = join(paths.runtime, 'client-authority.pem');
   const texts = files.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'));
   // At once: another command may be reading it.
-  const staged = `${trusted}.${process.pid}`;
-  writeFileSync(staged, texts.join('\n'));
-  renameSync(staged, trusted);
+  writeStamp(trusted, texts.join('\n'));
   return trusted;
 }

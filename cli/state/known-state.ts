@@ -10,7 +10,8 @@ import { parseState } from '../engine/state-file';
 
 type Places = Pick<Paths, 'runtime'>;
 
-const local: StateConfig = { backend: 'local' };
+/** The state of a description that names none. */
+export const local: StateConfig = { backend: 'local' };
 
 /** Where the state is that this checkout worked with last; undefined where it worked with none. */
 export function knownState({ runtime }: Places): StateConfig | undefined {

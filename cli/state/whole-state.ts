@@ -5,6 +5,7 @@ import type { StateConfig } from '../../model/description/state';
 import { eventually } from '../../operations/eventually';
 import { localStateFile } from '../../stacks/backend';
 import { stackName } from '../../synth/synth';
+import { local } from './known-state';
 
 /**
  * An engine writes a local state over the former one: of one that is killed at that moment nothing may be left, which the
@@ -14,7 +15,7 @@ import { stackName } from '../../synth/synth';
  */
 export async function requireWholeState(
   { runtime }: Pick<Paths, 'runtime'>,
-  state: StateConfig = { backend: 'local' },
+  state: StateConfig = local,
   seconds = 5,
 ): Promise<void> {
   if (state.backend !== 'local') return;

@@ -4,6 +4,7 @@ import {
   ejabberdPorts,
   ejabberdSubdomains,
   isPublic,
+  namesOfDomain,
   turnPort,
 } from '../services/ejabberd';
 import { haproxyPorts } from '../services/haproxy';
@@ -171,7 +172,7 @@ function addressRecords({ domain, certificates }: Stand, nodes: readonly Host[])
   const below = (name: string) => `${name}.${domain}`;
   if (isAskedByHttp(certificates)) {
     const why = 'the authority asks there, by http, before it certifies the name';
-    return [domain, ...ejabberdSubdomains.map(below)].flatMap((name) => of(name, 'required', why));
+    return namesOfDomain({ domain }).flatMap((name) => of(name, 'required', why));
   }
   const why = 'for whoever looks up no SRV records';
   return [

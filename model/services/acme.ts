@@ -8,8 +8,8 @@ import type { Variables } from '../description/variables';
 import type { Service, Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { namesOfDomain, namesOfNode } from './domain-certificate';
-import { isPublic } from './ejabberd';
+import { namesOfNode } from './domain-certificate';
+import { isPublic, namesOfDomain } from './ejabberd';
 import { fromVault } from './service';
 
 /** The program of each node that obtains its certificate, and says how that went. */

@@ -3,7 +3,7 @@ import type { Service, Stand } from '../stand';
 import { ownersBeside } from '../topology/floating';
 import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
-import { ejabberdSubdomains } from './ejabberd';
+import { namesOfDomain } from './ejabberd';
 import { fromVault } from './service';
 
 /**
@@ -34,11 +34,6 @@ const accountSecret = 'acme_account';
 
 /** Name of the copied file that has the certificate. */
 export const chainFile = 'certificate.pem';
-
-/** Names for which every node speaks. */
-export function namesOfDomain({ domain }: Pick<Stand, 'domain'>): string[] {
-  return [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)];
-}
 
 /**
  * Names that a node's certificate has: the domain's, by which it is reached, its own, by which it is also a certificate

@@ -97,7 +97,7 @@ export const ejabberd: Service = {
   certificate: {
     // An XMPP server speaks for its domain, and for a node whose address it has taken over.
     names: (stand, host) => [
-      ...[stand.domain, ...ejabberdSubdomains.map((name) => `${name}.${stand.domain}`)],
+      ...namesOfDomain(stand),
       ...ownersBeside(stand, host).map(({ fqdn }) => fqdn),
     ],
     units: ['ejabberd'],
@@ -213,6 +213,11 @@ function accountsOf({ accounts }: Stand): string[] {
 /** Vault's name of an account's password; Ansible's variables take letters, digits and underscores. */
 export function accountSecret(account: string): string {
   return `ejabberd_${account.replaceAll(/[^a-z0-9]/g, '_')}_password`;
+}
+
+/** Names for which every node speaks. */
+export function namesOfDomain({ domain }: Pick<Stand, 'domain'>): string[] {
+  return [domain, ...ejabberdSubdomains.map((name) => `${name}.${domain}`)];
 }
 
 /** Whether strangers reach a node. */

@@ -32,7 +32,6 @@ import { relieveHosts } from '../relieve-hosts';
 import { resizeHosts } from '../resize-hosts';
 import { rememberState, requireKnownState } from '../state/known-state';
 import { requireVaultPassword } from '../state/vault-password';
-import { requireWholeState } from '../state/whole-state';
 
 interface Options {
   readonly yes?: boolean;
@@ -78,7 +77,6 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
   requireSameRelease(paths, described, named);
   beAtWork(paths, 'up');
   await engine.requireUnlocked();
-  await requireWholeState(paths, config.state);
   await prepare(context, described, hasConsent(options));
   if (place !== localPlace) {
     const told = await progress.phase('start the lab', () => place.start());

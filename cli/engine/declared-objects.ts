@@ -24,7 +24,10 @@ export interface LibvirtObject {
 
 /** The part of Terraform's configuration that declares them. */
 export interface Configuration {
-  readonly terraform?: { readonly encryption?: object };
+  readonly terraform?: {
+    readonly encryption?: object;
+    readonly backend?: { readonly local?: { readonly path: string } };
+  };
   readonly provider?: { readonly libvirt?: readonly { readonly uri: string }[] };
   readonly resource: Readonly<Record<string, Readonly<Record<string, Declaration>>>>;
 }

@@ -20,6 +20,7 @@ import { EngineReport } from './report';
 import { parseDeployed, parseState, type StateFile } from './state-file';
 import { isLocked } from './state-lock';
 import { Unfinished } from './unfinished';
+import { keepWholeState, takeWholeState } from './whole-state';
 
 /** How long to wait for another command to release the state; the engine tries after 1 and 3 s, then 7. */
 const lockTimeout = '-lock-timeout=5s';
@@ -29,6 +30,7 @@ export class Engine {
   private readonly path: string;
   private readonly program: EngineProgram;
   private readonly folder: string;
+  private readonly configurationFile: string;
   private readonly planFile: string;
   /** Identifies this run: the marks of what it creates contain it. */
   private readonly run = randomUUID();
@@ -41,6 +43,7 @@ export class Engine {
     this.folder = join(paths.root, 'cdktf.out', 'stacks', stackName);
     this.path = join(paths.root, 'node_modules', '.bin', 'terraform');
     this.program = new EngineProgram(this.path, this.folder);
+    this.configurationFile = join(this.folder, 'cdk.tf.json');
     this.planFile = join(paths.runtime, 'stand.tfplan');
     this.unfinished = new Unfinished(join(paths.runtime, 'unfinished'), this.run);
   }
@@ -52,7 +55,7 @@ export class Engine {
 
   /**
    * Call this before changing anything that another command may be working on. What is left of an engine that
-   * was killed is ended.
+   * was killed is ended, and what it left of a local state is made whole.
    * @throws StandError when another command holds the state's lock
    */
   async requireUnlocked(): Promise<void> {
@@ -63,6 +66,9 @@ export class Engine {
     // Before the first init this fails for another reason, but then no other command can be running either.
     if (isLocked(output.join('\n'))) throw engineError(output.join('\n'));
     endLostPlugins(this.folder);
+    const state = this.localState();
+    if (state !== undefined && (await takeWholeState(state)))
+      this.progress.line(`  ${state} was cut off when an engine was killed; took its last copy`);
   }
 
   /**
@@ -100,7 +106,7 @@ export class Engine {
     // Otherwise the launcher would judge the plan again, without knowing which hosts the user named.
     const env = { STAND_PLAN_IS_JUDGED: this.planFile, STAND_RUN: this.run };
     try {
-      await this.stream(['apply', '-auto-approve', ...options], [this.planFile], env);
+      await this.change(['apply', '-auto-approve', ...options], [this.planFile], env);
     } finally {
       this.dropPlan();
     }
@@ -117,13 +123,13 @@ export class Engine {
   async destroy(kept: readonly string[], losesData: boolean): Promise<void> {
     const env: Record<string, string> = losesData ? { STAND_LOSES_DATA: 'yes' } : {};
     if (kept.length === 0) {
-      await this.stream(['destroy', '-auto-approve'], [], env);
+      await this.change(['destroy', '-auto-approve'], [], env);
       return;
     }
     const others = (await this.resources()).filter((address) => !kept.includes(address));
     if (others.length === 0) return;
     const targets = others.map((address) => `-target=${address}`);
-    await this.stream(['destroy', '-auto-approve', ...targets], [], env);
+    await this.change(['destroy', '-auto-approve', ...targets], [], env);
   }
 
   /** Imports an existing object into the state. */
@@ -253,8 +259,30 @@ export class Engine {
     await this.program.ask(args, 'the state could not be written');
   }
 
+  /** The file of a local state; undefined where it is elsewhere. */
+  private localState(): string | undefined {
+    if (!existsSync(this.configurationFile)) return undefined;
+    return this.configuration().terraform?.backend?.local?.path;
+  }
+
   private configuration(): Configuration {
-    return JSON.parse(readFileSync(join(this.folder, 'cdk.tf.json'), 'utf8'));
+    return JSON.parse(readFileSync(this.configurationFile, 'utf8'));
+  }
+
+  /** Runs a command that writes the state again and again. */
+  private async change(...command: Parameters<Engine['stream']>): Promise<void> {
+    const state = this.localState();
+    const end =
+      state === undefined
+        ? () => {}
+        : keepWholeState(state, ({ message }) =>
+            this.progress.warn(`no copies of the state are kept meanwhile: ${message}`),
+          );
+    try {
+      await this.stream(...command);
+    } finally {
+      end();
+    }
   }
 
   private async stream(

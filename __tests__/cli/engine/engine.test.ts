@@ -154,6 +154,22 @@ describe('a state that another command has', () => {
   });
 });
 
+test('a local state that was cut off in a change is taken from the copy of before', async () => {
+  const state = join(root, 'runtime', 'local.tfstate');
+  const backend = { local: { path: state } };
+  writeFileSync(
+    join(root, 'cdktf.out/stacks/stand/cdk.tf.json'),
+    JSON.stringify({ terraform: { backend } }),
+  );
+  const whole = JSON.stringify({ serial: 7 });
+  writeFileSync(state, whole);
+  const killed = engine(`[ $1 != apply ] || { : > ${state}; kill -KILL $$; }`);
+  await expect(killed.apply()).rejects.toThrow();
+  expect(readFileSync(state, 'utf8')).toBe('');
+  await killed.requireUnlocked();
+  expect(readFileSync(state, 'utf8')).toBe(whole);
+}, 20_000);
+
 test('what is made bears the run that began with it', async () => {
   const said = join(root, 'said');
   const start = '{"type":"apply_start","hook":{"resource":{"addr":"one"},"action":"create"}}';

@@ -2,12 +2,12 @@ import { type ChangeClass, changeClasses, type StandChange, worstOf } from './st
 
 const mostReasons = 8;
 
-/** What `up` would do, as lines for people: what costs most first, and new things together. */
+/** What `up` would do, as lines for people: what costs most first, and what is alike together. */
 export function changeLines(changes: readonly StandChange[]): string[] {
   const isNew = ({ what }: StandChange) => what === 'is made' || what.startsWith('is set up');
   const others = changes.filter((change) => !isNew(change));
   const ranked = [...others].sort((one, other) => rank(other.class) - rank(one.class));
-  return [...ranked.flatMap(linesOf), ...newLines(changes.filter(isNew))];
+  return [...alike(ranked).flatMap(linesOf), ...newLines(changes.filter(isNew))];
 }
 
 /** The sum of it: how many changes there are of each class. */
@@ -28,7 +28,28 @@ function rank(name: ChangeClass): number {
 
 const width = Math.max(...changeClasses.map((name) => name.length)) + 2;
 
-function linesOf({ class: name, part, what, why, interrupts, data }: StandChange): string[] {
+/** Groups of changes that differ in nothing but a part's name, each where the first of them was. */
+function alike(changes: readonly StandChange[]): StandChange[][] {
+  const groups = new Map<string, StandChange[]>();
+  for (const change of changes) {
+    const { part, ...rest } = change;
+    const key = JSON.stringify([kindAndName(part)[0], rest]);
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()];
+}
+
+function kindAndName(part: string): [kind: string, name: string] {
+  const [kind = '', ...name] = part.split(' ');
+  return [kind, name.join(' ')];
+}
+
+/** @param changes alike */
+function linesOf(changes: readonly StandChange[]): string[] {
+  const [{ class: name, part, what, why, interrupts, data }] = changes as [StandChange];
+  const [kind] = kindAndName(part);
+  const names = changes.map((change) => kindAndName(change.part)[1]).join(', ');
+  const deed = changes.length === 1 ? `${part} ${what}` : `${kind} ${what}: ${names}`;
   const more = why.length > mostReasons ? [`and ${why.length - mostReasons} more`] : [];
   const details = [
     ...[...why.slice(0, mostReasons), ...more],
@@ -36,7 +57,7 @@ function linesOf({ class: name, part, what, why, interrupts, data }: StandChange
     ...(data === null ? [] : [`data: ${data}`]),
   ];
   return [
-    `${name.padEnd(width)}${part} ${what}`,
+    `${name.padEnd(width)}${deed}`,
     ...details.map((line) => `${' '.repeat(width + 2)}${line}`),
   ];
 }
@@ -45,7 +66,7 @@ function linesOf({ class: name, part, what, why, interrupts, data }: StandChange
 function newLines(changes: readonly StandChange[]): string[] {
   const kinds = new Map<string, string[]>();
   for (const { part, data } of changes) {
-    const [kind = '', name = ''] = part.split(' ');
+    const [kind, name] = kindAndName(part);
     const group = data === null ? kind : `${kind} with its data of before`;
     kinds.set(group, [...(kinds.get(group) ?? []), name]);
   }

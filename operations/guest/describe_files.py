@@ -1,6 +1,7 @@
 """Describes the files at some paths. Argument: {"root": prefix of each path, "paths"}
 
-Output: by path {"type", "mode", "owner", "group", "modified", "changed": both in seconds since 1970,
+Output: by path {"type", "mode", "owner", "group", "modified", "changed": both in seconds since 1970
+(files that a host had when it was made are as new as the host),
 "sha1" of a file, "sparse": its digest in a backup that treated it as sparse, where that differs,
 "target" of a symbolic link, "device" of one, "attributes": extended ones with the lists for access, by
 name, "inode", "names": number of hard links}; paths that do not exist are left out.
@@ -54,6 +55,14 @@ def attributes(path):
         raise
 
 
+def first_boot():
+    """When the host first booted: systemd wrote its number then, which images do not have."""
+    try:
+        return os.stat("/etc/machine-id").st_ctime
+    except FileNotFoundError:
+        return 0
+
+
 def described(path):
     status = os.lstat(path)
     kind = KINDS.get(stat.S_IFMT(status.st_mode), "device")
@@ -63,7 +72,7 @@ def described(path):
         "owner": status.st_uid,
         "group": status.st_gid,
         "modified": int(status.st_mtime),
-        "changed": status.st_ctime,
+        "changed": max(status.st_ctime, made),
         "inode": f"{status.st_dev}:{status.st_ino}",
         "names": status.st_nlink,
         "attributes": attributes(path),
@@ -78,6 +87,7 @@ def described(path):
 
 
 task = json.load(sys.stdin)
+made = first_boot()
 answer = {}
 for path in task["paths"]:
     try:

@@ -22,7 +22,7 @@ export interface PresentFile extends Omit<RecordedFile, 'sha1'> {
   readonly target?: string;
   /** Number of a device. */
   readonly device?: number;
-  /** When anything of it was last changed, in seconds since 1970. */
+  /** When anything of it was last changed on this host, in seconds since 1970; not before the host first booted. */
   readonly changed: number;
   /** Hard links have the same. */
   readonly inode: string;

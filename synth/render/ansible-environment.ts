@@ -15,7 +15,7 @@ export function ansibleEnvironment(
     ANSIBLE_CONFIG: join(paths.root, 'ansible', 'ansible.cfg'),
     // From where `play` begins: a comma would end a path here.
     ANSIBLE_INVENTORY: 'inventory.yml',
-    ANSIBLE_SSH_ARGS: `-F ${shellQuote(paths.sshConfig)} -o ControlMaster=auto -o ControlPersist=120s`,
+    ANSIBLE_SSH_ARGS: `-F ${shellQuote(paths.sshConfig)} -o ConnectTimeout=10 -o ControlMaster=auto -o ControlPersist=120s`,
     ANSIBLE_VAULT_PASSWORD_FILE: vaultPasswordFile,
     STAND_CACHE: paths.cache,
     // An emulator takes seconds to start Python, which Ansible does for every task.

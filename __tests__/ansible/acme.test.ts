@@ -307,4 +307,20 @@ describe('the program that renews', () => {
       expect(stderr.toString()).toMatch(/the next try is at 2099-11-29T03:04:05Z/);
     }
   });
+
+  test('is measured with why there is no certificate, and what helps', () => {
+    onPath('status', `exec python3 ${program} status`);
+    const collector = join(roles, 'node_exporter', 'files', 'domain_certificate');
+    const moved = readFileSync(collector, 'utf8').replace(
+      '/usr/local/libexec/domain-certificate',
+      join(folder, 'status'),
+    );
+    const measured = () => execFileSync('python3', ['-c', moved]).toString();
+    expect(measured()).not.toMatch(/^stand_domain_certificate_refused_info/m);
+    refused(`acme: error: 403 :: ${urn}:caa :: CAA prevents issuance`);
+    expect(measured()).toMatch(/^stand_domain_certificate_late_timestamp_seconds 0$/m);
+    expect(measured()).toMatch(
+      /^stand_domain_certificate_refused_info\{cause="caa",remedy="A CAA record .*\."\} 1$/m,
+    );
+  });
 });

@@ -10,7 +10,8 @@ const day = 86_400;
 function seen(obtained: boolean, days: readonly number[], error: string | null = null) {
   const now = Date.now() / 1000 + 60;
   const [expires, due, late] = days.map((count) => now + count * day);
-  const status = { obtained, directory, expires, due, late, error };
+  const remedy = error && 'Wait.';
+  const status = { obtained, directory, expires, due, late, error, remedy };
   const { tools } = answering({ 'acme.py': status });
   return look(hostsProbes(buildStand(certified), tools), 'certificate of the domain on e1server');
 }
@@ -22,14 +23,14 @@ test('a certificate that is renewed in time is sound, also while the authority h
   });
   expect(await seen(true, [29, -1, 6], 'try\nlater')).toEqual({
     ok: true,
-    saw: 'it expires in 29 days, and is renewed within the hour: try later',
+    saw: 'it expires in 29 days, and is renewed within the hour: try later; Wait.',
   });
 });
 
 test('one that is late is not, nor none at all, and what the authority said is told', async () => {
   expect(await seen(true, [20, -10, -2], 'rateLimited')).toEqual({
     ok: false,
-    saw: 'it expires in 20 days, and should have been renewed: rateLimited',
+    saw: 'it expires in 20 days, and should have been renewed: rateLimited; Wait.',
   });
   expect(await seen(true, [-1, -31, -20])).toMatchObject({
     ok: false,
@@ -37,7 +38,7 @@ test('one that is late is not, nor none at all, and what the authority said is t
   });
   expect(await seen(false, [], 'unauthorized')).toEqual({
     ok: false,
-    saw: `none from ${directory} yet: unauthorized`,
+    saw: `none from ${directory} yet: unauthorized; Wait.`,
   });
 });
 

@@ -1,7 +1,7 @@
 import { type Flow, portBounds } from '../../model/description/flow';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
-import type { Host, Interface } from '../../model/topology/hosts';
+import type { FloatingAddress, Host } from '../../model/topology/hosts';
 import { contains, parseAddress } from '../../model/topology/ipv4';
 import type { Network } from '../../model/topology/networks';
 import { pathBetween } from '../../model/traffic/paths';
@@ -28,31 +28,42 @@ const favourites: Listening = {
   udp: [53, 161],
 };
 
-/** By which interfaces a sender reaches a receiver: where that serves, and where both are public. */
-export function entrances(stand: Stand, sender: Host, receiver: Host): Interface[] {
+/** An address of a host, its own or a floating one, in a network. */
+type Entrance = Pick<FloatingAddress, 'network' | 'address'>;
+
+/** By which addresses a sender reaches a receiver: where that serves, and where both are public. */
+export function entrances(stand: Stand, sender: Host, receiver: Host): Entrance[] {
   if (sender === receiver) return [];
   const serving = pathBetween(stand, sender, receiver)?.destination;
-  return receiver.interfaces.filter(({ address, network }) =>
+  return addressesOf(receiver).filter(({ address, network }) =>
     network.kind === 'public' ? isAttached(sender, network) : address === serving,
   );
+}
+
+function addressesOf({ interfaces, floating }: Host): Entrance[] {
+  return [...interfaces, ...floating];
 }
 
 function isAttached({ interfaces }: Host, { name }: Network): boolean {
   return interfaces.some(({ network }) => network.name === name);
 }
 
-/** Whether a flow that leads to the receiver lets a sender's traffic in by one of its interfaces. */
+/** Whether a flow that leads to the receiver lets a sender's traffic in by one of its addresses. */
 export function admits(
   stand: Stand,
   flow: Flow,
   sender: Host,
   receiver: Host,
-  { network }: Interface,
+  { network, address }: Entrance,
 ): boolean {
-  const { from } = flow;
+  const { from, protocol } = flow;
   const named = (...names: string[]) => ['any', ...names].some((name) => from.includes(name));
   if (network.kind === 'nat') return named(network.name);
-  if (network.kind === 'public') return named(network.name, 'world');
+  if (network.kind === 'public') {
+    // By UDP the answer would come from another address.
+    const answers = protocol !== 'udp' || address === receiver.publicAddress;
+    return named(network.name) || (from.includes('world') && answers);
+  }
   const path = pathBetween(stand, sender, receiver);
   if (!path) return false;
   if (named() || senders(stand, flow).includes(sender)) return true;
@@ -93,10 +104,10 @@ function doorsOf(stand: Stand, sender: Host, receiver: Host, protocol: Transport
     (flow) => flow.protocol === protocol && hostsOf(stand, flow.to).includes(receiver),
   );
   const reached = entrances(stand, sender, receiver);
-  return receiver.interfaces.map((door) => ({
+  return addressesOf(receiver).map((door) => ({
     ...{ receiver, protocol, address: door.address },
     open: flows.filter((flow) => admits(stand, flow, sender, receiver, door)),
-    serving: reached.includes(door),
+    serving: reached.some(({ address }) => address === door.address),
   }));
 }
 

@@ -58,7 +58,13 @@ export class Survey {
   private async tryFrom(sender: Host): Promise<Reached> {
     this.listeners ??= this.askListeners();
     const listeners = await this.listeners;
-    const all = attempts(this.stand, sender, (receiver) => listeners.get(receiver) ?? nothing);
+    // An address that has come to the sender leads nowhere else.
+    const { addresses } = await this.facts(sender).catch(() => ({ addresses: [] as string[] }));
+    const all = attempts(
+      this.stand,
+      sender,
+      (receiver) => listeners.get(receiver) ?? nothing,
+    ).filter(({ address }) => !addresses.includes(address));
     const of = (wanted: string) => all.filter(({ protocol }) => protocol === wanted);
     const [tcp, udp] = [of('tcp'), of('udp')];
     const ping = this.stand.hosts.flatMap((host) =>

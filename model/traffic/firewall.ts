@@ -37,7 +37,7 @@ function inputRulesOf(traffic: Traffic, flow: Flow, receiver: Host): Rule[] {
   const { protocol, ports = [], why } = flow;
   if (flow.from.includes('any')) return [{ protocol, ports, why }];
   const fromWorld: Rule[] = (
-    flow.from.includes('world') ? worldAddresses(traffic, receiver) : []
+    flow.from.includes('world') ? worldAddresses(traffic, flow, receiver) : []
   ).map((address) => ({ destination: formatCidr(single(address)), protocol, ports, why }));
   const sourcesOf = protocol === 'vrrp' ? neighboursOf : sourcesTowards;
   const fromInside = sourcesOf(traffic, flow, receiver).map((source) => ({
@@ -49,9 +49,14 @@ function inputRulesOf(traffic: Traffic, flow: Flow, receiver: Host): Rule[] {
   return [...fromWorld, ...fromInside];
 }
 
-/** The addresses at which strangers reach a host: its public one, and floating ones that it may have there. */
-function worldAddresses(traffic: Traffic, host: Host): string[] {
-  const floating = tenanciesOf(traffic, host).filter(({ network }) => network.kind === 'public');
+/**
+ * The addresses at which strangers reach a host: its public one, and floating ones that it may have there. By UDP a host
+ * answers from its own address, which whoever has asked a floating one takes for somebody else's.
+ */
+function worldAddresses(traffic: Traffic, { protocol }: Flow, host: Host): string[] {
+  const floating = tenanciesOf(traffic, host).filter(
+    ({ network }) => network.kind === 'public' && protocol !== 'udp',
+  );
   return [host.publicAddress ?? [], ...floating.map(({ address }) => address)].flat();
 }
 

@@ -11,6 +11,7 @@ import {
   otherAddressPlan,
   shipped,
   threeNodes,
+  twoGateways,
   vary,
 } from '../../fixtures';
 import { accepts, type Packet } from '../../model/traffic/packets';
@@ -82,9 +83,33 @@ test('a host that is not public is promised nothing there, and lets nothing else
   expect(atPublic('mon1server', 22)).toEqual([['tcp', false]]);
 });
 
+const floating = buildStand(twoGateways);
+const atFloating = (sender: string, address: string, port: number) =>
+  attempts(floating, hostOf(floating, sender), () => nothing)
+    .filter((attempt) => attempt.address === address && attempt.port === port)
+    .map(({ protocol, declared }) => [protocol, declared]);
+
+test('an address that stays is tried as a public one is, where it leads by TCP alone', () => {
+  expect(atFloating('e2server', '203.0.113.10', 5222)).toContainEqual(['tcp', true]);
+  expect(atFloating('e2server', '203.0.113.10', 3478)).toEqual([
+    ['tcp', true],
+    ['udp', false],
+  ]);
+  for (const port of [22, 1883, 4369, 5280, 9100]) {
+    expect(atFloating('e2server', '203.0.113.10', port)).toContainEqual(['tcp', false]);
+  }
+});
+
+test('a gateway’s lets nothing in that it does not serve elsewhere', () => {
+  expect(atFloating('e1server', '192.168.1.1', 22)).toEqual([['tcp', false]]);
+  expect(atFloating('mon1server', '192.168.1.17', 9100)).toEqual([]);
+  expect(atFloating('psql1server', '192.168.1.17', 9100)).toEqual([['tcp', false]]);
+});
+
 /** Whether the firewalls on a packet's way let it through. */
 function passes(on: Stand, sender: Host, receiver: Host, packet: Packet): boolean {
-  const shared = receiver.interfaces.find(({ address }) => address === packet.destination)?.network;
+  const all = [...receiver.interfaces, ...receiver.floating];
+  const shared = all.find(({ address }) => address === packet.destination)?.network;
   const direct = shared && sender.interfaces.some(({ network }) => network === shared);
   if (direct) {
     return accepts(inputRules(on, receiver), { ...packet, source: addressIn(sender, shared) });
@@ -101,6 +126,7 @@ test.each([
   ['four PostgreSQL hosts', fourPostgresql],
   ['another address plan', otherAddressPlan],
   ['a public network', exposed],
+  ['addresses that stay', twoGateways],
 ])('firewalls let through what is declared, and drop the rest: %s', (_, config) => {
   const on = buildStand(config);
   const wrong = on.hosts.flatMap((sender) =>

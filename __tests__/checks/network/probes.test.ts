@@ -1,7 +1,7 @@
 import { networkProbes } from '../../../checks/network';
 import { buildStand } from '../../../model/build-stand';
 import { pathBetween } from '../../../model/traffic/paths';
-import { exposed, hostOf, onlyHosts, shipped } from '../../fixtures';
+import { exposed, hostOf, onlyHosts, shipped, twoGateways } from '../../fixtures';
 import { answering, look } from '../answers';
 
 const stand = buildStand(shipped);
@@ -223,5 +223,37 @@ describe('of a stand with a public network', () => {
         'e2server reaches 203.0.113.2, tcp 5280: open',
       ),
     });
+  });
+});
+
+describe('addresses that stay', () => {
+  const of = buildStand(twoGateways);
+  const closed = 'undeclared ports of e1server';
+  const lookAt = async (
+    name: string,
+    outcome: (attempt: Attempt) => string | undefined,
+    change: (host: string) => object = () => ({}),
+  ) => look(probes(outcome, change, () => 66, of).list, name);
+  const at =
+    (wanted: number, outcome: string) =>
+    ({ address, port, from }: Attempt) =>
+      address === '203.0.113.10' && port === wanted && from === 'e2server' ? outcome : undefined;
+
+  test('are open for what the world needs, and for nothing else', async () => {
+    const { list } = probes(undefined, undefined, undefined, of);
+    const { name = '' } = list.find((one) => /\(world .* 5222/.test(one.name)) ?? {};
+    expect(await lookAt(name, at(5222, 'dropped'))).toMatchObject({
+      ok: false,
+      saw: expect.stringContaining('e2server to e1server port 5222: dropped'),
+    });
+    expect(await lookAt(closed, at(4369, 'open'))).toEqual({
+      ok: false,
+      saw: 'e2server reaches 203.0.113.10, tcp 4369: open',
+    });
+  });
+
+  test('that have come to a host are not tried by it', async () => {
+    const moved = (host: string) => (host === 'e2server' ? { addresses: ['203.0.113.10'] } : {});
+    expect(await lookAt(closed, at(4369, 'open'), moved)).toMatchObject({ ok: true });
   });
 });

@@ -82,6 +82,20 @@ export const exposed = ['e1server', 'e2server'].reduce(
   vary({ networks: { ...shipped.networks, public: { cidr: '203.0.113.0/28', kind: 'public' } } }),
 );
 
+/** The same, and reached by IPv6 too. */
+export const dual = ['e1server', 'e2server'].reduce(
+  (config, name, index) => varyHost(name, { ipv6: { public: `2001:db8:5::${index + 2}` } }, config),
+  vary(
+    {
+      networks: {
+        ...exposed.networks,
+        public: { ...exposed.networks.public, ipv6: { cidr: '2001:db8:5::/64' } },
+      },
+    },
+    exposed,
+  ),
+);
+
 /** The same, with certificates from an authority that speaks ACME. */
 export const certified = vary(
   {

@@ -75,7 +75,7 @@ export function userData(
       file('/etc/hosts', firstHostsFile(host)),
       file('/etc/sysctl.d/60-stand.conf', sysctlFile(stand, host)),
       file('/etc/iptables/rules.v4', iptablesRules(stand, host), '0640'),
-      file('/etc/iptables/rules.v6', ip6tablesRules(), '0640'),
+      file('/etc/iptables/rules.v6', ip6tablesRules(stand, host), '0640'),
       ...networkFiles(stand, host).map(({ name, content }) =>
         file(`/etc/systemd/network/${name}`, content),
       ),

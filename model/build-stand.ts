@@ -20,6 +20,7 @@ import { floatingFaults } from './topology/floating-faults';
 import { deriveGroups, groupFaults, hostsOf } from './topology/groups';
 import { deriveHosts, hostFaults } from './topology/hosts';
 import { deriveHypervisors, hypervisorFaults, isInLab } from './topology/hypervisors';
+import { ipv6HostFaults, ipv6NetworkFaults } from './topology/ipv6-faults';
 import { deriveNetworks, type Network, networkFaults } from './topology/networks';
 import { flowFaults } from './traffic/flow-faults';
 
@@ -38,7 +39,7 @@ export function buildStand(
   optionsOf: OptionsOf = () => ({}),
 ): Stand {
   const unknownKeys = descriptionFaults(config);
-  const unsound = networkFaults(config);
+  const unsound = [...networkFaults(config), ...ipv6NetworkFaults(config)];
   const networks = unsound.length > 0 ? [] : deriveNetworks(config);
   throwIfAny([
     ...unknownKeys,
@@ -57,7 +58,11 @@ export function buildStand(
     // Addresses can be judged on sound networks only.
     ...(unsound.length > 0
       ? []
-      : [...hostFaults(config, networks), ...floatingFaults(config, networks)]),
+      : [
+          ...hostFaults(config, networks),
+          ...floatingFaults(config, networks),
+          ...ipv6HostFaults(config, networks),
+        ]),
   ]);
   const hosts = deriveHosts(config, networks);
   const groups = deriveGroups(hosts);

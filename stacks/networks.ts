@@ -37,7 +37,7 @@ export class Networks extends Construct {
   }
 
   private declare({ stand, hypervisors }: NetworksProps, facts: Network): network.Network {
-    const { name, kind, cidr } = facts;
+    const { name, kind, cidr, ipv6 } = facts;
     const provider = hypervisors.ofNetwork(facts);
     const common = { provider, name: libvirtNetworkName(stand, name), autostart: true };
     if (kind === 'isolated') return new network.Network(this, name, { ...common, mode: 'none' });
@@ -49,6 +49,7 @@ export class Networks extends Construct {
     }
     return new network.Network(this, name, {
       ...routed,
+      ...(ipv6 && { addresses: [...routed.addresses, ipv6.cidr] }),
       mode: 'route',
       // No DNS for strangers: of `dns: { enabled: false }` the provider tells libvirt nothing, whose default is yes.
       dnsmasqOptions: { options: [{ optionName: 'port', optionValue: '0' }] },

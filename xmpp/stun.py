@@ -3,9 +3,22 @@
 import asyncio
 import secrets
 
-from aioice.stun import Class, Message, Method
+from aioice.stun import (
+    ATTRIBUTES_BY_NAME,
+    ATTRIBUTES_BY_TYPE,
+    Class,
+    Message,
+    Method,
+    pack_unsigned,
+    unpack_unsigned,
+)
 from aioice.turn import TurnClientTcpProtocol, TurnClientUdpProtocol, create_turn_endpoint
 from stream import trusting
+
+# RFC 8656, section 18.8, which aioice does not know.
+FAMILY = "REQUESTED-ADDRESS-FAMILY"
+ATTRIBUTES_BY_NAME[FAMILY] = ATTRIBUTES_BY_TYPE[0x17] = (0x17, FAMILY, pack_unsigned, unpack_unsigned)
+IPV6 = 2 << 24
 
 
 async def mapped_address(server, way, seconds):
@@ -88,6 +101,18 @@ async def insist(send, receiving):
         return sender
 
 
+class RelayClient(TurnClientUdpProtocol):
+    """By which somebody has a server relay, from an address of the family by which they reach it."""
+
+    def __init__(self, server, username, password):
+        super().__init__(server, username, password, lifetime=600, channel_refresh_time=500)
+
+    async def request_with_retry(self, request):
+        if request.message_method == Method.ALLOCATE and ":" in self.server[0]:
+            request.attributes[FAMILY] = IPV6
+        return await super().request_with_retry(request)
+
+
 async def relay_from_here(end, seconds):
     """Sends a datagram from here to a relayed address. Returns that address.
 
@@ -98,17 +123,18 @@ async def relay_from_here(end, seconds):
     address, port = end[0]
     other_port, _ = await mapped_address({"address": address, "port": port}, "udp", seconds)
     async with asyncio.timeout(seconds):
-        near, receiving = await create_turn_endpoint(Relayed, *end)
-        far = None
+        connect = asyncio.get_running_loop().create_datagram_endpoint
+        transport, near = await connect(lambda: RelayClient(*end), remote_addr=end[0])
+        far, near.receiver = None, Relayed()
         try:
-            there = near.get_extra_info("sockname")
-            near.sendto(b"opens", other_port)
-            connect = asyncio.get_running_loop().create_datagram_endpoint
+            there = await near.connect()
+            await near.send_data(b"opens", other_port)
             far, _ = await connect(asyncio.DatagramProtocol, remote_addr=there)
-            await insist(far.sendto, receiving)
+            await insist(far.sendto, near.receiver)
             return there
         finally:
             if far is not None:
                 far.close()
-            near.close()
-            await receiving.closed.wait()
+            if near.relayed_address is not None:
+                await near.delete()
+            transport.close()

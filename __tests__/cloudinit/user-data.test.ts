@@ -33,7 +33,7 @@ test('its first boot writes its own name, and the texts that the base role keeps
       '/etc/hosts': firstHostsFile(host),
       '/etc/sysctl.d/60-stand.conf': sysctlFile(stand, host),
       '/etc/iptables/rules.v4': iptablesRules(stand, host),
-      '/etc/iptables/rules.v6': ip6tablesRules(),
+      '/etc/iptables/rules.v6': ip6tablesRules(stand, host),
       ...Object.fromEntries(
         networkFiles(stand, host).map(({ name, content }) => [
           `/etc/systemd/network/${name}`,

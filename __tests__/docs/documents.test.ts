@@ -6,7 +6,7 @@ import { documents } from '../../docs/render/files';
 import { flowTable } from '../../docs/render/flow-table';
 import { buildStand } from '../../model/build-stand';
 import { answering } from '../checks/answers';
-import { exposed, shipped, twoGateways } from '../fixtures';
+import { dual, exposed, shipped, twoGateways } from '../fixtures';
 
 const root = resolve(__dirname, '..', '..');
 const stand = buildStand(shipped);
@@ -20,6 +20,7 @@ test.each([
   ['the shipped stand', shipped],
   ['a public network', exposed],
   ['addresses that stay', twoGateways],
+  ['IPv6', dual],
 ])('the picture shows every host, network and address, none upon another: %s', (_, config) => {
   const described = buildStand(config);
   const picture = diagram(described);
@@ -29,6 +30,8 @@ test.each([
   for (const { address } of described.hosts.flatMap(({ interfaces }) => interfaces)) {
     expect(picture).toContain(`>${address}<`);
   }
+  for (const { publicIpv6 } of described.hosts)
+    if (publicIpv6) expect(picture).toContain(`>${publicIpv6}<`);
   for (const { address } of described.hosts.flatMap(({ floating }) => floating)) {
     expect(picture).toContain(`>${address}, floating<`);
   }

@@ -1,4 +1,4 @@
-import { exposed, otherAddressPlan, shipped, vary } from '../fixtures';
+import { dual, exposed, otherAddressPlan, shipped, vary } from '../fixtures';
 import { synthesise } from './synthesise';
 
 const networksOf = (config = shipped) =>
@@ -35,6 +35,17 @@ test('libvirt routes a public network, and answers nobody there', () => {
   });
   for (const network of networksOf()) expect(networksOf(exposed)).toContainEqual(network);
   expect(networksOf(exposed)).toHaveLength(4);
+});
+
+test('libvirt routes IPv6 where the public network has it, and nothing else is otherwise', () => {
+  const [before, after] = [networksOf(exposed), networksOf(dual)];
+  expect(after).toEqual(
+    before.map((network) =>
+      network.mode === 'route'
+        ? { ...network, addresses: ['203.0.113.0/28', '2001:db8:5::/64'] }
+        : network,
+    ),
+  );
 });
 
 test('in the lab a name server tells strangers the records, and is told of other ones', () => {

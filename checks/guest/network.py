@@ -1,6 +1,6 @@
 """Reports the network settings of a host.
 
-Standard output: {"routes": gateways by destination, "forwarding", "strict": whether interfaces take only
+Standard output: {"routes": gateways by destination, by IPv6 too, "forwarding", "strict": whether interfaces take only
 what an answer would leave by, "ttl", "addresses", "listening": {"tcp", "udp"}: ports open to others, "firewall": rules
 that only the kernel has, or only the files}
 """
@@ -50,11 +50,15 @@ def firewall(program, file):
     return [f'the rules of {file} are in force in another order']
 
 
-routes = json.loads(run('ip', '-json', '-4', 'route'))
+def gateways(family, default):
+    routes = [route for route in json.loads(run('ip', '-json', family, 'route')) if 'gateway' in route]
+    return {default if route['dst'] == 'default' else route['dst']: route['gateway'] for route in routes}
+
+
 print(
     json.dumps(
         {
-            'routes': {route['dst']: route['gateway'] for route in routes if 'gateway' in route},
+            'routes': gateways('-4', 'default') | gateways('-6', '::/0'),
             'forwarding': setting('ip_forward') == 1,
             'strict': setting('conf/all/rp_filter') == 1,
             'ttl': setting('ip_default_ttl'),

@@ -20,6 +20,7 @@ import struct
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 # Seconds of each round; declared traffic that has no answer is tried again in each.
 ROUNDS = (0.4, 0.8, 1.5, 3)
@@ -34,28 +35,37 @@ def checksum(data):
     return ~(total + (total >> 16)) & 0xFFFF
 
 
+def family_of(address):
+    return socket.AF_INET6 if ':' in address else socket.AF_INET
+
+
+@cache
 def source_of(address):
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+    family = family_of(address)
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
         probe.connect((address, 9))
-        return socket.inet_aton(probe.getsockname()[0])
+        return socket.inet_pton(family, probe.getsockname()[0])
 
 
-def syn(source, own, address, port):
+def syn(own, address, port):
     """A SYN segment (RFC 9293) from this host's port `own`."""
 
     def header(check):
         return struct.pack('!HHIIBBHHH', own, port, 1, 0, 5 << 4, 2, 1024, check, 0)
 
-    pseudo = source + socket.inet_aton(address) + struct.pack('!BBH', 0, socket.IPPROTO_TCP, 20)
-    return header(checksum(pseudo + header(0)))
+    # The pseudo header of IPv6, which to a checksum is that of IPv4: it adds up half words.
+    ends = source_of(address) + socket.inet_pton(family_of(address), address)
+    return header(checksum(ends + struct.pack('!II', socket.IPPROTO_TCP, 20) + header(0)))
 
 
 def only_to_port(raw, port):
     """Spares us the rest of the host's traffic. @see linux/filter.h"""
+    # Of IPv6 a raw socket sees what follows the header.
+    to_header = (0xB1, 0, 0, 0) if raw.family == socket.AF_INET else (0x01, 0, 0, 0)
     program = b''.join(
         struct.pack('HBBI', *instruction)
         for instruction in (
-            (0xB1, 0, 0, 0),  # X = length of the IP header
+            to_header,  # X = length of the IP header
             (0x48, 0, 0, 2),  # A = half word at X + 2
             (0x15, 0, 1, port),
             (0x06, 0, 0, 0xFFFF),
@@ -70,7 +80,7 @@ def only_to_port(raw, port):
 def exchange(channel, targets, send, receive):
     """Sends to all targets in each round, and gathers answers until there is one from each.
 
-    targets: declared or not, by target. receive: takes a packet, returns (target, outcome) or None.
+    targets: declared or not, by target. receive: reads a packet, returns (target, outcome) or None.
     """
     outcomes, waiting = {}, dict(targets)
     for index, seconds in enumerate(ROUNDS):
@@ -84,7 +94,7 @@ def exchange(channel, targets, send, receive):
         end = time.monotonic() + seconds
         # What has arrived is read even when this process got no time until the round's end.
         while waiting and select.select([channel], [], [], max(0, end - time.monotonic()))[0]:
-            target, outcome = receive(*channel.recvfrom(2048)) or (None, None)
+            target, outcome = receive() or (None, None)
             if target in waiting:
                 outcomes[target] = outcome
                 del waiting[target]
@@ -93,37 +103,46 @@ def exchange(channel, targets, send, receive):
     return outcomes
 
 
-def try_tcp(targets):
+def try_tcp(family, targets):
     own = random.randrange(61000, 65536)  # beyond what the kernel gives to connections
-    sources = {address: source_of(address) for address in {address for address, _ in targets}}
 
-    def receive(packet, _):
-        start = (packet[0] & 15) * 4
+    def receive():
+        packet, sender = raw.recvfrom(2048)
+        start = (packet[0] & 15) * 4 if family == socket.AF_INET else 0
         port, flags = struct.unpack_from('!H', packet, start)[0], packet[start + 13]
         outcome = 'refused' if flags & 4 else 'open' if flags & 0x12 == 0x12 else None
-        return outcome and ((socket.inet_ntoa(packet[12:16]), port), outcome)
+        return outcome and ((sender[0], port), outcome)
 
-    with socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_TCP) as raw:
+    with socket.socket(family, socket.SOCK_RAW, socket.IPPROTO_TCP) as raw:
         only_to_port(raw, own)
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
 
         def send(target):
-            raw.sendto(syn(sources[target[0]], own, *target), (target[0], 0))
+            raw.sendto(syn(own, *target), (target[0], 0))
 
         return exchange(raw, targets, send, receive)
 
 
-def try_ping(targets):
+def try_ping(family, targets):
     own = random.randrange(65536)
-    fields = struct.pack('!BBHHH', 8, 0, 0, own, 1)
-    request = struct.pack('!BBHHH', 8, 0, checksum(fields), own, 1)
+    is_old = family == socket.AF_INET
+    ask, answer = (8, 0) if is_old else (128, 129)
+    fields = struct.pack('!BBHHH', ask, 0, 0, own, 1)
+    # That of IPv6, which is over addresses too, the kernel fills in.
+    request = struct.pack('!BBHHH', ask, 0, checksum(fields), own, 1)
 
-    def receive(packet, sender):
-        start = (packet[0] & 15) * 4
+    def receive():
+        packet, told, _, sender = raw.recvmsg(2048, socket.CMSG_SPACE(4))
+        start = (packet[0] & 15) * 4 if is_old else 0
         kind, _, _, identity, _ = struct.unpack_from('!BBHHH', packet, start)
-        return (sender[0], packet[8]) if kind == 0 and identity == own else None
+        if kind != answer or identity != own:
+            return None
+        return sender[0], packet[8] if is_old else struct.unpack('i', told[0][2])[0]
 
-    with socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP) as raw:
+    protocol = socket.IPPROTO_ICMP if is_old else socket.IPPROTO_ICMPV6
+    with socket.socket(family, socket.SOCK_RAW, protocol) as raw:
+        if not is_old:
+            raw.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVHOPLIMIT, 1)
         return exchange(raw, targets, lambda target: raw.sendto(request, (target, 0)), receive)
 
 
@@ -131,10 +150,10 @@ def try_udp(target, declared):
     """One socket for each target: the kernel tells it of a refusal."""
     # A STUN binding request (RFC 8489) where that is spoken; elsewhere nothing that a daemon heeds.
     body = bytes.fromhex('00010000') + MAGIC_COOKIE + os.urandom(12) if target[1] == task['stun'] else b''
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as channel:
-        channel.connect(target)
+    with socket.socket(family_of(target[0]), socket.SOCK_DGRAM) as channel:
         for seconds in ROUNDS if declared else ROUNDS[:UNDECLARED_ROUNDS]:
             try:
+                channel.connect(target)
                 channel.send(body)
                 channel.settimeout(seconds)
                 channel.recv(2048)
@@ -146,19 +165,28 @@ def try_udp(target, declared):
     return 'silent'
 
 
+def each_family(pool, attempt, targets, address_of):
+    """What came of attempts, of each family's by a socket of its own."""
+    families = {family: {} for family in map(family_of, map(address_of, targets))}
+    for target, declared in targets.items():
+        families[family_of(address_of(target))][target] = declared
+    found = [pool.submit(attempt, *family) for family in families.items()]
+    return lambda target: next(filter(None, (one.result().get(target) for one in found)), None)
+
+
 task = json.load(sys.stdin)
 tcp = {(address, port): declared for address, port, declared in task['tcp']}
 udp = {(address, port): declared for address, port, declared in task['udp']}
 with ThreadPoolExecutor(max_workers=32) as pool:
-    by_tcp = pool.submit(try_tcp, tcp)
-    by_ping = pool.submit(try_ping, dict.fromkeys(task['ping'], True))
+    by_tcp = each_family(pool, try_tcp, tcp, lambda target: target[0])
+    by_ping = each_family(pool, try_ping, dict.fromkeys(task['ping'], True), lambda target: target)
     by_udp = list(pool.map(try_udp, udp, udp.values()))
 print(
     json.dumps(
         {
-            'tcp': [by_tcp.result().get(target, 'dropped') for target in tcp],
+            'tcp': [by_tcp(target) or 'dropped' for target in tcp],
             'udp': by_udp,
-            'ping': [by_ping.result().get(address) for address in task['ping']],
+            'ping': [by_ping(address) for address in task['ping']],
         }
     )
 )

@@ -28,20 +28,25 @@ const favourites: Listening = {
   udp: [53, 161],
 };
 
-/** An address of a host, its own or a floating one, in a network. */
-type Entrance = Pick<FloatingAddress, 'network' | 'address'>;
+/** An address of a receiver, its own or a floating one, and the network that it is in. */
+export type Entrance = Pick<FloatingAddress, 'network' | 'address'>;
 
 /** By which addresses a sender reaches a receiver: where that serves, and where both are public. */
 export function entrances(stand: Stand, sender: Host, receiver: Host): Entrance[] {
   if (sender === receiver) return [];
   const serving = pathBetween(stand, sender, receiver)?.destination;
-  return addressesOf(receiver).filter(({ address, network }) =>
+  return addressesFor(sender, receiver).filter(({ address, network }) =>
     network.kind === 'public' ? isAttached(sender, network) : address === serving,
   );
 }
 
-function addressesOf({ interfaces, floating }: Host): Entrance[] {
-  return [...interfaces, ...floating];
+/** The addresses of a receiver that a sender can try; by IPv6 none where the sender has no such address itself. */
+function addressesFor(sender: Host, { interfaces, floating }: Host): Entrance[] {
+  const own = interfaces.flatMap(({ network, address, ipv6 }) => [
+    { network, address },
+    ...(ipv6 && sender.publicIpv6 ? [{ network, address: ipv6 }] : []),
+  ]);
+  return [...own, ...floating];
 }
 
 function isAttached({ interfaces }: Host, { name }: Network): boolean {
@@ -61,8 +66,8 @@ export function admits(
   if (network.kind === 'nat') return named(network.name);
   if (network.kind === 'public') {
     // By UDP the answer would come from another address.
-    const answers = protocol !== 'udp' || address === receiver.publicAddress;
-    return named(network.name) || (from.includes('world') && answers);
+    const isOwn = [receiver.publicAddress, receiver.publicIpv6].includes(address);
+    return named(network.name) || (from.includes('world') && (isOwn || protocol !== 'udp'));
   }
   const path = pathBetween(stand, sender, receiver);
   if (!path) return false;
@@ -104,7 +109,7 @@ function doorsOf(stand: Stand, sender: Host, receiver: Host, protocol: Transport
     (flow) => flow.protocol === protocol && hostsOf(stand, flow.to).includes(receiver),
   );
   const reached = entrances(stand, sender, receiver);
-  return addressesOf(receiver).map((door) => ({
+  return addressesFor(sender, receiver).map((door) => ({
     ...{ receiver, protocol, address: door.address },
     open: flows.filter((flow) => admits(stand, flow, sender, receiver, door)),
     serving: reached.some(({ address }) => address === door.address),

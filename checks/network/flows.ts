@@ -59,7 +59,8 @@ async function reachedFrom(survey: Survey, sender: Host): Promise<Reached> {
 
 /** What of a flow got no answer. */
 function lostOf(flow: Flow, { sender, receiver, address }: Pair, reached: Reached): string[] {
-  const pair = `${sender.name} to ${receiver.name}`;
+  const byIpv6 = address === receiver.publicIpv6 ? ' by IPv6' : '';
+  const pair = `${sender.name} to ${receiver.name}${byIpv6}`;
   if (flow.protocol === 'icmp-echo') {
     return reached.pings.get(address) === null ? [`${pair}: no answer`] : [];
   }

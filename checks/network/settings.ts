@@ -1,7 +1,7 @@
 import type { Stand } from '../../model/stand';
 import type { Host } from '../../model/topology/hosts';
 import { formatCidr } from '../../model/topology/ipv4';
-import { pathBetween, routesOf, wayOutOf } from '../../model/traffic/paths';
+import { pathBetween, routesOf, wayOutByIpv6, wayOutOf } from '../../model/traffic/paths';
 import { okUnless, type Probe } from '../probe';
 import type { Survey } from './survey';
 
@@ -31,12 +31,16 @@ function firewallProbe(survey: Survey, host: Host): Probe {
 
 function routesProbe(stand: Stand, survey: Survey, host: Host): Probe {
   const ways = routesOf(stand, host).map(({ to, via }) => [formatCidr(to.cidr), via]);
-  const wanted = routeList(Object.fromEntries([['default', wayOutOf(host).via], ...ways]));
+  const byIpv6 = wayOutByIpv6(host);
+  const wanted = routeList({
+    ...Object.fromEntries([['default', wayOutOf(host).via], ...ways]),
+    ...(byIpv6 && { '::/0': byIpv6 }),
+  });
   return {
     group: 'network',
     name: `routes of ${host.name}`,
     expected: wanted,
-    next: `./stand ssh ${host.name} -- ip route`,
+    next: `./stand ssh ${host.name} -- ${byIpv6 ? "'ip route; ip -6 route'" : 'ip route'}`,
     run: async () => {
       const saw = routeList((await survey.facts(host)).routes);
       return { ok: saw === wanted, saw };

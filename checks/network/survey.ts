@@ -6,7 +6,7 @@ import { type Attempt, attempts, entrances, type Listening } from './attempts';
 
 /** What a host says of its networks; see guest/network.py. */
 export interface NetworkFacts {
-  /** Gateways by destination. */
+  /** Gateways by destination, of which IPv6 has `::/0` by default. */
   readonly routes: Readonly<Record<string, string>>;
   readonly forwarding: boolean;
   /** Whether every interface takes only what an answer would leave by. */

@@ -29,7 +29,7 @@ const relay = [
 
 type Way = readonly [what: string, name: string, expected: string];
 
-/** Each way in by each public address, and by each floating one there; a relay of TURN does not float. */
+/** Each way in by each public address, by IPv6 too, and by each floating one; a relay of TURN does not float. */
 export function entranceProbes(stand: Stand, tools: Tools): Probe[] {
   const days = daysOf(stand, certificateDays);
   const steady = ofNode((what) => certified(stand, what, days)).filter(([what]) =>
@@ -37,6 +37,7 @@ export function entranceProbes(stand: Stand, tools: Tools): Probe[] {
   );
   return [
     ...probesAt(stand, tools, 'public', ({ publicAddress }) => publicAddress, [...steady, relay]),
+    ...probesAt(stand, tools, 'public IPv6', ({ publicIpv6 }) => publicIpv6, [...steady, relay]),
     ...probesAt(stand, tools, 'floating', floatingEntrance, steady),
   ];
 }
@@ -48,7 +49,7 @@ function floatingEntrance({ floating }: Host): string | undefined {
 function probesAt(
   stand: Stand,
   tools: Tools,
-  kind: 'public' | 'floating',
+  kind: 'public' | 'public IPv6' | 'floating',
   addressOf: (node: Host) => string | undefined,
   ways: readonly Way[],
 ): Probe[] {

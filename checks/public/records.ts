@@ -21,11 +21,13 @@ export function recordProbes(stand: Stand, tools: Tools, resolver?: string | nul
   const needed = dnsRecords(stand).filter(({ need }) => need !== 'optional');
   const sets = [...groupedBy(needed, ({ name, data }) => `${name} ${data.type}`).values()];
   const questions = sets.map(([{ name, data }]) => [name, data.type]);
+  // The domain itself may lead to a web site that is elsewhere, which need not have an address by IPv6.
+  const isSite = ([{ name, data }]: RecordSet, type: 'A' | 'AAAA') =>
+    name === `${stand.domain}.` && data.type === type;
+  const site = sets.findIndex((records) => isSite(records, 'A'));
   return sets.map((records, index) => {
     const [{ name, data }] = records;
-    const site = `${stand.domain}.`;
-    // The domain itself may lead to a web site that is elsewhere.
-    const isAnyRight = data.type === 'A' && name === site;
+    const isAnyRight = isSite(records, 'A');
     return {
       group: 'public',
       name: `record ${data.type} of ${name}`,
@@ -34,15 +36,22 @@ export function recordProbes(stand: Stand, tools: Tools, resolver?: string | nul
         : records.map((one) => presentation(one.data)).join(', '),
       next: './stand dns --zone',
       run: async () => {
-        const answers = await tools.askHere('resolve.py', { resolver, questions });
-        const answer = (answers as Answer[])[index] as Answer;
+        const answers = (await tools.askHere('resolve.py', { resolver, questions })) as Answer[];
+        const answer = answers[index] as Answer;
         if ('error' in answer) return { ok: false, saw: answer.error };
-        return isAnyRight && answer.length > 0
-          ? { ok: true, saw: answer.join(', ') }
+        if (isAnyRight && answer.length > 0) return { ok: true, saw: answer.join(', ') };
+        return isSite(records, 'AAAA') && isElsewhere(sets[site], answers[site])
+          ? { ok: true, saw: answer.join(', ') || 'none, as the domain leads elsewhere' }
           : judge(records, answer);
       },
     };
   });
+}
+
+/** Whether something is answered, and none of the records. */
+function isElsewhere(records: RecordSet | undefined, answer: Answer | undefined): boolean {
+  if (!records || !answer || 'error' in answer || answer.length === 0) return false;
+  return !records.some(({ data }) => answer.includes(presentation(data)));
 }
 
 function judge(records: RecordSet, found: readonly string[]): Finding {

@@ -10,7 +10,7 @@ const gutter = 150;
 /** Between two lines down from one host: as wide as an address. */
 const wireSpace = 78;
 const boxWidth = 136;
-/** Of a host without floating addresses, each of which is a line more. */
+/** Of a host without floating addresses and IPv6, each of which is a line more. */
 const leastHeight = 62;
 const lineHeight = 16;
 const bandHeight = 26;
@@ -23,7 +23,7 @@ export function diagram(stand: Stand): string {
   const ofKind = (wanted: Network['kind']) => stand.networks.filter(({ kind }) => kind === wanted);
   const [above, below] = [[...ofKind('public'), stand.management], ofKind('isolated')];
   const bands = [...above, ...below];
-  const most = Math.max(...stand.hosts.map(({ floating }) => floating.length));
+  const most = Math.max(...stand.hosts.map((host) => moreOf(host).length));
   const boxHeight = leastHeight + most * lineHeight;
   const hostTop = margin + (above.length - 1) * bandSpace + bandHeight + 22;
   const firstBelow = hostTop + boxHeight + 30;
@@ -50,11 +50,11 @@ export function diagram(stand: Stand): string {
   ].join('\n');
 }
 
-function drawBand({ name, cidr, kind }: Network, y: number, width: number): string {
+function drawBand({ name, cidr, kind, ipv6 }: Network, y: number, width: number): string {
   return [
     `  <rect class="band" x="${margin / 2}" y="${y}" width="${width - margin}" height="${bandHeight}" rx="4"/>`,
     `  <text class="name" x="${margin}" y="${y + 17}">${name}</text>`,
-    `  <text class="small" x="${margin}" y="${y + bandHeight + 14}">${formatCidr(cidr)}, ${kind}</text>`,
+    `  <text class="small" x="${margin}" y="${y + bandHeight + 14}">${[formatCidr(cidr), ipv6?.cidr ?? [], kind].flat().join(', ')}</text>`,
   ].join('\n');
 }
 
@@ -77,11 +77,19 @@ function drawHost(
     `  <text class="name" x="${x + 8}" y="${y + 17}">${host.name}</text>`,
     `  <text class="small" x="${x + 8}" y="${y + 33}">${host.roles.join(', ')}</text>`,
     `  <text class="small" x="${x + 8}" y="${y + 49}">${host.memoryMiB} MiB, ${host.vcpus} vCPU</text>`,
-    ...host.floating.map(
-      ({ address }, index) =>
-        `  <text class="small" x="${x + 8}" y="${y + 49 + (index + 1) * lineHeight}">${address}, floating</text>`,
+    ...moreOf(host).map(
+      (text, index) =>
+        `  <text class="small" x="${x + 8}" y="${y + 49 + (index + 1) * lineHeight}">${text}</text>`,
     ),
   ].join('\n');
+}
+
+/** Addresses that no line has room for. */
+function moreOf({ floating, publicIpv6 }: Host): string[] {
+  return [
+    ...floating.map(({ address }) => `${address}, floating`),
+    ...(publicIpv6 ? [publicIpv6] : []),
+  ];
 }
 
 function drawWire(

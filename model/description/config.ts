@@ -110,6 +110,18 @@ export interface NetworkConfig {
    * address of the management network. @default a network that libvirt makes
    */
   readonly bridge?: string;
+  /** IPv6 addresses of a public network, for those of its hosts that have one there. @default none */
+  readonly ipv6?: Ipv6Config;
+}
+
+export interface Ipv6Config {
+  /** IPv6 network, such as `2001:db8:5::/64`. */
+  readonly cidr: string;
+  /**
+   * Address of the network's router by IPv6, there or link-local. @default the first one, which the hypervisor has where
+   * libvirt makes the network
+   */
+  readonly router?: string;
 }
 
 export interface HostConfig {
@@ -122,6 +134,8 @@ export interface HostConfig {
    * over. For nodes of ejabberd, where clients are led, and for gateways, by which all others route. @default none
    */
   readonly floating?: Readonly<Record<string, string>>;
+  /** IPv6 address in a network that has such addresses. @default none */
+  readonly ipv6?: Readonly<Record<string, string>>;
   /** Inventory groups besides those that follow from its roles. @default none */
   readonly groups?: readonly string[];
   /** @default the stand's size */

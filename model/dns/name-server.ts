@@ -16,12 +16,14 @@ export function labNameServer(stand: Stand): string | undefined {
 }
 
 /**
- * A configuration of dnsmasq that tells the stand's records at an address, and that there are no others: it asks no
- * other server, for nobody. @see dnsmasq(8)
+ * A configuration of dnsmasq that tells the stand's records at an address, and at the router's by IPv6, and that there are no
+ * others: it asks no other server, for nobody. @see dnsmasq(8)
  */
 export function nameServerConfiguration(stand: Stand, address: string): string {
+  const byIpv6 = servedNetwork(stand)?.ipv6?.router;
   return [
     `listen-address=${address}`,
+    ...(byIpv6 ? [`listen-address=${byIpv6}`] : []),
     // The address may come later than the server.
     'bind-dynamic',
     'no-resolv',
@@ -34,6 +36,7 @@ export function nameServerConfiguration(stand: Stand, address: string): string {
 function option(name: string, data: RecordData): string {
   switch (data.type) {
     case 'A':
+    case 'AAAA':
       return `host-record=${name},${data.address}`;
     case 'SRV': {
       const { target, port, priority, weight } = data;

@@ -1,6 +1,6 @@
 /** What a record says, by its type. */
 export type RecordData =
-  | { readonly type: 'A'; readonly address: string }
+  | { readonly type: 'A' | 'AAAA'; readonly address: string }
   | {
       readonly type: 'SRV';
       readonly priority: number;
@@ -63,6 +63,7 @@ export function groupedBy(
 export function presentation(data: RecordData): string {
   switch (data.type) {
     case 'A':
+    case 'AAAA':
       return data.address;
     case 'SRV':
       return `${data.priority} ${data.weight} ${data.port} ${data.target}`;

@@ -144,7 +144,7 @@ const federated = ejabberdSubdomains.filter((name) => name !== 'upload');
 function nodeRecords(nodes: readonly Host[]): DnsRecord[] {
   const why =
     'clients and servers connect to the node, and fetch the files that were uploaded to it';
-  return nodes.map((node) => addressRecord(node.fqdn, node, 'required', why));
+  return nodes.flatMap((node) => addressesOf(node.fqdn, node, 'required', why));
 }
 
 function serviceRecords(
@@ -168,7 +168,7 @@ function subdomainRecords(name: string, nodes: readonly Host[]): DnsRecord[] {
 /** Addresses of the names below the domain, and of the domain itself. */
 function addressRecords({ domain, certificates }: Stand, nodes: readonly Host[]): DnsRecord[] {
   const of = (name: string, need: DnsRecord['need'], why: string) =>
-    nodes.map((node) => addressRecord(name, node, need, why));
+    nodes.flatMap((node) => addressesOf(name, node, need, why));
   const below = (name: string) => `${name}.${domain}`;
   if (isAskedByHttp(certificates)) {
     const why = 'the authority asks there, by http, before it certifies the name';
@@ -192,11 +192,14 @@ function webRecords({ domain }: Stand, nodes: readonly Host[]): DnsRecord[] {
   );
 }
 
-function addressRecord(
+function addressesOf(
   name: string,
-  { clientAddress }: Host,
+  { clientAddress, publicIpv6 }: Host,
   need: DnsRecord['need'],
   why: string,
-): DnsRecord {
-  return record(name, need, why, { type: 'A', address: clientAddress });
+): DnsRecord[] {
+  return [
+    record(name, need, why, { type: 'A', address: clientAddress }),
+    ...(publicIpv6 ? [record(name, need, why, { type: 'AAAA', address: publicIpv6 })] : []),
+  ];
 }

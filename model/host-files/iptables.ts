@@ -1,6 +1,6 @@
 import type { Host } from '../topology/hosts';
 import type { Network } from '../topology/networks';
-import { forwardRules, inputRules, type Rule } from '../traffic/firewall';
+import { forwardRules, inputRules, ipv6InputRules, type Rule } from '../traffic/firewall';
 import { memoize } from '../traffic/memoize';
 import type { Traffic } from '../traffic/traffic';
 
@@ -20,23 +20,44 @@ export const iptablesRules = memoize<Firewalled, Host, string>((stand, host) =>
   ]),
 );
 
-/** IPv6: loopback, and the neighbour discovery without which an interface cannot live (RFC 4890). */
-export function ip6tablesRules(): string {
-  const discovery = [
-    'router-solicitation',
-    'router-advertisement',
-    'neighbour-solicitation',
-    'neighbour-advertisement',
+/**
+ * The same by IPv6. A host without a public address there has loopback, and the neighbour discovery without which an
+ * interface cannot live; with one, it may also send, and what is for the world comes in. What else RFC 4890 wants let in,
+ * above all that a packet was too big, belongs to a connection.
+ */
+export const ip6tablesRules = memoize<Traffic, Host, string>((stand, host) =>
+  table(
+    host.publicIpv6 === undefined
+      ? [...around('INPUT'), ...around('OUTPUT')]
+      : [
+          '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT',
+          ...around('INPUT'),
+          // Where nobody answers, a switch that listens to the answers takes neighbours' questions elsewhere.
+          `-A INPUT -s fe80::/10 -p ipv6-icmp -m icmp6 --icmpv6-type ${listenerQuery} -j ACCEPT`,
+          ...ipv6InputRules(stand, host).map((rule) => line('INPUT', rule, pingByIpv6)),
+          '-A OUTPUT -j ACCEPT',
+        ],
+  ),
+);
+
+/** RFC 3810; ip6tables knows no name for it. */
+const listenerQuery = 130;
+
+const discovery = [
+  'router-solicitation',
+  'router-advertisement',
+  'neighbour-solicitation',
+  'neighbour-advertisement',
+];
+
+function around(chain: 'INPUT' | 'OUTPUT'): string[] {
+  return [
+    `-A ${chain} ${chain === 'INPUT' ? '-i' : '-o'} lo -j ACCEPT`,
+    ...discovery.map(
+      (type) =>
+        `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -m hl --hl-eq 255 -j ACCEPT`,
+    ),
   ];
-  return table(
-    ['INPUT', 'OUTPUT'].flatMap((chain) => [
-      `-A ${chain} ${chain === 'INPUT' ? '-i' : '-o'} lo -j ACCEPT`,
-      ...discovery.map(
-        (type) =>
-          `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -m hl --hl-eq 255 -j ACCEPT`,
-      ),
-    ]),
-  );
 }
 
 function forwarding(stand: Traffic, host: Host): string[] {
@@ -52,17 +73,27 @@ function table(lines: readonly string[]): string {
   return `${['*filter', ...policies, ...lines, 'COMMIT'].join('\n')}\n`;
 }
 
-function line(chain: string, rule: Rule): string {
+const ping = '-p icmp -m icmp --icmp-type 8';
+const pingByIpv6 = '-p ipv6-icmp -m icmp6 --icmpv6-type echo-request';
+
+function line(chain: string, rule: Rule, echo = ping): string {
   const source = rule.source ? `-s ${rule.source}` : '';
   const destination = rule.destination ? `-d ${rule.destination}` : '';
-  const words = [`-A ${chain}`, source, destination, match(rule), comment(rule.why), '-j ACCEPT'];
+  const words = [
+    `-A ${chain}`,
+    source,
+    destination,
+    match(rule, echo),
+    comment(rule.why),
+    '-j ACCEPT',
+  ];
   return words.filter(Boolean).join(' ');
 }
 
-function match({ protocol, ports }: Rule): string {
+function match({ protocol, ports }: Rule, echo: string): string {
   switch (protocol) {
     case 'icmp-echo':
-      return '-p icmp -m icmp --icmp-type 8';
+      return echo;
     case 'vrrp':
       return '-p vrrp';
     default: {

@@ -12,7 +12,9 @@ export function networkFiles(topology: Topology, host: Host): { name: string; co
     name: `05-stand-${facts.name}.network`,
     content: [
       ...['[Match]', `MACAddress=${facts.mac}`, ''],
-      ...['[Network]', `Address=${facts.address}`, 'DHCP=no', 'IPv6AcceptRA=no'],
+      ...['[Network]', `Address=${facts.address}`],
+      ...(facts.ipv6 ? [`Address=${facts.ipv6}`] : []),
+      ...['DHCP=no', 'IPv6AcceptRA=no'],
       ...facts.nameservers.map((address) => `DNS=${address}`),
       ...facts.routes.flatMap(({ to, via }) => [
         '',

@@ -28,7 +28,6 @@ export const base: Service = {
     base_ca_passphrase: fromVault('ca_passphrase'),
     base_accounts_file: accountsFile(stand.services),
     base_hosts_file: hostsFile(stand),
-    base_iptables_rules_v6: ip6tablesRules(),
     base_apt_proxy: stand.aptProxy,
     // Where the checkout lies is the controller's own affair.
     base_ca_directory: '{{ controller_ca_directory }}',
@@ -49,6 +48,7 @@ export const base: Service = {
       base_certificate_units: certificates.flatMap(({ units }) => units),
       base_data_folders_file: dataFoldersFile(servicesOf(stand, host)),
       base_iptables_rules_v4: iptablesRules(stand, host),
+      base_iptables_rules_v6: ip6tablesRules(stand, host),
       base_network_files: networkFiles(stand, host),
       base_sysctl: sysctls(stand, host),
     };

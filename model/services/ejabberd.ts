@@ -175,6 +175,7 @@ export const ejabberd: Service = {
     ejabberd_node_host: host.name,
     ejabberd_node_address: host.serviceAddress,
     ejabberd_turn_address: host.publicAddress ?? host.serviceAddress,
+    ...(host.publicIpv6 && { ejabberd_turn_ipv6_address: host.publicIpv6 }),
   }),
   faults: (stand) => {
     const secrets = new Map<string, string>();

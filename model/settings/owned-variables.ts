@@ -30,6 +30,7 @@ const owned: Readonly<Record<string, readonly string[]>> = {
     'ejabberd_node_host',
     'ejabberd_nodes',
     'ejabberd_turn_address',
+    'ejabberd_turn_ipv6_address',
     'bacula_client_address',
     'bacula_client_director',
     'bacula_client_director_certificate_name',

@@ -5,6 +5,7 @@ import { isLabel } from '../description/faults/general-faults';
 import { own } from '../description/own';
 import { deriveHypervisors, type HypervisorFacts, jumpHost } from './hypervisors';
 import { formatCidr, misfit, size } from './ipv4';
+import { ipv6Address } from './ipv6';
 import { holderOf, type Network } from './networks';
 import { defaultSize, sizeFaults } from './size-faults';
 
@@ -13,6 +14,8 @@ export interface Interface {
   readonly network: Network;
   /** Dotted quad. */
   readonly address: string;
+  /** As RFC 5952 writes it. */
+  readonly ipv6?: string;
   /** Lower-case, colon-separated. */
   readonly mac: string;
 }
@@ -38,6 +41,8 @@ export interface Host {
   readonly floating: readonly FloatingAddress[];
   /** Where clients and other servers reach it; undefined where it is in no public network. */
   readonly publicAddress: string | undefined;
+  /** The same by IPv6, where it has such an address. */
+  readonly publicIpv6: string | undefined;
   /** Where clients are led: its floating address in the network where they reach it, else its own there. */
   readonly clientAddress: string;
   readonly memoryMiB: number;
@@ -56,7 +61,9 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
     const interfaces = networks.flatMap((network) => {
       const address = own(host.addresses, network.name);
       if (address === undefined) return [];
-      return [{ network, address, mac: macAddress(config.name, name, network.name) }];
+      const ipv6 = ipv6Address(own(host.ipv6 ?? {}, network.name) ?? '');
+      const mac = macAddress(config.name, name, network.name);
+      return [{ network, address, ...(ipv6 && { ipv6 }), mac }];
     });
     const management = interfaces.find(({ network }) => network.kind === 'nat') as Interface;
     const service = interfaces.find(({ network }) => network.kind === 'isolated') ?? management;
@@ -77,6 +84,7 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
       serviceAddress: service.address,
       floating,
       publicAddress: interfaces.find(({ network }) => network.kind === 'public')?.address,
+      publicIpv6: interfaces.find(({ ipv6 }) => ipv6)?.ipv6,
       clientAddress: (floating.find(({ network }) => network === outer.network) ?? outer).address,
       ...defaultSize,
       ...config.size,
@@ -140,7 +148,8 @@ function oneHostFaults(
     }
     const why = misfit(network.cidr, address);
     if (why !== undefined) {
-      const remedy = `choose a host address of ${formatCidr(network.cidr)}`;
+      const isOther = ipv6Address(address) !== undefined;
+      const remedy = `choose a host address of ${formatCidr(network.cidr)}${isOther ? '; one of IPv6 is written under ipv6' : ''}`;
       add(`address in '${network.name}' ${why}`, remedy);
     } else {
       const holder = holderOf(network, address);

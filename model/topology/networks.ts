@@ -1,7 +1,8 @@
-import type { NetworkConfig, StandConfig } from '../description/config';
+import type { Ipv6Config, NetworkConfig, StandConfig } from '../description/config';
 import type { Fault, Finding } from '../description/faults/faults';
 import { isLabel } from '../description/faults/general-faults';
 import { type Cidr, formatAddress, formatCidr, misfit, overlap, parseCidr } from './ipv4';
+import { firstOf as firstIpv6Of, ipv6Address, ipv6Network } from './ipv6';
 
 export interface Network {
   readonly name: string;
@@ -13,20 +14,30 @@ export interface Network {
   readonly router?: string;
   /** An existing bridge that carries it; where none is named libvirt makes the network. */
   readonly bridge?: string;
+  /** Its IPv6 addresses and the router by IPv6, as RFC 5952 writes them; only a `public` network has some. */
+  readonly ipv6?: { readonly cidr: string; readonly router: string };
 }
 
 export function deriveNetworks(config: StandConfig): Network[] {
-  return Object.entries(config.networks).map(([name, { cidr: text, kind, router, bridge }]) => {
-    const cidr = parseCidr(text) as Cidr;
-    return {
-      name,
-      kind,
-      cidr,
-      ...(kind === 'nat' && { hypervisorAddress: firstOf(cidr) }),
-      ...(kind === 'public' && { router: router ?? firstOf(cidr) }),
-      ...(bridge && { bridge }),
-    };
-  });
+  return Object.entries(config.networks).map(
+    ([name, { cidr: text, kind, router, bridge, ipv6 }]) => {
+      const cidr = parseCidr(text) as Cidr;
+      return {
+        name,
+        kind,
+        cidr,
+        ...(kind === 'nat' && { hypervisorAddress: firstOf(cidr) }),
+        ...(kind === 'public' && { router: router ?? firstOf(cidr) }),
+        ...(bridge && { bridge }),
+        ...(ipv6 && { ipv6: deriveIpv6(ipv6) }),
+      };
+    },
+  );
+}
+
+function deriveIpv6({ cidr: text, router }: Ipv6Config): NonNullable<Network['ipv6']> {
+  const cidr = ipv6Network(text) as string;
+  return { cidr, router: ipv6Address(router ?? firstIpv6Of(cidr)) as string };
 }
 
 /** What else than a host has an address of a network. */

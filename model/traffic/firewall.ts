@@ -3,13 +3,14 @@ import { tenanciesOf } from '../topology/floating';
 import { hostsOf, isInGroup } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import { aggregate, type Cidr, contains, formatCidr } from '../topology/ipv4';
+import type { Network } from '../topology/networks';
 import { forwardsFor, groupByNetworks, networkPathBetween } from './paths';
 import { addressesIn, neighboursOf, senders, single, sourcesTowards } from './senders';
 import type { Traffic } from './traffic';
 
 /** One line of a filter table; an absent field matches anything. */
 export interface Rule {
-  /** IPv4 network in CIDR notation. */
+  /** Network in CIDR notation. */
   readonly source?: string;
   readonly destination?: string;
   readonly protocol: Protocol;
@@ -47,6 +48,31 @@ function inputRulesOf(traffic: Traffic, flow: Flow, receiver: Host): Rule[] {
     why,
   }));
   return [...fromWorld, ...fromInside];
+}
+
+/**
+ * What a host accepts by IPv6, all of it at its public address there: what is from everywhere, and from the network that
+ * the address is in. Hosts know each other by IPv4.
+ */
+export function ipv6InputRules(traffic: Traffic, host: Host): Rule[] {
+  const rules = host.interfaces.flatMap(({ network, ipv6 }) =>
+    ipv6 === undefined
+      ? []
+      : traffic.flows
+          .filter(({ to, protocol }) => isInGroup(traffic, to, host) && protocol !== 'vrrp')
+          .flatMap((flow) => ipv6RulesOf(flow, network, `${ipv6}/128`)),
+  );
+  return merge(rules);
+}
+
+function ipv6RulesOf(
+  { from, protocol, ports = [], why }: Flow,
+  { name, ipv6 }: Network,
+  destination: string,
+): Rule[] {
+  const rule = { destination, protocol, ports, why };
+  if (from.includes('any') || from.includes('world')) return [rule];
+  return from.includes(name) && ipv6 ? [{ source: ipv6.cidr, ...rule }] : [];
 }
 
 /**

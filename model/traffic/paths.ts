@@ -145,6 +145,11 @@ export function wayOutOf({ interfaces }: Host): { readonly by: Network; readonly
   return { by, via: (by.router ?? by.hypervisorAddress) as string };
 }
 
+/** The router by which it does so by IPv6; undefined where it has no such address. */
+export function wayOutByIpv6({ interfaces }: Host): string | undefined {
+  return interfaces.find(({ ipv6 }) => ipv6)?.network.ipv6?.router;
+}
+
 /** The interface through which a route's gateway is reached. */
 export function interfaceTowards(host: Host, via: string): Interface {
   const address = parseAddress(via) as number;

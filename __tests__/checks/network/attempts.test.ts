@@ -1,10 +1,12 @@
 import { attempts, type Listening } from '../../../checks/network/attempts';
 import { buildStand } from '../../../model/build-stand';
+import type { StandConfig } from '../../../model/description/config';
 import type { Stand } from '../../../model/stand';
 import type { Host } from '../../../model/topology/hosts';
-import { forwardRules, inputRules } from '../../../model/traffic/firewall';
+import { forwardRules, inputRules, ipv6InputRules } from '../../../model/traffic/firewall';
 import { addressIn, gatewayBetween, pathBetween } from '../../../model/traffic/paths';
 import {
+  dual,
   exposed,
   fourPostgresql,
   hostOf,
@@ -13,6 +15,7 @@ import {
   threeNodes,
   twoGateways,
   vary,
+  varyHost,
 } from '../../fixtures';
 import { accepts, type Packet } from '../../model/traffic/packets';
 
@@ -106,8 +109,28 @@ test('a gateway’s lets nothing in that it does not serve elsewhere', () => {
   expect(atFloating('psql1server', '192.168.1.17', 9100)).toEqual([['tcp', false]]);
 });
 
+test('by IPv6 a neighbour tries the same, and a host without such an address tries nothing', () => {
+  const byIpv6 = (config: StandConfig, sender: string) => {
+    const on = buildStand(config);
+    return attempts(on, hostOf(on, sender), () => nothing)
+      .filter(({ address }) => address === '2001:db8:5::2')
+      .map(({ protocol, port, declared }) => [protocol, port, declared]);
+  };
+  const byIpv4 = attempts(open, hostOf(open, 'e2server'), () => nothing)
+    .filter(({ address }) => address === '203.0.113.2')
+    .map(({ protocol, port, declared }) => [protocol, port, declared]);
+  expect(byIpv6(dual, 'e2server')).toEqual(byIpv4);
+  expect(byIpv4.length).toBeGreaterThan(30);
+  expect(byIpv6(dual, 'mon1server')).toEqual([]);
+  expect(byIpv6(varyHost('e2server', { ipv6: undefined }, dual), 'e2server')).toEqual([]);
+});
+
 /** Whether the firewalls on a packet's way let it through. */
 function passes(on: Stand, sender: Host, receiver: Host, packet: Packet): boolean {
+  if (packet.destination.includes(':')) {
+    const source = sender.publicIpv6 as string;
+    return accepts(ipv6InputRules(on, receiver), { ...packet, source });
+  }
   const all = [...receiver.interfaces, ...receiver.floating];
   const shared = all.find(({ address }) => address === packet.destination)?.network;
   const direct = shared && sender.interfaces.some(({ network }) => network === shared);
@@ -127,6 +150,7 @@ test.each([
   ['another address plan', otherAddressPlan],
   ['a public network', exposed],
   ['addresses that stay', twoGateways],
+  ['IPv6', dual],
 ])('firewalls let through what is declared, and drop the rest: %s', (_, config) => {
   const on = buildStand(config);
   const wrong = on.hosts.flatMap((sender) =>

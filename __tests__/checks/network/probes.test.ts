@@ -1,7 +1,7 @@
 import { networkProbes } from '../../../checks/network';
 import { buildStand } from '../../../model/build-stand';
 import { pathBetween } from '../../../model/traffic/paths';
-import { exposed, hostOf, onlyHosts, shipped, twoGateways } from '../../fixtures';
+import { dual, exposed, hostOf, onlyHosts, shipped, twoGateways } from '../../fixtures';
 import { answering, look } from '../answers';
 
 const stand = buildStand(shipped);
@@ -209,6 +209,32 @@ describe('of a stand with a public network', () => {
       open,
     );
     expect(found).toEqual({ 'senders at e2server': 'each interface takes whatever comes' });
+  });
+
+  it('by IPv6 hosts have a way out, and what is open and closed there is told', async () => {
+    const byIpv6 = buildStand(dual);
+    const routesWith = (host: string) => ({
+      ...expectedRoutes(host),
+      ...(/^e\d/.test(host) && { '::/0': '2001:db8:5::1' }),
+    });
+    const failing = (
+      spoil: (attempt: Attempt) => string | undefined,
+      routes: (host: string) => object = routesWith,
+    ) => failures(spoil, (host) => ({ routes: routes(host) }), undefined, byIpv6);
+    expect(await failing(() => undefined)).toEqual({});
+    expect(Object.keys(await failing(() => undefined, expectedRoutes))).toEqual([
+      'routes of e1server',
+      'routes of e2server',
+    ]);
+    const at = (port: number, outcome: string) => (one: Attempt) =>
+      one.address === '2001:db8:5::3' && one.port === port ? outcome : undefined;
+    expect(await failing(at(5280, 'open'))).toEqual({
+      'undeclared ports of e2server': 'e1server reaches 2001:db8:5::3, tcp 5280: open',
+    });
+    const closed = await failing(at(5269, 'dropped'));
+    expect(Object.entries(closed)).toEqual([
+      [world('tcp', '5222, 5223, 5269, 5270'), 'e1server to e2server by IPv6 port 5269: dropped'],
+    ]);
   });
 
   it('what the world may not use fails where it is open', async () => {

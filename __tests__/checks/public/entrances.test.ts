@@ -1,7 +1,7 @@
 import { entranceProbes } from '../../../checks/public/entrances';
 import { buildStand } from '../../../model/build-stand';
 import { xmppScript } from '../../../xmpp/scripts';
-import { exposed, shipped, twoGateways, varyHost } from '../../fixtures';
+import { dual, exposed, shipped, twoGateways, varyHost } from '../../fixtures';
 import { answering, look } from '../answers';
 
 const script = xmppScript('messaging.py');
@@ -65,6 +65,21 @@ test('each way in is tried at the addresses that stay too, but for a relay, whic
   await look(probes, 'login over direct TLS at the floating address of e2server');
   expect(asked.at(-1)?.argument).toMatchObject({
     nodes: { e1server: '203.0.113.10', e2server: '203.0.113.11' },
+  });
+});
+
+test('by IPv6 each way in is tried where the node has such an address', async () => {
+  const { tools, asked } = answering({
+    [script]: (_: string, { probes }: Task) => probes.map(() => ({ ok: true, saw: '' })),
+  });
+  const probes = entranceProbes(buildStand(dual), tools);
+  const names = probes.map(({ name }) => name);
+  const before = entranceProbes(buildStand(exposed), tools).map(({ name }) => name);
+  const more = before.map((name) => name.replace('public address', 'public IPv6 address'));
+  expect(names).toEqual([...before, ...more]);
+  await look(probes, 'TURN at the public IPv6 address of e2server');
+  expect(asked.at(-1)?.argument).toMatchObject({
+    nodes: { e1server: '2001:db8:5::2', e2server: '2001:db8:5::3' },
   });
 });
 

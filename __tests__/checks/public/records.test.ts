@@ -3,17 +3,18 @@ import { buildStand } from '../../../model/build-stand';
 import { presentation } from '../../../model/dns/record';
 import { dnsRecords } from '../../../model/dns/records';
 import { zoneEntry } from '../../../model/dns/zone';
-import { certified, exposed, shipped } from '../../fixtures';
+import { certified, dual, exposed, shipped } from '../../fixtures';
 import { answering, look } from '../answers';
 
 type Answer = readonly string[] | { readonly error: string };
 
 const stand = buildStand(exposed);
+const byIpv6 = buildStand(dual);
 const clients = '_xmpp-client._tcp.domain.local.';
 
 /** What a zone with all records answers, in another order and case. */
-function rightly([name, type]: readonly [string, string]): string[] {
-  return dnsRecords(stand)
+function rightly([name, type]: readonly [string, string], of = stand): string[] {
+  return dnsRecords(of)
     .filter((record) => record.name === name && record.data.type === type)
     .map(({ data }) => presentation(data).toUpperCase())
     .reverse();
@@ -97,6 +98,42 @@ test.each([
   async (answer, finding) => {
     const { probes } = probesOf({ 'domain.local.': answer });
     expect(await look(probes, 'record A of domain.local.')).toEqual(finding);
+  },
+);
+
+/** Probes of a zone that is right but for some answers, by name and type, where nodes are reached by IPv6. */
+function ipv6ProbesOf(changed: Readonly<Record<string, readonly string[]>> = {}) {
+  const { tools } = answering({
+    'resolve.py': (_: string, argument: unknown) =>
+      (argument as { questions: [string, string][] }).questions.map(
+        (question) => changed[question.join(' ')] ?? rightly(question, byIpv6),
+      ),
+  });
+  return recordProbes(byIpv6, tools, '192.0.2.53');
+}
+
+test('addresses by IPv6 are asked for, each by a probe of its own', async () => {
+  for (const { run } of ipv6ProbesOf()) expect(await run()).toMatchObject({ ok: true });
+  const name = 'e1server.domain.local.';
+  const lacking = ipv6ProbesOf({ [`${name} AAAA`]: [] });
+  expect(await look(lacking, `record AAAA of ${name}`)).toEqual({
+    ok: false,
+    saw: `add ${name} IN AAAA 2001:db8:5::2`,
+  });
+  expect(await look(lacking, `record A of ${name}`)).toMatchObject({ ok: true });
+});
+
+test.each([
+  [['198.51.100.80'], [], true],
+  [['198.51.100.80'], ['2001:db8:80::80'], true],
+  [['203.0.113.2', '203.0.113.3'], [], false],
+  [['203.0.113.2', '203.0.113.3'], ['2001:db8:5::2'], false],
+])(
+  'a web site elsewhere need not have an address by IPv6, a domain that leads to the nodes must: %j, %j',
+  async (a, aaaa, ok) => {
+    const site = 'domain.local.';
+    const probes = ipv6ProbesOf({ [`${site} A`]: a, [`${site} AAAA`]: aaaa });
+    expect(await look(probes, `record AAAA of ${site}`)).toMatchObject({ ok });
   },
 );
 

@@ -12,7 +12,7 @@ import {
 } from '../../../cli/changes/stand-changes';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import type { StandConfig } from '../../../model/description/config';
-import { exposed, shipped, threeNodes, vary, varyHost } from '../../fixtures';
+import { dual, exposed, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 import { type Synthesised, synthesise } from '../../stacks/synthesise';
 
 /** What the engine makes of the resources: one of each that is for several. */
@@ -255,6 +255,16 @@ test('a public network makes the hosts anew that it is for, and no others', () =
   ]);
   expect(network(planned(exposed, shipped))).toEqual([
     ['safe', 'network public', 'tells strangers no records any more'],
+  ]);
+});
+
+test('IPv6 makes no host anew of a network that stays, and strangers are told', () => {
+  const changes = planned(exposed, dual);
+  expect(changes.filter(({ class: name }) => name === 'replaces')).toEqual([]);
+  expect(told(changes)).toContainEqual([
+    'safe',
+    'network public',
+    'tells strangers the records of `dns`',
   ]);
 });
 

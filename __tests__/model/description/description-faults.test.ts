@@ -89,7 +89,11 @@ refuses([
   [
     'a string in place of a host',
     vary({ hosts: { ...shipped.hosts, e1server: 'ejabberd' } }),
-    ...(['hosts.e1server', /got 'ejabberd'$/, /roles, addresses, floating, groups, size/] as const),
+    ...([
+      'hosts.e1server',
+      /got 'ejabberd'$/,
+      /roles, addresses, floating, ipv6, groups, size/,
+    ] as const),
   ],
   [
     'a host without addresses',

@@ -1,7 +1,7 @@
 import { buildStand } from '../../../model/build-stand';
 import { labNameServer, nameServerConfiguration } from '../../../model/dns/name-server';
 import { dnsRecords } from '../../../model/dns/records';
-import { exposed, shipped, vary } from '../../fixtures';
+import { dual, exposed, shipped, vary } from '../../fixtures';
 
 const stand = buildStand(exposed);
 const lines = nameServerConfiguration(stand, '203.0.113.1').split('\n');
@@ -22,6 +22,13 @@ test('every record is served, and no other', () => {
   expect(valuesOf('dns-rr')).toEqual([
     `domain.local,257,0005${Buffer.from('issue;').toString('hex')}`,
   ]);
+});
+
+test('where the network has IPv6, addresses of both kinds are told, at the router’s of both', () => {
+  const told = nameServerConfiguration(buildStand(dual), '203.0.113.1').split('\n');
+  expect(told.slice(0, 2)).toEqual(['listen-address=203.0.113.1', 'listen-address=2001:db8:5::1']);
+  expect(told).toContain('host-record=e2server.domain.local,203.0.113.3');
+  expect(told).toContain('host-record=e2server.domain.local,2001:db8:5::3');
 });
 
 test('nobody else is asked, for whoever it is', () => {

@@ -6,6 +6,7 @@ import { dnsRecords, dnsRemarks } from '../../../model/dns/records';
 import { isPublic } from '../../../model/services/ejabberd';
 import {
   certified,
+  dual,
   exposed,
   onlyHosts,
   shipped,
@@ -33,6 +34,26 @@ test('each node has an address, the public one where there is one', () => {
   expect(linesOf(shipped, 'e1server.domain.local.')).toEqual(['required A 192.168.1.2']);
   const names = recordsOf(exposed).map(({ name }) => name);
   expect(names.some((name) => /^(psql|gw|bk|mon)\d/.test(name))).toBe(false);
+});
+
+test('where a node is reached by IPv6, each name that leads to it has that address too', () => {
+  const [first, second] = ['2001:db8:5::2', '2001:db8:5::3'];
+  expect(linesOf(dual, 'e1server.domain.local.')).toEqual([
+    'required A 203.0.113.2',
+    `required AAAA ${first}`,
+  ]);
+  expect(linesOf(dual, 'domain.local.').slice(0, 4)).toEqual([
+    ...['recommended A 203.0.113.2', `recommended AAAA ${first}`],
+    ...['recommended A 203.0.113.3', `recommended AAAA ${second}`],
+  ]);
+  const half = varyHost('e2server', { ipv6: undefined }, dual);
+  expect(linesOf(half, 'e2server.domain.local.')).toEqual(['required A 203.0.113.3']);
+  // Beside these, nothing is otherwise.
+  const others = recordsOf(dual).filter(({ type }) => type !== 'AAAA');
+  expect(others).toEqual(recordsOf(exposed));
+  expect(recordsOf(exposed).some(({ type }) => type === 'AAAA')).toBe(false);
+  const askedByHttp = vary({ certificates: certified.certificates }, dual);
+  expect(linesOf(askedByHttp, 'upload.domain.local.')).toContain(`required AAAA ${second}`);
 });
 
 test('a node is found by its address that stays, the public one or else that of the DMZ', () => {

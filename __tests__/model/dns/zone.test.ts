@@ -4,7 +4,7 @@ import type { StandConfig } from '../../../model/description/config';
 import { type DnsRecord, presentation, type RecordData } from '../../../model/dns/record';
 import { dnsRecords } from '../../../model/dns/records';
 import { zoneFragment } from '../../../model/dns/zone';
-import { exposed, shipped, threeNodes, vary } from '../../fixtures';
+import { dual, exposed, shipped, threeNodes, vary } from '../../fixtures';
 import { type Entry, readZone, words } from './zone-file';
 
 const zoneOf = (config: StandConfig) => zoneFragment(buildStand(config));
@@ -17,6 +17,7 @@ function entryOf({ name, data }: DnsRecord): Entry {
 function wordsOf(data: RecordData): (string | Buffer)[] {
   switch (data.type) {
     case 'A':
+    case 'AAAA':
       return [data.address];
     case 'SRV':
       return [`${data.priority}`, `${data.weight}`, `${data.port}`, data.target];
@@ -40,6 +41,7 @@ test.each([
   ['the shipped stand', shipped],
   ['three nodes', threeNodes],
   ['a public network', exposed],
+  ['IPv6', dual],
 ])('a zone’s file has what is needed, and what is optional as comments: %s', (_, config) => {
   const records = dnsRecords(buildStand(config));
   const needed = records.filter(({ need }) => need !== 'optional');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { buildStand } from '../../../model/build-stand';
 import { ip6tablesRules, iptablesRules } from '../../../model/host-files/iptables';
 import {
+  dual,
   exposed,
   hostOf,
   shipped,
@@ -169,22 +170,61 @@ test('no text of a flow can end its quotation or its line, or grow too long', ()
   );
 });
 
-test('IPv6 has loopback and neighbour discovery, and drops all else', () => {
-  const lines = plain(ip6tablesRules());
+/** A table's lines by IPv6. */
+function ipv6LinesOf(name: string, config = shipped): string[] {
+  const stand = buildStand(config);
+  return plain(ip6tablesRules(stand, hostOf(stand, name)));
+}
+
+const discovery = ['router-solicitation', 'router-advertisement'].concat([
+  'neighbour-solicitation',
+  'neighbour-advertisement',
+]);
+const icmp = (chain: string) =>
+  discovery.map(
+    (type) => `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -m hl --hl-eq 255 -j ACCEPT`,
+  );
+
+test('by IPv6 a public address is open for what the world needs, and the host may send', () => {
+  for (const [name, address] of [
+    ['e1server', '2001:db8:5::2'],
+    ['e2server', '2001:db8:5::3'],
+  ] as const) {
+    expect(ipv6LinesOf(name, dual)).toEqual([
+      '*filter',
+      ':INPUT DROP [0:0]',
+      ':FORWARD DROP [0:0]',
+      ':OUTPUT DROP [0:0]',
+      '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT',
+      '-A INPUT -i lo -j ACCEPT',
+      ...icmp('INPUT'),
+      '-A INPUT -s fe80::/10 -p ipv6-icmp -m icmp6 --icmpv6-type 130 -j ACCEPT',
+      `-A INPUT -d ${address}/128 -p ipv6-icmp -m icmp6 --icmpv6-type echo-request -j ACCEPT`,
+      `-A INPUT -d ${address}/128 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,3478 -j ACCEPT`,
+      `-A INPUT -d ${address}/128 -p udp -m multiport --dports 3478,49152:50175 -j ACCEPT`,
+      '-A OUTPUT -j ACCEPT',
+      'COMMIT',
+    ]);
+  }
+});
+
+test('IPv6 changes nothing for hosts without such an address, nor any rule of IPv4', () => {
+  const alone = varyHost('e2server', { ipv6: {} }, dual);
+  for (const name of Object.keys(shipped.hosts)) {
+    expect(linesOf(name, dual)).toEqual(linesOf(name, exposed));
+    if (name !== 'e1server') expect(ipv6LinesOf(name, alone)).toEqual(ipv6LinesOf(name));
+  }
+  expect(ipv6LinesOf('e1server', alone)).toEqual(ipv6LinesOf('e1server', dual));
+  expect(ipv6LinesOf('e1server', exposed)).toEqual(ipv6LinesOf('psql1server'));
+});
+
+test('without an address IPv6 has loopback and neighbour discovery, and drops all else', () => {
+  const lines = ipv6LinesOf('e1server');
   expect(lines.filter((line) => line.startsWith(':'))).toEqual([
     ':INPUT DROP [0:0]',
     ':FORWARD DROP [0:0]',
     ':OUTPUT DROP [0:0]',
   ]);
-  const discovery = ['router-solicitation', 'router-advertisement'].concat([
-    'neighbour-solicitation',
-    'neighbour-advertisement',
-  ]);
-  const icmp = (chain: string) =>
-    discovery.map(
-      (type) =>
-        `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -m hl --hl-eq 255 -j ACCEPT`,
-    );
   expect(lines.filter((line) => line.startsWith('-A'))).toEqual([
     '-A INPUT -i lo -j ACCEPT',
     ...icmp('INPUT'),

@@ -2,7 +2,7 @@ import { networkConfig } from '../../../cloudinit/network-config';
 import { buildStand } from '../../../model/build-stand';
 import { interfaceFacts } from '../../../model/host-files/interfaces';
 import { networkFiles } from '../../../model/host-files/network';
-import { exposed, hostOf, otherAddressPlan, shipped } from '../../fixtures';
+import { dual, exposed, hostOf, otherAddressPlan, shipped, varyHost } from '../../fixtures';
 
 const stand = buildStand(shipped);
 
@@ -37,6 +37,24 @@ test('a public host has its way out by the public router, and name servers as be
     addresses: ['203.0.113.2/28'],
     routes: [{ to: '0.0.0.0/0', via: '203.0.113.1' }],
   });
+});
+
+test('by IPv6 a public host has its address and its way out beside those of IPv4', () => {
+  const open = buildStand(varyHost('e2server', { ipv6: undefined }, dual));
+  const { ethernets } = networkConfig(open, hostOf(open, 'e1server'));
+  expect(ethernets?.public).toMatchObject({
+    addresses: ['203.0.113.2/28', '2001:db8:5::2/64'],
+    'accept-ra': false,
+    routes: [
+      { to: '0.0.0.0/0', via: '203.0.113.1' },
+      { to: '::/0', via: '2001:db8:5::1' },
+    ],
+  });
+  const before = buildStand(exposed);
+  for (const { name } of open.hosts.filter(({ name }) => name !== 'e1server'))
+    expect(networkFiles(open, hostOf(open, name))).toEqual(
+      networkFiles(before, hostOf(before, name)),
+    );
 });
 
 test('a host has one way out, and it leads to a neighbour', () => {
@@ -86,6 +104,7 @@ test.each([
   ['shipped', shipped],
   ['other', otherAddressPlan],
   ['public', exposed],
+  ['public IPv6', dual],
 ])('cloud-init and systemd-networkd never disagree about the %s addresses', (_, config) => {
   const stand = buildStand(config);
   for (const host of stand.hosts) {

@@ -2,7 +2,7 @@ import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
 import { releases } from '../../../model/description/releases';
 import { ejabberd } from '../../../model/services/ejabberd';
-import { exposed, hostOf, shipped, twoGateways, vary, varyHost } from '../../fixtures';
+import { dual, exposed, hostOf, shipped, twoGateways, vary, varyHost } from '../../fixtures';
 
 test('TURN relays on the ports that a flow opens, and on no other', () => {
   const stand = buildStand(shipped);
@@ -51,5 +51,10 @@ test('TURN tells the address by which its clients reach it', () => {
   expect(told(twoGateways)).toMatchObject({ ejabberd_turn_address: '203.0.113.2' });
   expect(told(exposed)).toMatchObject({
     ...{ ejabberd_turn_address: '203.0.113.2', ejabberd_node_address: '192.168.1.2' },
+  });
+  expect(told(exposed)).not.toHaveProperty('ejabberd_turn_ipv6_address');
+  expect(told(dual)).toEqual({
+    ...told(exposed),
+    ejabberd_turn_ipv6_address: '2001:db8:5::2',
   });
 });

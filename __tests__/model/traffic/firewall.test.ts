@@ -4,8 +4,8 @@ import { type Flow, portBounds } from '../../../model/description/flow';
 import type { Stand } from '../../../model/stand';
 import { groupNames, hostsOf } from '../../../model/topology/groups';
 import type { Host } from '../../../model/topology/hosts';
-import { forwardRules, inputRules } from '../../../model/traffic/firewall';
-import { exposed, hostOf, shipped, vary } from '../../fixtures';
+import { forwardRules, inputRules, ipv6InputRules } from '../../../model/traffic/firewall';
+import { dual, exposed, hostOf, shipped, vary } from '../../fixtures';
 import { accepts, covers, type Journey, journeys, within } from './packets';
 
 /** Names of the hosts in each group of the shipped stand. */
@@ -185,6 +185,44 @@ test('whatever flows a stand has, strangers come in where the world or anybody i
       expect(accepted(stand, packets)).toEqual(letIn);
     }),
     { numRuns: 50 },
+  );
+});
+
+test('by IPv6 whatever flows a stand has, strangers and neighbours come in where they do by IPv4', () => {
+  const open = fc.record({
+    ...{ ...ends, to: fc.constantFrom('ejserver', 'all', 'baculas'), ...numbered },
+    from: fc.subarray(['world', 'any', 'dmz', 'public', 'ejserver', 'monserver'], { minLength: 1 }),
+  });
+  // A stranger, somebody on the public network, and one who would pass for a host.
+  const senders = [
+    ['2001:db8:51::7', '198.51.100.7'],
+    ['2001:db8:5::99', '203.0.113.9'],
+    ['2001:db8:5::3', '203.0.113.3'],
+  ] as const;
+  fc.assert(
+    fc.property(fc.array(open, { minLength: 1, maxLength: 3 }), (flows) => {
+      const stand = { ...buildStand(vary({ flows }, dual)), flows };
+      for (const host of stand.hosts) {
+        const rules = ipv6InputRules(stand, host);
+        if (!host.publicIpv6 || !host.publicAddress) {
+          expect(rules).toEqual([]);
+          continue;
+        }
+        const before = inputRules(stand, host);
+        for (const port of portsNear(flows))
+          for (const protocol of ['tcp', 'udp'] as const)
+            for (const [source, byIpv4] of senders) {
+              const packet = { source, destination: host.publicIpv6, protocol, port };
+              const same = { ...packet, source: byIpv4, destination: host.publicAddress };
+              expect(accepts(rules, packet)).toBe(accepts(before, same));
+              // At any other address of the host, such as a link-local one, nobody comes in.
+              expect(accepts(rules, { ...packet, destination: 'fe80::5054:ff:fe00:1' })).toBe(
+                false,
+              );
+            }
+      }
+    }),
+    { numRuns: 30 },
   );
 });
 

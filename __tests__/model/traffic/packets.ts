@@ -1,8 +1,9 @@
+import { BlockList, isIPv6 } from 'node:net';
 import type { StandConfig } from '../../../model/description/config';
 import type { Flow } from '../../../model/description/flow';
 import type { Rule } from '../../../model/traffic/firewall';
 
-/** A first packet of a connection, or a ping. Addresses are dotted quads. */
+/** A first packet of a connection, or a ping. */
 export interface Packet {
   readonly source: string;
   readonly destination: string;
@@ -41,8 +42,17 @@ export function covers(ports: readonly (number | string)[], port: number): boole
 
 /** True when an address lies in a network: no bit of the prefix differs. */
 export function within(address: string, cidr: string): boolean {
+  if (isIPv6(address) || isIPv6(cidr.replace(/\/.*/, ''))) return withinIpv6(address, cidr);
   const [network, prefix] = cidr.split('/') as [string, string];
   return (bits(address) ^ bits(network)) >>> (32 - Number(prefix)) === 0;
+}
+
+function withinIpv6(address: string, cidr: string): boolean {
+  const [network, prefix] = cidr.split('/') as [string, string];
+  if (!isIPv6(address) || !isIPv6(network)) return false;
+  const block = new BlockList();
+  block.addSubnet(network, Number(prefix), 'ipv6');
+  return block.check(address, 'ipv6');
 }
 
 const known = new Map<string, number>();

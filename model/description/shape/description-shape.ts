@@ -9,6 +9,7 @@ import type {
 import type {
   HostConfig,
   HypervisorConfig,
+  Ipv6Config,
   MachineImageConfig,
   NetworkConfig,
   Size,
@@ -40,6 +41,7 @@ const host = keys<HostConfig>({
   roles: arrayOf('string'),
   addresses: named('string'),
   floating: optional(named('string')),
+  ipv6: optional(named('string')),
   groups: optional(arrayOf('string')),
   size: optional(size),
   hypervisor: optional('string'),
@@ -70,6 +72,7 @@ export const descriptionShape = keys<Described>({
       kind: 'string',
       router: optional('string'),
       bridge: optional('string'),
+      ipv6: optional(keys<Ipv6Config>({ cidr: 'string', router: optional('string') })),
     }),
   ),
   hosts: named(host),

@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { projectPaths } from '../controller/paths';
 import type { StandConfig } from '../model/description/config';
 import { authorityIn } from './authority';
-import { addressOf, ejabberdHosts, hosts, publicNetwork } from './hosts';
+import { addressOf, ejabberdHosts, hosts, publicIpv6Network, publicNetwork } from './hosts';
 import { homeOf, project, rootOf } from './places';
 
 /** The copy that this run is about. */
@@ -85,8 +85,8 @@ export const strangersAuthority = () => authorityIn(join(paths.runtime, 'strange
 export const blockedServer = 'blocked.example';
 
 /**
- * Brings it up to date, and lays over its description a network on which the world reaches ejabberd's nodes, and
- * which of the world's servers they deal with.
+ * Brings it up to date, and lays over its description a network on which the world reaches ejabberd's nodes, by IPv6
+ * too, and which of the world's servers they deal with.
  */
 export function copyExposed(): void {
   copyFiles();
@@ -103,13 +103,13 @@ export function copyExposed(): void {
   editFile(
     'stand.config.ts',
     /^ {4}internal: .*$/m,
-    `$&\n    public: { cidr: '${publicNetwork}', kind: 'public' },`,
+    `$&\n    public: { cidr: '${publicNetwork}', kind: 'public', ipv6: { cidr: '${publicIpv6Network}' } },`,
   );
   for (const name of ejabberdHosts)
     editFile(
       'stand.config.ts',
       `${addressOf(name)}' }`,
-      `${addressOf(name)}', public: '${hosts[name].public}' }`,
+      `${addressOf(name)}', public: '${hosts[name].public}' }, ipv6: { public: '${hosts[name].publicIpv6}' }`,
     );
 }
 

@@ -10,14 +10,23 @@ export interface HostPlan {
   readonly addresses: readonly [string, ...string[]];
   /** Where strangers reach it. */
   readonly public?: string;
+  /** The same by IPv6. */
+  readonly publicIpv6?: string;
 }
 
 /** The public network, in which the lab has the first address. */
 export const publicNetwork = '203.0.113.0/28';
+export const publicIpv6Network = '2001:db8:5::/64';
 
 export const hosts = {
-  e1server: { management: '192.168.121.10', addresses: ['192.168.1.2'], public: '203.0.113.2' },
-  e2server: { management: '192.168.121.11', addresses: ['192.168.1.3'], public: '203.0.113.3' },
+  e1server: {
+    ...{ management: '192.168.121.10', addresses: ['192.168.1.2'] },
+    ...{ public: '203.0.113.2', publicIpv6: '2001:db8:5::2' },
+  },
+  e2server: {
+    ...{ management: '192.168.121.11', addresses: ['192.168.1.3'] },
+    ...{ public: '203.0.113.3', publicIpv6: '2001:db8:5::3' },
+  },
   psql1server: { management: '192.168.121.12', addresses: ['192.168.1.10'] },
   psql2server: { management: '192.168.121.13', addresses: ['192.168.1.11'] },
   gw1server: { management: '192.168.121.14', addresses: ['192.168.1.1', '192.168.1.9'] },

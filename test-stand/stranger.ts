@@ -5,11 +5,12 @@ import { inLab } from './stand';
 
 /** Address of a host that is in none of the stand's networks; see the script of this name. */
 export const strangersAddress = '198.51.100.2';
+export const strangersIpv6Address = '2001:db8:51::2';
 
 const script = join(__dirname, 'strangers-host');
 
 /**
- * @param resolver address of the name server that it asks
+ * @param resolver address of the name server that it asks; with one of IPv6 it has no address of another kind
  * @param networks those that the lab has no way to: what is for them goes to the host at `hop`
  */
 export async function addStranger(

@@ -16,6 +16,7 @@ import {
   furnishHouse,
   removeStranger,
   strangersAddress,
+  strangersIpv6Address,
 } from '../../test-stand/stranger';
 import { describeOtherServers } from './behaviour/other-servers';
 import { describeTlsProfile } from './behaviour/tls-profile';
@@ -32,9 +33,11 @@ const inside = [22, 1883, 4369, 5280, 5432, 8008, 9090, 9100, 9102];
 
 /** The lab's address in the public network, where its name server is too. */
 const router = '203.0.113.1';
+const routerByIpv6 = '2001:db8:5::1';
 const managementHost = '192.168.121.1';
 
 const places = ejabberdHosts.map((name) => hosts[name].public);
+const placesByIpv6 = ejabberdHosts.map((name) => hosts[name].publicIpv6);
 
 /** What came of attempts, by address and port; see checks/guest/reach.py. */
 async function reach(
@@ -44,7 +47,7 @@ async function reach(
 ) {
   const wanted = (ports: readonly number[]) => (target: readonly [string, number]) => [
     ...target,
-    places.includes(target[0] as never) && ports.includes(target[1]),
+    [...places, ...placesByIpv6].includes(target[0] as never) && ports.includes(target[1]),
   ];
   const task = {
     tcp: tcp.map(wanted(open)),
@@ -77,21 +80,35 @@ beforeAll(async () => {
 });
 afterAll(removeStranger);
 
-describe('a stranger', () => {
-  it('finds the ports open that are for the world, of all that there are, and is answered a ping', async () => {
-    const udp = [53, 161, 514, turn, 5353, ...relay, 49151, 50176];
-    const found = await timed('all ports, tried', () =>
-      reach(each(places, everyPort), each(places, udp), places),
-    );
-    expect(found).toEqual({
-      tcp: each(places, open).map(([address, port]) => `${address}:${port} open`),
-      udp: places.flatMap((address) => [
-        `${address}:${turn} answered`,
-        ...relay.map((port) => `${address}:${port} refused`),
-      ]),
-      pings: places,
-    });
+/** Tries all ports of addresses: the ones for the world are open, and no others. */
+async function findsWhatIsForTheWorld(addresses: readonly string[]): Promise<void> {
+  const udp = [53, 161, 514, turn, 5353, ...relay, 49151, 50176];
+  const found = await timed('all ports, tried', () =>
+    reach(each(addresses, everyPort), each(addresses, udp), addresses),
+  );
+  expect(found).toEqual({
+    tcp: each(addresses, open).map(([address, port]) => `${address}:${port} open`),
+    udp: addresses.flatMap((address) => [
+      `${address}:${turn} answered`,
+      ...relay.map((port) => `${address}:${port} refused`),
+    ]),
+    pings: addresses,
   });
+}
+
+const byNode = <Value>(value: (name: (typeof ejabberdHosts)[number]) => Value) =>
+  Object.fromEntries(ejabberdHosts.map((name) => [name, value(name)]));
+const logins = byNode(() => ({ STARTTLS: 'TLSv1.3', 'direct TLS': 'TLSv1.3', 443: 'TLSv1.3' }));
+
+/** By each way to it, a node relays at an IPv4 address, unless it is asked for another kind. */
+const relayed = byNode((name) => {
+  const address = hosts[name].public;
+  return { UDP: address, TCP: address, TLS: address };
+});
+
+describe('a stranger', () => {
+  it('finds the ports open that are for the world, of all that there are, and is answered a ping', () =>
+    findsWhatIsForTheWorld(places));
 
   it('gets no more than a ping through to other addresses, also by a router that leads to a node', async () => {
     const names: readonly HostName[] = hostNames;
@@ -112,16 +129,14 @@ describe('a stranger', () => {
       // Not max, for whom a message waits in another test at the same time.
       found = await fromOutside('admin');
     });
-    const byNode = <Value>(value: (name: (typeof ejabberdHosts)[number]) => Value) =>
-      Object.fromEntries(ejabberdHosts.map((name) => [name, value(name)]));
 
     it('finds a node by an SRV record alone', () => {
-      expect(places.map((address) => `${address}:5223`)).toContain(found.found);
+      const ways = [...places, ...placesByIpv6].map((address) => `${address}:5223`);
+      expect(ways).toContain(found.found);
     });
 
     it('logs in, by the certificate of the domain', () => {
-      const ways = { STARTTLS: 'TLSv1.3', 'direct TLS': 'TLSv1.3', 443: 'TLSv1.3' };
-      expect(found.logins).toEqual(byNode(() => ways));
+      expect(found.logins).toEqual(logins);
     });
 
     it('is seen at the own address', async () => {
@@ -134,8 +149,7 @@ describe('a stranger', () => {
 
     it('is told of relays at public addresses, and gets datagrams through them by UDP, TCP and TLS', () => {
       expect(found.told).toEqual(byNode((name) => hosts[name].public));
-      const ways = (address: string) => ({ UDP: address, TCP: address, TLS: address });
-      expect(found.relayed).toEqual(byNode((name) => ways(hosts[name].public)));
+      expect(found.relayed).toEqual(relayed);
     });
   });
 });
@@ -158,6 +172,23 @@ describe('a neighbour on the public network', () => {
     for (const name of ejabberdHosts) {
       expect(await connect(hosts[name].management)).toBe('open\n');
       expect(await connect(hosts[name].public)).toBe('timed out\n');
+    }
+  });
+});
+
+describe('a stranger who has IPv6 alone', () => {
+  beforeAll(() => addStranger(routerByIpv6, hosts.e1server.public, []));
+
+  it('finds the ports open that are for the world, of all that there are, and is answered a ping', () =>
+    findsWhatIsForTheWorld(placesByIpv6));
+
+  it('logs in, by records alone and at each node, is seen at the own address, and calls people by IPv4', async () => {
+    const found = await fromOutside('admin', undefined, 'publicIpv6');
+    expect(placesByIpv6.map((address) => `${address}:5223`)).toContain(found.found);
+    expect(found).toMatchObject({ logins, seen: byNode(() => strangersIpv6Address), relayed });
+    for (const name of ejabberdHosts) {
+      const log = await ssh(name, 'sudo tail -n 500 /var/log/ejabberd/ejabberd.log');
+      expect(log).toMatch(new RegExp(`Accepted .* admin@.*${strangersIpv6Address}`));
     }
   });
 });

@@ -82,6 +82,9 @@ export function userData(
     ],
     runcmd: [
       ['sysctl', '--load', '/etc/sysctl.d/60-stand.conf'],
+      // cloud-init of Debian 12 writes another default route by IPv6, and has router advertisements heeded: networkd is to
+      // take its own files from this boot on.
+      ...(host.publicIpv6 ? [['networkctl', 'reload']] : []),
       ['netfilter-persistent', 'start'],
     ],
   };

@@ -8,7 +8,7 @@ import { ip6tablesRules, iptablesRules } from '../../model/host-files/iptables';
 import { networkFiles } from '../../model/host-files/network';
 import { sysctlFile } from '../../model/host-files/sysctl';
 import { schemaTest } from '../../packages/cloud-init-typescript-templates/__tests__/cloud-init-schemas';
-import { bookworm, hostOf, shipped, vary } from '../fixtures';
+import { bookworm, dual, hostOf, shipped, vary } from '../fixtures';
 
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA test';
 const stand = buildStand(shipped);
@@ -50,6 +50,16 @@ test('it turns the kernel settings and the firewall on', () => {
     ['sysctl', '--load', '/etc/sysctl.d/60-stand.conf'],
     ['netfilter-persistent', 'start'],
   ]);
+});
+
+test('a host with IPv6 has its own network files from the first boot on', () => {
+  const described = buildStand(dual);
+  const commands = (name: string) =>
+    userData(described, hostOf(described, name), { publicKey }).runcmd;
+  expect(commands('e1server')).toContainEqual(['networkctl', 'reload']);
+  expect(commands('psql1server')).toEqual(
+    userData(stand, hostOf(stand, 'psql1server'), { publicKey }).runcmd,
+  );
 });
 
 describe('a virtual machine', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { dnsReport, dnsTable } from '../../../cli/dns/report';
 import { buildStand } from '../../../model/build-stand';
-import { exposed, shipped, threeNodes } from '../../fixtures';
+import { dual, exposed, shipped, threeNodes } from '../../fixtures';
 
 const file = join(__dirname, '../../../docs/reference/dns.schema.json');
 const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(file, 'utf8')));
@@ -13,6 +13,7 @@ test.each([
   ['the shipped stand', shipped],
   ['three nodes', threeNodes],
   ['a public network', exposed],
+  ['IPv6', dual],
 ])('a report is as its schema says: %s', (_, config) => {
   const written = JSON.parse(JSON.stringify(dnsReport(buildStand(config))));
   expect(validate(written) || validate.errors).toBe(true);

@@ -11,6 +11,7 @@ const model = [
   ['model/traffic', 'model/backups', 'model/settings'],
   ['model/host-files'],
   ['model/services'],
+  ['model/published'],
   ['model/dns'],
   ['model/build-stand.ts'],
 ];

@@ -96,7 +96,14 @@ export const dual = ['e1server', 'e2server'].reduce(
   ),
 );
 
-/** The same, with certificates from an authority that speaks ACME. */
+/** The exposed one with private addresses, behind a hypervisor that has one for the world. */
+export const published = JSON.parse(
+  JSON.stringify(exposed)
+    .replaceAll('203.0.113.', '10.20.30.')
+    .replace('"kind":"public"', '"kind":"public","published":"203.0.113.7"'),
+) as StandConfig;
+
+/** The exposed one, with certificates from an authority that speaks ACME. */
 export const certified = vary(
   {
     certificates: {

@@ -11,6 +11,7 @@ import { releases } from './description/releases';
 import { secretFaults } from './description/secrets';
 import { descriptionFaults } from './description/shape/description-faults';
 import { stateFaults } from './description/state';
+import { publicationFaults } from './published/publications';
 import { services } from './services';
 import { scrapeFlows } from './services/metrics';
 import type { OptionsOf } from './settings/role-options';
@@ -22,6 +23,7 @@ import { deriveHosts, hostFaults } from './topology/hosts';
 import { deriveHypervisors, hypervisorFaults, isInLab } from './topology/hypervisors';
 import { ipv6HostFaults, ipv6NetworkFaults } from './topology/ipv6-faults';
 import { deriveNetworks, type Network, networkFaults } from './topology/networks';
+import { publishedFaults } from './topology/published-faults';
 import { flowFaults } from './traffic/flow-faults';
 
 /**
@@ -62,6 +64,7 @@ export function buildStand(
           ...hostFaults(config, networks),
           ...floatingFaults(config, networks),
           ...ipv6HostFaults(config, networks),
+          ...publishedFaults(config, networks),
         ]),
   ]);
   const hosts = deriveHosts(config, networks);
@@ -111,6 +114,7 @@ export function buildStand(
   };
   throwIfAny([
     ...flowFaults(stand),
+    ...publicationFaults(stand),
     ...backupFaults(stand),
     ...idleSettingFaults(config, placed),
     ...present.flatMap((service) => service.faults?.(stand) ?? []),

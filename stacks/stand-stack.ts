@@ -13,6 +13,7 @@ import type { HostIds } from './host-ids';
 import { recordHosts } from './host-records';
 import { Hypervisors } from './hypervisors';
 import { Networks } from './networks';
+import { declarePublications } from './published';
 import { Services } from './services';
 import { VirtualMachines } from './virtual-machines';
 
@@ -65,6 +66,9 @@ export class StandStack extends TerraformStack {
     const scripts = join(paths.root, 'lab');
     const networks = new Networks(this, 'networks', {
       ...{ stand, hypervisors, scripts, lab: paths.lab },
+    });
+    declarePublications(networks, {
+      ...{ stand, lab: paths.lab, program: join(paths.root, 'stacks', 'publish') },
     });
     new Services(this, 'services', {
       stand,

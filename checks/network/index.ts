@@ -4,6 +4,7 @@ import type { Tools } from '../tools';
 import { closedProbes } from './closed';
 import { floatingProbes } from './floating';
 import { flowProbes } from './flows';
+import { publishedProbes } from './published';
 import { settingProbes } from './settings';
 import { Survey } from './survey';
 
@@ -15,5 +16,6 @@ export function networkProbes(stand: Stand, tools: Tools): Probe[] {
     ...closedProbes(stand, survey),
     ...settingProbes(stand, survey),
     ...floatingProbes(stand, survey),
+    ...publishedProbes(stand, tools),
   ];
 }

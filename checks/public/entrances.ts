@@ -1,3 +1,4 @@
+import { isDoor } from '../../model/published/publications';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import type { Host } from '../../model/topology/hosts';
@@ -29,27 +30,42 @@ const relay = [
 
 type Way = readonly [what: string, name: string, expected: string];
 
-/** Each way in by each public address, by IPv6 too, and by each floating one; a relay of TURN does not float. */
+/**
+ * Each way in by each public address, by IPv6 too, and by each floating one there; a relay of TURN does not float. Where hosts
+ * are known by a published address, by that instead: whoever is no neighbour of theirs reaches no other one.
+ */
 export function entranceProbes(stand: Stand, tools: Tools): Probe[] {
   const days = daysOf(stand, certificateDays);
   const steady = ofNode((what) => certified(stand, what, days)).filter(([what]) =>
     open.includes(what),
   );
   return [
-    ...probesAt(stand, tools, 'public', ({ publicAddress }) => publicAddress, [...steady, relay]),
+    ...probesAt(stand, tools, 'public', publicEntrance, [...steady, relay]),
     ...probesAt(stand, tools, 'public IPv6', ({ publicIpv6 }) => publicIpv6, [...steady, relay]),
     ...probesAt(stand, tools, 'floating', floatingEntrance, steady),
+    ...probesAt(stand, tools, 'published', (node) => publishedEntrance(stand, node), [
+      ...steady,
+      relay,
+    ]),
   ];
 }
 
+function publicEntrance({ publicAddress, worldAddress }: Host): string | undefined {
+  return worldAddress === publicAddress ? publicAddress : undefined;
+}
+
 function floatingEntrance({ floating }: Host): string | undefined {
-  return floating.find(({ network }) => network.kind === 'public')?.address;
+  return floating.find(({ network }) => network.kind === 'public' && !network.published)?.address;
+}
+
+function publishedEntrance(stand: Stand, host: Host): string | undefined {
+  return publicEntrance(host) === undefined && isDoor(stand, host) ? host.worldAddress : undefined;
 }
 
 function probesAt(
   stand: Stand,
   tools: Tools,
-  kind: 'public' | 'public IPv6' | 'floating',
+  kind: 'public' | 'public IPv6' | 'floating' | 'published',
   addressOf: (node: Host) => string | undefined,
   ways: readonly Way[],
 ): Probe[] {

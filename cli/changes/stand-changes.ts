@@ -212,10 +212,30 @@ function networkChange({ address, type, change: { actions } }: ResourceChange): 
     const what = `tells strangers ${tells}`;
     return [{ class: 'safe', part: served, what, why: [], interrupts: null, data: null }];
   }
+  const [published] = /^network .+(?=_published$)/.exec(part) ?? [];
+  if (published !== undefined) return [publicationChange(published, actions)];
   if (type !== 'libvirt_network') return [];
   const common = { part, why: [], data: null };
   if (!actions.includes('delete'))
     return [{ ...common, class: 'safe', what: 'is made', interrupts: null }];
   const what = actions.includes('create') ? 'is replaced' : 'is removed';
   return [{ ...common, class: 'replaces', what, interrupts: 'all hosts on it' }];
+}
+
+function publicationChange(
+  part: string,
+  actions: ResourceChange['change']['actions'],
+): StandChange {
+  const common = { part, why: [], data: null };
+  if (!actions.includes('delete'))
+    return { ...common, class: 'safe', what: 'is published', interrupts: null };
+  return actions.includes('create')
+    ? {
+        ...{ ...common, class: 'restarts', what: 'is published otherwise' },
+        interrupts: 'new connections from outside, for a second',
+      }
+    : {
+        ...{ ...common, class: 'restarts', what: 'is not published any more' },
+        interrupts: 'whoever comes from outside',
+      };
 }

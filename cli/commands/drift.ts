@@ -10,6 +10,7 @@ import type { Context } from '../context';
 import { changedOutside, undescribedContainers } from '../drift/outside';
 import { checkPlaybooks } from '../drift/playbooks';
 import { existingHosts } from '../guard/existing-hosts';
+import { publicationDifferences } from '../guard/publications';
 import { requireRunning } from '../reach/place';
 import { requireKnownState } from '../state/known-state';
 
@@ -20,7 +21,7 @@ interface DriftReport {
   readonly stand: string;
   /** What `up` would do because the state differs. */
   readonly state: readonly StandChange[];
-  /** What libvirt has otherwise, in words. */
+  /** What libvirt has otherwise, or its hypervisor forwards, in words. */
   readonly libvirt: readonly string[];
   /** Playbooks that would change something on hosts. */
   readonly hosts: readonly Pick<Outcome, 'name' | 'saw' | 'next'>[];
@@ -54,7 +55,11 @@ async function look(context: Context, { json }: { readonly json?: boolean }): Pr
     version: 1,
     stand: stand.name,
     state: standChanges(plan, stand, existing),
-    libvirt: [...changedOutside(plan), ...undescribedContainers(paths, stand)],
+    libvirt: [
+      ...changedOutside(plan),
+      ...undescribedContainers(paths, stand),
+      ...(await publicationDifferences(context, stand)).flatMap(({ differences }) => differences),
+    ],
     hosts: outcomes.filter(({ ok }) => !ok).map(({ name, saw, next }) => ({ name, saw, next })),
   };
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : text(report));

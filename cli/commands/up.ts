@@ -19,6 +19,7 @@ import { keepData } from '../guard/kept-data';
 import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { permissionOf } from '../guard/permission';
+import { differingPublications, removePublications, requireFreePorts } from '../guard/publications';
 import { removeContainers } from '../guard/remove-containers';
 import {
   requireOwnRelease,
@@ -92,6 +93,7 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
     progress.line('  took over what the last run could not write to the state');
   await requireLibvirts(context, stand);
   await requireOwnRelease(context, stand);
+  await requireFreePorts(paths, stand);
   const known = await engine.resources();
   requireInState(
     known.flatMap((address) => hostIn(address) ?? []),
@@ -102,6 +104,7 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
   const again = [
     ...(options.converge ? serviceAddresses(known) : []),
     ...hostAddresses(known, replace),
+    ...(await differingPublications(context, stand, known)),
   ];
   const show = (plan: Plan, existing: ExistingHosts) => {
     for (const line of changeLines(standChanges(plan, stand, existing))) progress.line(`  ${line}`);
@@ -114,6 +117,7 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
   await resizeHosts(context, stand, planned);
   await relieveHosts(context, stand, planned);
   await removeContainers(context, planned.changes);
+  await removePublications(context, planned.formerPublications);
   if (planned.size > 0) {
     await progress.phase('deploy', () => engine.apply(parallelismFor(stand)), {
       kind: `deploy: ${planned.size} changes`,

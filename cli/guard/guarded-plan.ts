@@ -8,6 +8,7 @@ import type { HalfDone } from './half-done';
 import { type HostChange, hostChanges, type Redefinition, redefinitions } from './host-changes';
 import { type ExistingHosts, judge, refusalText } from './host-guard';
 import { type Permission, requireInPlan } from './permission';
+import { type FormerPublication, formerPublications } from './publications';
 import { refuseTogether } from './together';
 
 export interface GuardedPlan {
@@ -19,6 +20,8 @@ export interface GuardedPlan {
   readonly redefined: readonly Redefinition[];
   /** What leaves hosts before the plan is applied. */
   readonly leaving: readonly Departure[];
+  /** What is forwarded, and not described any more. */
+  readonly formerPublications: readonly FormerPublication[];
   /** How many resources it changes, hosts or not. */
   readonly size: number;
   /** Whether it writes into the state who deployed last. */
@@ -64,6 +67,7 @@ export async function guardedPlan(
   return {
     redefined: redefinitions(plan).filter(({ host }) => !touched.includes(host)),
     ...{ changes, leaving, size: sizeOf(plan), records: changesOutputs(plan) },
+    formerPublications: formerPublications(plan),
     replaced: changes
       .filter((change) => change.action === 'replace' && isWhole(change))
       .map(({ host }) => host),

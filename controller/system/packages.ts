@@ -46,6 +46,9 @@ const ownMachines: Packages = {
   dnsmasq: 'dnsmasq-base',
 };
 
+/** What forwards the world's ports, and tells who listens on them. */
+const publishers: Packages = { nft: 'nftables', ss: 'iproute2' };
+
 /** What makes the disks that cloud-init of machines reads, wherever those run. */
 const seeds: Packages = { xorriso: 'xorriso' };
 
@@ -53,20 +56,24 @@ const seeds: Packages = { xorriso: 'xorriso' };
 const builders: Packages = { mmdebstrap: 'mmdebstrap', sfdisk: 'fdisk', mke2fs: 'e2fsprogs' };
 
 /** Names of the missing packages that a stand's hosts need. */
-export function missingPackages(stand: Pick<Stand, 'hypervisor' | 'hypervisors'>): string[] {
+export function missingPackages(
+  stand: Pick<Stand, 'hypervisor' | 'hypervisors' | 'networks'>,
+): string[] {
   const ofKind = stand.hypervisor === 'lxc' ? containers : labMachines;
   const isLocal = stand.hypervisors.some(isThisMachines);
+  const isPublished = stand.networks.some(({ published }) => published);
   return missing({
     ...everywhere,
     ...(isInLab(stand) && { ...lab, ...ofKind }),
     ...(isLocal && ownMachines),
+    ...(isPublished && (isLocal || isInLab(stand)) && publishers),
     ...(stand.hypervisor !== 'lxc' && seeds),
   });
 }
 
 /** Names of the missing packages whose programs the unit tests run. */
 export function missingTestPrograms(): string[] {
-  return missing({ ...everywhere, ...seeds });
+  return missing({ ...everywhere, ...seeds, ...publishers });
 }
 
 /** Names of the missing packages that build a disk image. */

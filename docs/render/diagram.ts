@@ -50,11 +50,16 @@ export function diagram(stand: Stand): string {
   ].join('\n');
 }
 
-function drawBand({ name, cidr, kind, ipv6 }: Network, y: number, width: number): string {
+function drawBand(
+  { name, cidr, kind, ipv6, published }: Network,
+  y: number,
+  width: number,
+): string {
+  const at = published ? ` at ${published}` : '';
   return [
     `  <rect class="band" x="${margin / 2}" y="${y}" width="${width - margin}" height="${bandHeight}" rx="4"/>`,
     `  <text class="name" x="${margin}" y="${y + 17}">${name}</text>`,
-    `  <text class="small" x="${margin}" y="${y + bandHeight + 14}">${[formatCidr(cidr), ipv6?.cidr ?? [], kind].flat().join(', ')}</text>`,
+    `  <text class="small" x="${margin}" y="${y + bandHeight + 14}">${[formatCidr(cidr), ipv6?.cidr ?? [], `${kind}${at}`].flat().join(', ')}</text>`,
   ].join('\n');
 }
 

@@ -105,6 +105,11 @@ export interface NetworkConfig {
    */
   readonly router?: string;
   /**
+   * The address by which the world reaches the hypervisor, where a public network has private ones that only the hypervisor
+   * knows: it forwards to the hosts what is for the world, and nothing else. @default none
+   */
+  readonly published?: string;
+  /**
    * An existing bridge of every hypervisor that carries the network, such as one on a VXLAN. Hosts
    * on several hypervisors need it. Instead of the hypervisor, your own router then has the first
    * address of the management network. @default a network that libvirt makes

@@ -1,4 +1,5 @@
 import { isAskedByHttp } from '../description/certificates';
+import { isDoor } from '../published/publications';
 import {
   ejabberdPaths,
   ejabberdPorts,
@@ -31,15 +32,16 @@ function nodesOf(stand: Stand): readonly Host[] {
 export function dnsRecords(stand: Stand): DnsRecord[] {
   const nodes = nodesOf(stand);
   if (nodes.length === 0) return [];
+  const doors = nodes.filter((node) => isDoor(stand, node));
   const records = [
     ...nodeRecords(nodes),
     ...connections.flatMap((connection) =>
-      serviceRecords(stand.domain, nodesAnswering(connection, nodes), connection),
+      serviceRecords(stand.domain, nodesAnswering(connection, doors), connection),
     ),
-    ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, nodes)),
-    ...addressRecords(stand, nodes),
+    ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, doors)),
+    ...addressRecords(stand, doors),
     ...issuerRecords(stand),
-    ...webRecords(stand, nodes),
+    ...webRecords(stand, doors),
   ];
   return needs.flatMap((wanted) => records.filter(({ need }) => need === wanted));
 }
@@ -58,6 +60,12 @@ export function dnsRemarks(stand: Stand): string[] {
           'No node of ejabberd has a public address: nobody outside of the stand reaches these. docs/operations.md, "Reached from outside", says how to give them one.',
         ]),
     ...left.map(({ name }) => `${name} has no public address, so no record leads to it.`),
+    ...nodes
+      .filter((one) => !isDoor(stand, one))
+      .map(
+        ({ name, worldAddress }) =>
+          `${name} is behind ${worldAddress} too, whose ports lead to another node: only files that were uploaded to it are asked for by its name.`,
+      ),
     `Web clients ask for https://${domain}/.well-known/host-meta (XEP-0156), and the nodes answer by port 443. Where the address of ${domain} is another web server's, let that pass the question on, or answer with the URLs of the TXT records.`,
     ...issuerRemarks(stand),
     `Where the zone is signed (DNSSEC), a record such as _${ejabberdPorts.servers}._tcp.${node.fqdn}. TLSA 3 1 1 DIGEST for each node and port vouches for its key, which renewed certificates keep, and a host that is made anew does not; its digest: ./stand ssh ${node.name} 'sudo openssl pkey -in ${shownKey(stand)} -pubout -outform DER | sha256sum'`,

@@ -1,8 +1,9 @@
-import type { Flow } from '../description/flow';
+import type { Flow, PortRange } from '../description/flow';
 import type { Variables } from '../description/variables';
 import type { Service, Stand, SystemAccount } from '../stand';
 import { ownersBeside } from '../topology/floating';
 import { hostsOf } from '../topology/groups';
+import type { Host } from '../topology/hosts';
 import type { Topology } from '../topology/topology';
 import { addressFaults } from '../traffic/address-faults';
 import { ejabberdDatabase } from './ejabberd-database';
@@ -50,12 +51,15 @@ export const turnPort = 3478;
  */
 const relayPorts = { first: 49152, last: 50175 } as const;
 
+/** The same as flows have it. */
+export const relayRange: PortRange = `${relayPorts.first}-${relayPorts.last}`;
+
 /** What somebody may use of the nodes. */
 type Use = Pick<Flow, 'protocol' | 'ports' | 'why'>;
 
 const callsByUdp: Use = {
   protocol: 'udp',
-  ports: [turnPort, `${relayPorts.first}-${relayPorts.last}`],
+  ports: [turnPort, relayRange],
   why: 'STUN and TURN, and what TURN relays',
 };
 
@@ -171,11 +175,12 @@ export const ejabberd: Service = {
       password: fromVault(accountSecret(name)),
     })),
   }),
-  hostVariables: (_stand, host) => ({
+  hostVariables: (stand, host) => ({
     ejabberd_node_host: host.name,
     ejabberd_node_address: host.serviceAddress,
-    ejabberd_turn_address: host.publicAddress ?? host.serviceAddress,
+    ejabberd_turn_address: host.worldAddress ?? host.serviceAddress,
     ...(host.publicIpv6 && { ejabberd_turn_ipv6_address: host.publicIpv6 }),
+    ...relayVariables(stand, host),
   }),
   faults: (stand) => {
     const secrets = new Map<string, string>();
@@ -229,6 +234,25 @@ export function isPublic(stand: Topology): boolean {
 /** What the world may use of the nodes that have a public address; nothing where no node has one. */
 export function fromWorld(stand: Topology, ...uses: readonly Use[]): Flow[] {
   return isPublic(stand) ? uses.map((use) => ({ from: ['world'], to: 'ejserver', ...use })) : [];
+}
+
+/** The nodes with which a node shares the address at which strangers know it, itself among them. */
+function nodesBehind(stand: Topology, { worldAddress }: Host): readonly Host[] {
+  return hostsOf(stand, 'ejserver').filter((host) => host.worldAddress === worldAddress);
+}
+
+/** The UDP ports on which a node relays. Nodes behind one address have a part each, since there a port leads to one of them. */
+export function relayPortsOf(stand: Topology, node: Host): { first: number; last: number } {
+  const nodes = nodesBehind(stand, node);
+  const each = Math.floor((relayPorts.last + 1 - relayPorts.first) / nodes.length);
+  const first = relayPorts.first + nodes.indexOf(node) * each;
+  return { first, last: first + each - 1 };
+}
+
+function relayVariables(stand: Topology, host: Host): Variables {
+  if (host.worldAddress === undefined || nodesBehind(stand, host).length === 1) return {};
+  const { first, last } = relayPortsOf(stand, host);
+  return { ejabberd_turn_min_port: first, ejabberd_turn_max_port: last };
 }
 
 /** The networks that ejabberd's nodes are attached to: clients and the other nodes are there. */

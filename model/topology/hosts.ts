@@ -39,11 +39,15 @@ export interface Host {
   readonly serviceAddress: string;
   /** Addresses that it has beside its own while it is well. */
   readonly floating: readonly FloatingAddress[];
-  /** Where clients and other servers reach it; undefined where it is in no public network. */
+  /** Its address for strangers; undefined where it is in no public network. */
   readonly publicAddress: string | undefined;
   /** The same by IPv6, where it has such an address. */
   readonly publicIpv6: string | undefined;
-  /** Where clients are led: its floating address in the network where they reach it, else its own there. */
+  /** By which strangers know it: its public address, or the one at which its public network is published. */
+  readonly worldAddress: string | undefined;
+  /**
+   * Where clients are led: where the network in which they reach it is published, its floating address there, or its own.
+   */
   readonly clientAddress: string;
   readonly memoryMiB: number;
   readonly vcpus: number;
@@ -71,7 +75,9 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
       const address = own(host.floating ?? {}, network.name);
       return address === undefined ? [] : [{ network, address }];
     });
-    const outer = interfaces.find(({ network }) => network.kind === 'public') ?? service;
+    const open = interfaces.find(({ network }) => network.kind === 'public');
+    const outer = open ?? service;
+    const stays = floating.find(({ network }) => network === outer.network);
     const hypervisor =
       hypervisors.find((known) => known.name === host.hypervisor) ?? hypervisors[0];
     return {
@@ -83,9 +89,10 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
       managementAddress: management.address,
       serviceAddress: service.address,
       floating,
-      publicAddress: interfaces.find(({ network }) => network.kind === 'public')?.address,
+      publicAddress: open?.address,
       publicIpv6: interfaces.find(({ ipv6 }) => ipv6)?.ipv6,
-      clientAddress: (floating.find(({ network }) => network === outer.network) ?? outer).address,
+      worldAddress: open?.network.published ?? open?.address,
+      clientAddress: outer.network.published ?? (stays ?? outer).address,
       ...defaultSize,
       ...config.size,
       ...host.size,

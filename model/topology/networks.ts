@@ -12,6 +12,8 @@ export interface Network {
   readonly hypervisorAddress?: string;
   /** Where hosts send what is for elsewhere; only a `public` network has one. */
   readonly router?: string;
+  /** The hypervisor's address for the world, which it forwards to the hosts of a `public` network. */
+  readonly published?: string;
   /** An existing bridge that carries it; where none is named libvirt makes the network. */
   readonly bridge?: string;
   /** Its IPv6 addresses and the router by IPv6, as RFC 5952 writes them; only a `public` network has some. */
@@ -19,20 +21,20 @@ export interface Network {
 }
 
 export function deriveNetworks(config: StandConfig): Network[] {
-  return Object.entries(config.networks).map(
-    ([name, { cidr: text, kind, router, bridge, ipv6 }]) => {
-      const cidr = parseCidr(text) as Cidr;
-      return {
-        name,
-        kind,
-        cidr,
-        ...(kind === 'nat' && { hypervisorAddress: firstOf(cidr) }),
-        ...(kind === 'public' && { router: router ?? firstOf(cidr) }),
-        ...(bridge && { bridge }),
-        ...(ipv6 && { ipv6: deriveIpv6(ipv6) }),
-      };
-    },
-  );
+  return Object.entries(config.networks).map(([name, network]) => {
+    const { cidr: text, kind, router, published, bridge, ipv6 } = network;
+    const cidr = parseCidr(text) as Cidr;
+    return {
+      name,
+      kind,
+      cidr,
+      ...(kind === 'nat' && { hypervisorAddress: firstOf(cidr) }),
+      ...(kind === 'public' && { router: router ?? firstOf(cidr) }),
+      ...(published && { published }),
+      ...(bridge && { bridge }),
+      ...(ipv6 && { ipv6: deriveIpv6(ipv6) }),
+    };
+  });
 }
 
 function deriveIpv6({ cidr: text, router }: Ipv6Config): NonNullable<Network['ipv6']> {

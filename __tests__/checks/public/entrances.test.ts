@@ -1,7 +1,7 @@
 import { entranceProbes } from '../../../checks/public/entrances';
 import { buildStand } from '../../../model/build-stand';
 import { xmppScript } from '../../../xmpp/scripts';
-import { dual, exposed, shipped, twoGateways, varyHost } from '../../fixtures';
+import { dual, exposed, published, shipped, twoGateways, varyHost } from '../../fixtures';
 import { answering, look } from '../answers';
 
 const script = xmppScript('messaging.py');
@@ -81,6 +81,19 @@ test('by IPv6 each way in is tried where the node has such an address', async ()
   expect(asked.at(-1)?.argument).toMatchObject({
     nodes: { e1server: '2001:db8:5::2', e2server: '2001:db8:5::3' },
   });
+});
+
+test('behind a published address, each way in and a relay are tried there, and no address that strangers do not know', async () => {
+  const { tools, asked } = answering({
+    [script]: (_: string, { probes }: Task) => probes.map(() => ({ ok: true, saw: '' })),
+  });
+  const floating = { public: '10.20.30.10' };
+  const stand = buildStand(varyHost('e1server', { floating }, published));
+  const probes = entranceProbes(stand, tools);
+  expect(probes).toHaveLength(9);
+  for (const { name } of probes) expect(name).toMatch(/ at the published address of e1server$/);
+  await look(probes, 'TURN at the published address of e1server');
+  expect(asked[0]?.argument).toMatchObject({ nodes: { e1server: '203.0.113.7' } });
 });
 
 test('a node without a public address is not sought there', () => {

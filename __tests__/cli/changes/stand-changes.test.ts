@@ -12,7 +12,7 @@ import {
 } from '../../../cli/changes/stand-changes';
 import type { Plan, ResourceChange } from '../../../cli/engine/plan';
 import type { StandConfig } from '../../../model/description/config';
-import { dual, exposed, shipped, threeNodes, vary, varyHost } from '../../fixtures';
+import { dual, exposed, published, shipped, threeNodes, vary, varyHost } from '../../fixtures';
 import { type Synthesised, synthesise } from '../../stacks/synthesise';
 
 /** What the engine makes of the resources: one of each that is for several. */
@@ -266,6 +266,32 @@ test('IPv6 makes no host anew of a network that stays, and strangers are told', 
     'network public',
     'tells strangers the records of `dns`',
   ]);
+});
+
+test('what is published comes and goes without a host made anew; whoever comes from outside notices', () => {
+  const cut = vary({ flows: [] }, published);
+  const more = vary(
+    {
+      flows: [{ from: ['world'], to: 'ejserver', protocol: 'tcp', ports: [1883], why: 'MQTT' }],
+    },
+    published,
+  );
+  const { published: _, ...unpublished } = published.networks.public ?? {};
+  const without = vary({ networks: { ...published.networks, public: unpublished } }, published);
+  const changesOf = (from: StandConfig, to: StandConfig) =>
+    planned(from, to).filter(({ what }) => what.includes('published'));
+  expect(told(changesOf(without, published))).toEqual([['safe', 'network public', 'is published']]);
+  expect(changesOf(cut, more)).toMatchObject([
+    {
+      class: 'restarts',
+      what: 'is published otherwise',
+      interrupts: expect.stringMatching(/^new/),
+    },
+  ]);
+  expect(changesOf(published, without)).toMatchObject([
+    { class: 'restarts', what: 'is not published any more', interrupts: expect.any(String) },
+  ]);
+  expect(planned(without, published).filter(({ part }) => part.startsWith('host '))).toEqual([]);
 });
 
 test('a role less takes what it was from the host', () => {

@@ -27,7 +27,11 @@ refuses([
   [
     'one of a network',
     vary({ networks: { ...shipped.networks, dmz: { ...shipped.networks.dmz, vlan: 1 } } }),
-    ...(['networks.dmz.vlan', unknown, /choose from cidr, kind, router, bridge/] as const),
+    ...([
+      'networks.dmz.vlan',
+      unknown,
+      /choose from cidr, kind, router, published, bridge/,
+    ] as const),
   ],
   [
     'one of a hypervisor',

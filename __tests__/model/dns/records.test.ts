@@ -9,6 +9,7 @@ import {
   dual,
   exposed,
   onlyHosts,
+  published,
   shipped,
   threeNodes,
   twoGateways,
@@ -54,6 +55,23 @@ test('where a node is reached by IPv6, each name that leads to it has that addre
   expect(recordsOf(exposed).some(({ type }) => type === 'AAAA')).toBe(false);
   const askedByHttp = vary({ certificates: certified.certificates }, dual);
   expect(linesOf(askedByHttp, 'upload.domain.local.')).toContain(`required AAAA ${second}`);
+});
+
+test('behind a published address each node has that one, and services are found on the node to which it leads', () => {
+  expect(linesOf(published, 'e1server.domain.local.')).toEqual(['required A 203.0.113.7']);
+  // Files that were uploaded to it are asked for by its name.
+  expect(linesOf(published, 'e2server.domain.local.')).toEqual(['required A 203.0.113.7']);
+  expect(linesOf(published, 'domain.local.')).toContain('recommended A 203.0.113.7');
+  const records = recordsOf(published);
+  const targets = records.filter(({ type }) => type === 'SRV').map(({ data }) => data);
+  expect(targets.length).toBeGreaterThan(10);
+  for (const target of targets) expect(target).toMatch(/ e1server\.domain\.local\.$/);
+  for (const { data } of records) expect(data).not.toContain('10.20.30.');
+  const remarks = dnsRemarks(buildStand(published));
+  expect(
+    remarks.filter((remark) => remark.startsWith('e2server is behind 203.0.113.7')),
+  ).toHaveLength(1);
+  expect(remarks.filter((remark) => remark.startsWith('e1server'))).toEqual([]);
 });
 
 test('a node is found by its address that stays, the public one or else that of the DMZ', () => {

@@ -2,7 +2,16 @@ import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
 import { releases } from '../../../model/description/releases';
 import { ejabberd } from '../../../model/services/ejabberd';
-import { dual, exposed, hostOf, shipped, twoGateways, vary, varyHost } from '../../fixtures';
+import {
+  dual,
+  exposed,
+  hostOf,
+  published,
+  shipped,
+  twoGateways,
+  vary,
+  varyHost,
+} from '../../fixtures';
 
 test('TURN relays on the ports that a flow opens, and on no other', () => {
   const stand = buildStand(shipped);
@@ -57,4 +66,16 @@ test('TURN tells the address by which its clients reach it', () => {
     ...told(exposed),
     ejabberd_turn_ipv6_address: '2001:db8:5::2',
   });
+});
+
+test('nodes behind one address tell it, and relay by ports of their own, which are all together the range', () => {
+  const stand = buildStand(published);
+  const told = stand.hosts
+    .filter(({ roles }) => roles.includes('ejabberd'))
+    .map((host) => ejabberd.hostVariables?.(stand, host));
+  const common = { ejabberd_turn_address: '203.0.113.7' };
+  expect(told).toMatchObject([
+    { ...common, ejabberd_turn_min_port: 49152, ejabberd_turn_max_port: 49663 },
+    { ...common, ejabberd_turn_min_port: 49664, ejabberd_turn_max_port: 50175 },
+  ]);
 });

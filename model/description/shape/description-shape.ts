@@ -71,6 +71,7 @@ export const descriptionShape = keys<Described>({
       cidr: 'string',
       kind: 'string',
       router: optional('string'),
+      published: optional('string'),
       bridge: optional('string'),
       ipv6: optional(keys<Ipv6Config>({ cidr: 'string', router: optional('string') })),
     }),

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { publications } from '../../model/published/publications';
+import { publishedRules } from '../../model/published/rules';
+import type { Stand } from '../../model/stand';
+import { checkedStand } from '../../synth/checked-stand';
+import { exposed, published, twoGateways, vary } from '../fixtures';
+import { needs } from '../support/needs';
+import { resourceOf, synthesise } from './synthesise';
+
+const address = '192.0.2.7';
+const behind = { cidr: '203.0.113.0/28', kind: 'public', published: address };
+const floating = vary({ networks: { ...twoGateways.networks, public: behind } }, twoGateways);
+
+const rulesOf = (stand: Stand, loader: 'hypervisor' | 'lab') =>
+  publications(stand).map((publication) => publishedRules(stand, publication, loader));
+
+needs(
+  'nft',
+  'unshare',
+  'nsenter',
+  'python3',
+)(
+  'the world reaches what is for it, and is known by its own address; hosts reach themselves',
+  () => {
+    const [input] = rulesOf(checkedStand(floating), 'hypervisor');
+    const script = join(__dirname, 'published-network');
+    const publish = join(__dirname, '../../stacks/publish');
+    const name = 'stand-messaging-public';
+    const command = ['--map-root-user', '--net', script, publish, name, address];
+    const said = execFileSync('unshare', command, { input, encoding: 'utf8' });
+    expect(said.trim().split('\n')).toEqual([
+      // Before there are rules.
+      'world asks tcp 5222: refused',
+      'world asks tcp 5222: e1 answers 198.51.100.2',
+      'world asks tcp 22: refused',
+      'world asks udp 3478: e1 answers 198.51.100.2',
+      'world asks udp 49152: e1 answers 198.51.100.2',
+      'world asks udp 50175: e2 answers 198.51.100.2',
+      'world asks udp 50176: refused',
+      `e1 asks tcp 5222: e1 answers ${address}`,
+      `e2 asks tcp 5222: e1 answers ${address}`,
+      `e1 asks udp 50175: e2 answers ${address}`,
+      `host asks tcp 5222: e1 answers ${address}`,
+      `hypervisor asks tcp 5222: e1 answers ${address}`,
+      `hypervisor asks udp 49152: e1 answers ${address}`,
+      `e2 asks tcp 5269: world answers ${address}`,
+      `e2 asks udp 9: world answers ${address}`,
+      // Past the hypervisor.
+      'e2 asks tcp 5222: e1 answers 203.0.113.3',
+      // Of a rule more and a port less.
+      expect.stringMatching(`^the table ${name} lacks: elements = .* 5222 : `),
+      expect.stringMatching(`^the table ${name} lacks: `),
+      expect.stringMatching(`^the table ${name} has besides: elements = `),
+      expect.stringMatching(`^the table ${name} has besides: `),
+      `the table ${name} has besides: accept`,
+      `the table ${name} is not loaded`,
+      expect.stringMatching('^net.bridge.bridge-nf-call-iptables is 1: no host reaches itself'),
+    ]);
+  },
+  30_000,
+);
+
+const declared = (config = published) =>
+  resourceOf(synthesise(config).terraform, 'networks_public_published');
+
+test('in the lab, it and its machine forward; the rest of the address is nobody’s', () => {
+  const { triggers, provisioner } = declared();
+  const stand = checkedStand(published);
+  const [start, stop] = provisioner.map((one) => one['local-exec']);
+  expect(triggers.rules).toContain('ct state new drop');
+  expect(start).toMatchObject({
+    command: expect.stringMatching(
+      /\/stacks\/publish' 'start' '.*\/lab' 'stand-messaging-public' '203\.0\.113\.7' '10\.20\.30\.0\/28'$/,
+    ),
+    environment: {
+      RULES: rulesOf(stand, 'lab')[0],
+      MACHINE_RULES: rulesOf(stand, 'hypervisor')[0],
+    },
+  });
+  expect(stop).toMatchObject({
+    when: 'destroy',
+    command: expect.stringMatching(/ stop .*self\.triggers\.place.*self\.triggers\.name/),
+  });
+});
+
+test.each([
+  ['qemu:///system', 'here'],
+  ['qemu+ssh://root@host:2222/system', 'ssh://root@host:2222'],
+])('the hypervisor %s forwards itself, and keeps its other ports', (uri, place) => {
+  const config = vary({ hypervisor: 'kvm', hypervisors: { one: { uri } } }, published);
+  const { triggers, provisioner } = declared(config);
+  expect(triggers).toMatchObject({ place, rules: rulesOf(checkedStand(config), 'hypervisor')[0] });
+  expect(triggers.rules).not.toContain('drop');
+  expect(provisioner[0]?.['local-exec'].command).toContain(` '${place}' `);
+});
+
+test('a description without it has nothing of it', () => {
+  const resources = Object.keys(synthesise(exposed).terraform.resource.null_resource);
+  expect(resources.filter((id) => id.includes('published'))).toEqual([]);
+});

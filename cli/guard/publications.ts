@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { exitCodes, StandError } from '../../controller/errors';
+import type { Paths } from '../../controller/paths';
+import { capture } from '../../controller/process';
+import { succeed } from '../../controller/succeed';
+import {
+  hypervisorOf,
+  type Publication,
+  publicationName,
+  publications,
+} from '../../model/published/publications';
+import { publishedRules } from '../../model/published/rules';
+import type { Stand } from '../../model/stand';
+import { triggersOf } from '../changes/reasons';
+import type { Context } from '../context';
+import type { Plan } from '../engine/plan';
+import { partName } from '../engine/report';
+
+/** What is forwarded though the description does not say so any more. */
+export interface FormerPublication {
+  readonly place: string;
+  readonly name: string;
+}
+
+function programOf({ root }: Pick<Paths, 'root'>): string {
+  return join(root, 'stacks', 'publish');
+}
+
+/** Runs the program. @throws StandError with what it said */
+async function publish(
+  command: readonly [string, ...string[]],
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
+  const [program, ...args] = command;
+  const { code, lines, output } = await capture(program, args, { env });
+  if (code === 0) return lines;
+  throw new StandError(['what is published cannot be looked at:', ...output].join('\n'));
+}
+
+/** @throws StandError where a program has a port on the machine that is to forward it: it would get nothing any more */
+export async function requireFreePorts(
+  paths: Pick<Paths, 'root' | 'lab'>,
+  stand: Stand,
+): Promise<void> {
+  for (const publication of publications(stand)) {
+    const place = hypervisorOf(stand, publication) ?? paths.lab;
+    const listed = await publish([programOf(paths), 'listeners', place, publication.address]);
+    const taken = takenPorts(publication, listed);
+    if (taken.length === 0) continue;
+    const where = place.startsWith('ssh://') ? place : 'this machine';
+    const lines = [
+      `${where} cannot forward all ports of ${publication.address}:`,
+      ...taken.map(({ port, by }) => `  ${port} is that of ${by}`),
+      'stop it there, or let it listen at another address',
+    ];
+    throw new StandError(lines.join('\n'), exitCodes.unprepared);
+  }
+}
+
+/**
+ * The published ports on which a program listens. What is relayed counts not: any program may have one of those ports for
+ * a while, and the answers that it waits for are not forwarded.
+ * @param listed what ss printed
+ */
+export function takenPorts(
+  { address, forwardings }: Pick<Publication, 'address' | 'forwardings'>,
+  listed: readonly string[],
+): { port: string; by: string }[] {
+  const everywhere = ['0.0.0.0', '*', '[::]', address, `[::ffff:${address}]`];
+  const found = listed.flatMap((line) => {
+    const [protocol, , , , local = '', , process = ''] = line.trim().split(/\s+/);
+    const at = local.lastIndexOf(':');
+    const port = Number(local.slice(at + 1));
+    const isPublished = forwardings.some((one) => one.protocol === protocol && one.ports === port);
+    if (!isPublished || !everywhere.includes(local.slice(0, at))) return [];
+    const [, by = 'another program'] = /"([^"]+)"/.exec(process) ?? [];
+    return [[`${protocol} ${port}`, by] as const];
+  });
+  return [...new Map(found)].map(([port, by]) => ({ port, by }));
+}
+
+/** What of each publication is not as described, in words. */
+export async function publicationDifferences({ place, paths }: Context, stand: Stand) {
+  const found = publications(stand).map(async (publication) => {
+    const hypervisor = hypervisorOf(stand, publication);
+    const RULES = publishedRules(stand, publication, hypervisor ? 'hypervisor' : 'lab');
+    const words = ['differences', hypervisor ?? 'inside', publicationName(stand, publication)];
+    const differences = await publish(place.inside([programOf(paths), ...words]), { RULES });
+    return { network: publication.network, differences };
+  });
+  return Promise.all(found);
+}
+
+/** Addresses of the resources of publications that somebody else has changed, to be made anew. */
+export async function differingPublications(
+  context: Context,
+  stand: Stand,
+  known: readonly string[],
+): Promise<string[]> {
+  const addressOf = (name: string) =>
+    known.find((address) => partName(address) === `network ${name}_published`);
+  const isKnown = publications(stand).some(({ network }) => addressOf(network.name));
+  if (!isKnown) return [];
+  const found = await publicationDifferences(context, stand);
+  return found.flatMap(({ network, differences }) =>
+    differences.length > 0 ? (addressOf(network.name) ?? []) : [],
+  );
+}
+
+/** What a plan drops: the engine runs no destroy-time script of a resource that is no longer declared. */
+export function formerPublications({ resource_changes = [] }: Plan): FormerPublication[] {
+  return resource_changes.flatMap((resource) => {
+    const { actions } = resource.change;
+    if (!/^network .+_published$/.test(partName(resource.address))) return [];
+    if (!actions.includes('delete') || actions.includes('create')) return [];
+    const { place, name } = triggersOf(resource).before;
+    return place === undefined || name === undefined ? [] : [{ place, name }];
+  });
+}
+
+/** Has nothing forwarded any more that is not described. */
+export async function removePublications(
+  { paths, progress }: Context,
+  former: readonly FormerPublication[],
+): Promise<void> {
+  for (const { place, name } of former) {
+    await progress.phase(`publish ${name} no longer`, () =>
+      succeed(programOf(paths), 'stop', place, name),
+    );
+  }
+}

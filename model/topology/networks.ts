@@ -30,7 +30,7 @@ export function deriveNetworks(config: StandConfig): Network[] {
       cidr,
       ...(kind === 'nat' && { hypervisorAddress: firstOf(cidr) }),
       ...(kind === 'public' && { router: router ?? firstOf(cidr) }),
-      ...(published && { published }),
+      ...(published !== undefined && { published }),
       ...(bridge && { bridge }),
       ...(ipv6 && { ipv6: deriveIpv6(ipv6) }),
     };

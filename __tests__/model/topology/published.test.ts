@@ -20,6 +20,11 @@ refuses([
     ...([where, /published must be IPv4; got 'example\.org'/, /reaches the hypervisor/] as const),
   ],
   [
+    'no text as a published address',
+    publicWith({ published: '' }),
+    ...([where, /published must be IPv4; got ''/, /reaches the hypervisor/] as const),
+  ],
+  [
     'an isolated network that is published',
     vary({
       networks: { ...shipped.networks, dmz: { ...shipped.networks.dmz, published: address } },

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../../test-stand/checkout';
 import {
   addressOf,
   ejabberdHosts,
@@ -12,7 +9,6 @@ import {
 import { inLab, ssh, timed } from '../../test-stand/stand';
 import {
   addStranger,
-  asStranger,
   furnishHouse,
   removeStranger,
   strangersAddress,
@@ -21,13 +17,9 @@ import {
 import { describeOtherServers } from './behaviour/other-servers';
 import { describeTlsProfile } from './behaviour/tls-profile';
 import { fromOutside, type Outside } from './support/services/xmpp';
+import { each, everyPort, forWorld, reachAsStranger } from './support/strangers-reach';
 
-/** What the world may use of each node. */
-const open = [80, 443, 3478, 5222, 5223, 5269, 5270, 5349];
-const turn = 3478;
-/** The first and the last port of what TURN relays: let in, though nobody listens. */
-const relay = [49152, 50175];
-const everyPort = Array.from({ length: 65535 }, (_, index) => index + 1);
+const { tcp: open, turn, relay } = forWorld;
 /** Ports on which hosts of the stand listen, none of them for the world. */
 const inside = [22, 1883, 4369, 5280, 5432, 8008, 9090, 9100, 9102];
 
@@ -39,41 +31,6 @@ const managementHost = '192.168.121.1';
 const places = ejabberdHosts.map((name) => hosts[name].public);
 const placesByIpv6 = ejabberdHosts.map((name) => hosts[name].publicIpv6);
 
-/** What came of attempts, by address and port; see checks/guest/reach.py. */
-async function reach(
-  tcp: readonly (readonly [string, number])[],
-  udp: readonly (readonly [string, number])[],
-  ping: readonly string[],
-) {
-  const wanted = (ports: readonly number[]) => (target: readonly [string, number]) => [
-    ...target,
-    [...places, ...placesByIpv6].includes(target[0] as never) && ports.includes(target[1]),
-  ];
-  const task = {
-    tcp: tcp.map(wanted(open)),
-    udp: udp.map(wanted([turn, ...relay])),
-    ping,
-    stun: turn,
-  };
-  const script = readFileSync(join(root, 'checks', 'guest', 'reach.py'), 'utf8');
-  const said = await asStranger(['python3', '-c', script], JSON.stringify(task));
-  const found = JSON.parse(said) as { tcp: string[]; udp: string[]; ping: (number | null)[] };
-  const named = (targets: readonly (readonly [string, number])[], outcomes: readonly string[]) =>
-    targets.flatMap(([address, port], index) => {
-      const outcome = outcomes[index] as string;
-      return ['dropped', 'silent'].includes(outcome) ? [] : [`${address}:${port} ${outcome}`];
-    });
-  return {
-    tcp: named(tcp, found.tcp),
-    udp: named(udp, found.udp),
-    pings: ping.filter((_, index) => found.ping[index] !== null),
-  };
-}
-
-function each(addresses: readonly string[], ports: readonly number[]): [string, number][] {
-  return addresses.flatMap((address) => ports.map((port): [string, number] => [address, port]));
-}
-
 beforeAll(async () => {
   await addStranger(router, hosts.e1server.public, ['192.168.1.0/28']);
   await furnishHouse();
@@ -84,7 +41,7 @@ afterAll(removeStranger);
 async function findsWhatIsForTheWorld(addresses: readonly string[]): Promise<void> {
   const udp = [53, 161, 514, turn, 5353, ...relay, 49151, 50176];
   const found = await timed('all ports, tried', () =>
-    reach(each(addresses, everyPort), each(addresses, udp), addresses),
+    reachAsStranger(addresses, each(addresses, everyPort), each(addresses, udp), addresses),
   );
   expect(found).toEqual({
     tcp: each(addresses, open).map(([address, port]) => `${address}:${port} open`),
@@ -114,7 +71,12 @@ describe('a stranger', () => {
     const names: readonly HostName[] = hostNames;
     const addresses = names.flatMap((name) => [hosts[name].management, ...hosts[name].addresses]);
     const tried = [...inside, ...open];
-    const found = await reach(each(addresses, tried), each(addresses, [turn]), addresses);
+    const found = await reachAsStranger(
+      places,
+      each(addresses, tried),
+      each(addresses, [turn]),
+      addresses,
+    );
     expect(found).toEqual({ tcp: [], udp: [], pings: [addressOf('e1server')] });
   });
 
@@ -183,7 +145,7 @@ describe('a stranger who has IPv6 alone', () => {
     findsWhatIsForTheWorld(placesByIpv6));
 
   it('logs in, by records alone and at each node, is seen at the own address, and calls people by IPv4', async () => {
-    const found = await fromOutside('admin', undefined, 'publicIpv6');
+    const found = await fromOutside('admin', undefined, (node) => hosts[node].publicIpv6);
     expect(placesByIpv6.map((address) => `${address}:5223`)).toContain(found.found);
     expect(found).toMatchObject({ logins, seen: byNode(() => strangersIpv6Address), relayed });
     for (const name of ejabberdHosts) {

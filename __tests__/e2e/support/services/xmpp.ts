@@ -118,14 +118,14 @@ export interface Outside {
 /**
  * Lets a user of that name use the nodes by their public addresses, from a stranger's host.
  * @param trusted file of the certificates that the user's client trusts
- * @param kind of the addresses
+ * @param addressOf where strangers reach a node. @default its public address
  */
 export function fromOutside(
   user: string,
   trusted = authority,
-  kind: 'public' | 'publicIpv6' = 'public',
+  addressOf: (node: (typeof ejabberdHosts)[number]) => string = (node) => hosts[node].public,
 ): Promise<Outside> {
-  const addresses = Object.fromEntries(ejabberdHosts.map((node) => [node, hosts[node][kind]]));
+  const addresses = Object.fromEntries(ejabberdHosts.map((node) => [node, addressOf(node)]));
   const person = { user: [user, passwordOf(user)], authority: trusted };
   const task = { ...standAt(addresses), ...person };
   return runScript('outside.py', task, asStranger) as Promise<Outside>;

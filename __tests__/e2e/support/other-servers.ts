@@ -7,6 +7,7 @@ import { servedRecords, serveRecords } from '../../../test-stand/name-server';
 import { ssh } from '../../../test-stand/stand';
 import { strangersAddress } from '../../../test-stand/stranger';
 import { eventually } from './eventually';
+import { haveNodesAsk } from './node-resolvers';
 import { authority } from './secrets';
 import { startProsody } from './services/prosody';
 
@@ -62,17 +63,17 @@ export async function openServers(nameServer: string): Promise<() => Promise<voi
   writeFileSync(allAuthorities, texts.map((file) => readFileSync(file, 'utf8')).join('\n'));
   const servers = everyone.map(({ domain: name }) => ({
     domain: name,
-    certificate: issue(name === unknown ? nobody : strangersAuthority(), name),
+    certificate: issue(name === unknown ? nobody : strangersAuthority(), [name]),
   }));
-  await Promise.all([
+  const [askNoMore] = await Promise.all([
+    haveNodesAsk(nameServer, 'example'),
     startProsody(servers, authority),
     serveRecords(withOthers(sound)),
-    ...ejabberdHosts.map((node) => ssh(node, askFor('~example', nameServer))),
   ]);
   await nodesFindServers();
   return async () => {
     await serveRecords(sound);
-    await Promise.all(ejabberdHosts.map((node) => ssh(node, askNoMore(nameServer))));
+    await askNoMore();
   };
 }
 
@@ -118,16 +119,3 @@ const find = [
     .map(({ domain: name, way }) => `${ways[way].service}.${name}`)
     .map((name) => `sudo resolvectl --cache=no --type=SRV query ${name}`),
 ].join('\n');
-
-/** A line for the shell that has a node ask a name server beyond an interface for a domain. */
-function askFor(wanted: string, nameServer: string): string {
-  return `${towards(nameServer)}; sudo resolvectl dns $by ${nameServer}; sudo resolvectl domain $by '${wanted}'`;
-}
-
-function askNoMore(nameServer: string): string {
-  return `${towards(nameServer)}; sudo resolvectl revert $by`;
-}
-
-function towards(address: string): string {
-  return `set -e; by=$(ip -json route get ${address} | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["dev"])')`;
-}

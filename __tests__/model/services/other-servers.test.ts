@@ -72,7 +72,7 @@ describe('authorities', () => {
   });
 
   test('are not certificates of servers', () => {
-    const { certificate } = issue(authority, 'friend.example');
+    const { certificate } = issue(authority, ['friend.example']);
     expect(faultsOfTrusting(text(authority.certificate), text(certificate))).toEqual([
       {
         where: 'settings.ejabberd',

@@ -1,39 +1,52 @@
-import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWith, root, snapshot } from '../../test-stand/checkout';
+import type { CertificatesConfig } from '../../model/description/certificates';
+import { authorityIn, issue, type KeyPair } from '../../test-stand/authority';
+import { describeWith, paths, snapshot } from '../../test-stand/checkout';
 import { domain, ejabberdHosts, hosts } from '../../test-stand/hosts';
 import { inLab, ssh, stand, succeed, timed, up } from '../../test-stand/stand';
-import { addStranger, asStranger, removeStranger } from '../../test-stand/stranger';
-import { check, failedOf } from './support/check';
 import {
-  authorityFile,
-  directory,
-  refuseToAnswer,
-  startAcmeAuthority,
-} from './support/services/acme-authority';
+  addStranger,
+  asStranger,
+  furnishHouse,
+  removeStranger,
+  strangersAddress,
+} from '../../test-stand/stranger';
+import { check, failedOf } from './support/check';
+import { haveNodesAsk } from './support/node-resolvers';
+import { vault } from './support/secrets';
+import { type AcmeAuthority, acmeAuthority } from './support/services/acme-authority';
+import { allowUpdates, startBind, updatesLogged } from './support/services/bind';
 import { converse } from './support/services/conversation';
+import { haveHouseTrust, openPage } from './support/services/page';
 import { fromOutside } from './support/services/xmpp';
 
-/** The lab's address in the public network, where its name server is too. */
-const router = '203.0.113.1';
 const program = 'sudo /usr/local/libexec/domain-certificate';
 
+/** File of the certificates that whoever trusts what is shown then has. */
 let trusted: string;
 let restore = () => {};
 
-/** Describes another source, as text. */
-function describeSource(source: string): void {
+/** Describes another source. */
+function describeSource(source: CertificatesConfig): void {
   restore();
-  restore = describeWith(`certificates: { ${source} }`);
+  restore = describeWith(`certificates: ${JSON.stringify(source)}`);
 }
-const byAcme = `source: 'acme', directory: '${directory}', contact: 'mailto:admin@${domain}', challenge: 'http-01', authority: '${authorityFile}'`;
+const contact = `mailto:admin@${domain}`;
 
+/** The names for which a node's own certificate speaks. */
+const namesOf = (node: (typeof ejabberdHosts)[number]) =>
+  [domain, ...['conference', 'pubsub', 'upload', node].map((one) => `${one}.${domain}`)].sort();
+
+// Strangers, and the authority, ask a name server that has the stand's records as an administrator puts them there.
 beforeAll(async () => {
-  await addStranger(router, hosts.e1server.public, []);
-  trusted = await startAcmeAuthority(router);
-  describeSource(byAcme);
+  await addStranger(strangersAddress, hosts.e1server.public, []);
+  await furnishHouse();
+  const { directory, authority, start } = acmeAuthority(14000);
+  describeSource({ source: 'acme', directory, contact, challenge: 'http-01', authority });
+  await startBind(domain, (await succeed(['dns', '--zone'])).stdout);
+  trusted = await start(strangersAddress);
 });
 afterAll(async () => {
   restore();
@@ -53,7 +66,7 @@ async function shownBy(name: (typeof ejabberdHosts)[number], file: string): Prom
   return one;
 }
 
-const shown = (file = trusted) => Promise.all(ejabberdHosts.map((name) => shownBy(name, file)));
+const shown = () => Promise.all(ejabberdHosts.map((name) => shownBy(name, trusted)));
 
 /** Does something while people write to one another, whom nothing may disconnect. */
 async function connected(work: () => Promise<unknown>, file?: string): Promise<void> {
@@ -81,8 +94,7 @@ describe('an authority that speaks ACME', () => {
     for (const name of ejabberdHosts) {
       const look = 'openssl x509 -in /etc/ssl/certs/domain.crt -noout -ext subjectAltName';
       const names = [...(await ssh(name, look)).matchAll(/DNS:([^,\s]+)/g)].map(([, one]) => one);
-      const below = ['conference', 'pubsub', 'upload', name].map((one) => `${one}.${domain}`);
-      expect(names.sort()).toEqual([domain, ...below].sort());
+      expect(names.sort()).toEqual(namesOf(name));
     }
   });
 
@@ -97,6 +109,25 @@ describe('an authority that speaks ACME', () => {
     expect(await ask('e1server', 'a%3Cscript%3E')).toMatch(/ 301$/);
   });
 
+  it('is trusted, with no exception, by pages on a system that knows it, which come by names', async () => {
+    await expect(openPage('max')).rejects.toThrow('unable to get local issuer certificate');
+    await haveHouseTrust(trusted);
+    const { addresses, sessions } = await timed('a page, opened', () => openPage('max'));
+    const at = (host: string) => ({ WebSocket: `wss://${host}/ws`, BOSH: `https://${host}/bosh` });
+    expect(addresses).toEqual({ XML: at(domain), JSON: at(domain) });
+    const nodes = ejabberdHosts.map((name) => `${name}.${domain}`);
+    const used = [domain, ...nodes].flatMap((host) =>
+      Object.values(at(host)).map((url) => [
+        url,
+        {
+          jid: expect.stringMatching(`^max@${domain}/`),
+          file: host === domain ? expect.stringMatching(nodes.join('|')) : host,
+        },
+      ]),
+    );
+    expect(sessions).toEqual(Object.fromEntries(used));
+  });
+
   it('is what strangers trust who know the domain alone', async () => {
     const { found, logins } = await fromOutside('max', trusted);
     expect(found).toMatch(/^(203\.0\.113\.|2001:db8:5::)[23]:5223$/);
@@ -105,7 +136,8 @@ describe('an authority that speaks ACME', () => {
   });
 
   it('is what every check trusts', async () => {
-    const report = await check('messaging', 'ejabberd', 'hosts', 'public');
+    const by = ['--resolver', strangersAddress];
+    const report = await check('messaging', 'ejabberd', 'hosts', 'public', ...by);
     expect(failedOf(report)).toEqual([]);
     expect(report.probes.map(({ name }) => name)).toContain(
       'certificate of the domain on e2server',
@@ -130,29 +162,43 @@ describe('an authority that speaks ACME', () => {
 });
 
 describe('a certificate from a file', () => {
-  const place = (name: string) => join(root, `${name}.pem`);
-  const source =
-    "source: 'files', certificate: 'domain.pem', key: 'domain.key.pem', authority: 'files-root.pem'";
+  const names = [domain, `*.${domain}`] as const;
+  let authority: KeyPair;
+  let files: KeyPair;
 
   beforeAll(() => {
-    const key = [...newKey, 'files-root.key.pem', '-out', 'files-root.pem'];
-    openssl('req', '-x509', ...key, '-subj', '/CN=files', '-days', '99');
+    authority = authorityIn(join(paths.runtime, 'strangers'), 'paid');
+    files = issue(authority, [domain]);
+    describeSource({ source: 'files', ...files, authority: authority.certificate });
   });
 
   it('is refused where it does not speak for all names, and nothing changes', async () => {
-    writeCertificate([domain]);
-    describeSource(source);
     const { code, stderr } = await stand(['up']);
     expect(stderr).toContain(`certificates.certificate: does not speak for conference.${domain}, `);
     expect(code).toBe(2);
   });
 
   it('is shown by all nodes, and people stay connected', async () => {
-    writeCertificate([domain, `*.${domain}`]);
+    files = issue(authority, names, 10);
     await connected(() => timed('a certificate from a file', () => up()), trusted);
-    const fingerprint = new X509Certificate(readFileSync(place('domain'))).fingerprint256;
-    const found = await shown(place('files-root'));
-    expect(found).toEqual(found.map(() => `sha256 Fingerprint=${fingerprint}\n`));
+    trusted = authority.certificate;
+    const { fingerprint256 } = new X509Certificate(readFileSync(files.certificate));
+    const found = await shown();
+    expect(found).toEqual(found.map(() => `sha256 Fingerprint=${fingerprint256}\n`));
+  });
+
+  it('is told before it expires, wherever strangers see it', async () => {
+    const { probes } = await check('public');
+    const told = probes.filter(({ ok }) => !ok).map(({ name, saw }) => [name, saw]);
+    const ways = [
+      ...['login over STARTTLS', 'login over direct TLS', 'login by port 443'],
+      ...['other servers', 'other servers over direct TLS', 'STUN over TLS'],
+    ];
+    const places = ejabberdHosts.flatMap((name) =>
+      ways.map((way) => `${way} at the public address of ${name}`),
+    );
+    const saw = expect.stringContaining('certificate by paid for 9 days more');
+    expect(told.sort()).toEqual(places.sort().map((place) => [place, saw]));
   });
 
   it('is not replaced by what obtained one before', async () => {
@@ -161,23 +207,36 @@ describe('a certificate from a file', () => {
   });
 
   it('is taken for another when the file has another, and its key is nowhere', async () => {
-    const [, secret = ''] = readFileSync(place('domain.key'), 'utf8').split('\n');
+    const [, secret = ''] = readFileSync(files.key, 'utf8').split('\n');
     expect(JSON.stringify(snapshot())).not.toContain(secret);
-    writeCertificate([domain, `*.${domain}`]);
+    files = issue(authority, names);
     const { stdout } = await stand(['diff', '--json']);
     const { class: name, changes } = JSON.parse(stdout);
     const parts = changes.map(({ part }: { part: string }) => part);
     expect({ name, parts }).toEqual({ name: 'safe', parts: ['service domain_certificate'] });
   });
+});
 
-  it('stays where an authority is wanted that is gone, which is told with what to do', async () => {
-    const before = await shown(place('files-root'));
-    await refuseToAnswer();
-    describeSource(byAcme);
+describe('another authority, which is shown records of the zone', () => {
+  /** Name of the key by which nodes change the zone. */
+  const key = 'stand-key';
+  let other: AcmeAuthority;
+  let undo = async () => {};
+
+  beforeAll(() => {
+    other = acmeAuthority(14100);
+    const { directory, authority } = other;
+    const challenge = { 'dns-01': { server: strangersAddress, key } };
+    describeSource({ source: 'acme', directory, contact, challenge, authority });
+  });
+  afterAll(() => undo());
+
+  it('is told with what to do where it is not there, and what was shown stays', async () => {
+    const before = await shown();
     const { code, stderr } = await stand(['up']);
     expect(code).toBe(1);
     expect(stderr).toContain('service acme failed');
-    expect(stderr).toMatch(/198\.51\.100\.2:14000\/dir gave no certificate/);
+    expect(stderr).toContain(`${other.directory} gave no certificate`);
     expect(stderr).toMatch(/must reach that address by https/);
     const { probes } = await check('hosts');
     const told = probes.filter(({ ok }) => !ok).map(({ name, saw }) => `${name}: ${saw}`);
@@ -188,18 +247,22 @@ describe('a certificate from a file', () => {
         ),
       ),
     );
-    expect(await shown(place('files-root'))).toEqual(before);
+    expect(await shown()).toEqual(before);
+  });
+
+  it('gives a node a certificate without a deployment, by what its key may write', async () => {
+    // The resolver that a host has knows the world, and so the zone; that of the lab does not.
+    undo = await haveNodesAsk(strangersAddress, domain);
+    await allowUpdates(domain, { name: key, secret: vault().vault_acme_tsig as string });
+    const next = await other.start(strangersAddress);
+    await connected(async () => {
+      const said = await timed('a certificate by DNS', () =>
+        ssh('e1server', `${program} renew --now`),
+      );
+      expect(said).toMatch(/^obtained a certificate/);
+    }, trusted);
+    await shownBy('e1server', next);
+    const names = namesOf('e1server').map((name) => `_acme-challenge.${name}`);
+    expect(await updatesLogged()).toEqual([{ by: hosts.e1server.public, names }]);
   });
 });
-
-const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: root, stdio: 'pipe' });
-const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout'];
-
-/** Puts a certificate for names into the copied checkout, with its key. */
-function writeCertificate(names: readonly string[]): void {
-  const signer = ['-CA', 'files-root.pem', '-CAkey', 'files-root.key.pem', '-days', '90'];
-  const alternative = `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`;
-  const extensions = ['-addext', alternative, '-addext', 'basicConstraints=critical,CA:FALSE'];
-  const request = [...newKey, 'domain.key.pem', '-subj', '/CN=domain', ...extensions];
-  openssl('req', '-x509', ...request, ...signer, '-out', 'domain.pem');
-}

@@ -21,24 +21,26 @@ export const iptablesRules = memoize<Firewalled, Host, string>((stand, host) =>
 );
 
 /**
- * The same by IPv6. A host without a public address there has loopback, and the neighbour discovery without which an
- * interface cannot live; with one, it may also send, and what is for the world comes in. What else RFC 4890 wants let in,
- * above all that a packet was too big, belongs to a connection.
+ * The same by IPv6. A host with a public address there may send, and what is for the world comes in. What else RFC 4890
+ * wants let in, above all that a packet was too big, belongs to a connection.
  */
 export const ip6tablesRules = memoize<Traffic, Host, string>((stand, host) =>
-  table(
-    host.publicIpv6 === undefined
-      ? [...around('INPUT'), ...around('OUTPUT')]
-      : [
-          '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT',
-          ...around('INPUT'),
-          // Where nobody answers, a switch that listens to the answers takes neighbours' questions elsewhere.
-          `-A INPUT -s fe80::/10 -p ipv6-icmp -m icmp6 --icmpv6-type ${listenerQuery} -j ACCEPT`,
-          ...ipv6InputRules(stand, host).map((rule) => line('INPUT', rule, pingByIpv6)),
-          '-A OUTPUT -j ACCEPT',
-        ],
-  ),
+  host.publicIpv6 === undefined
+    ? closedIp6tablesRules()
+    : table([
+        '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT',
+        ...around('INPUT'),
+        // Where nobody answers, a switch that listens to the answers takes neighbours' questions elsewhere.
+        `-A INPUT -s fe80::/10 -p ipv6-icmp -m icmp6 --icmpv6-type ${listenerQuery} -j ACCEPT`,
+        ...ipv6InputRules(stand, host).map((rule) => line('INPUT', rule, pingByIpv6)),
+        '-A OUTPUT -j ACCEPT',
+      ]),
 );
+
+/** Of any other host: loopback, and the neighbour discovery without which an interface cannot live (RFC 4890). */
+export function closedIp6tablesRules(): string {
+  return table([...around('INPUT'), ...around('OUTPUT')]);
+}
 
 /** RFC 3810; ip6tables knows no name for it. */
 const listenerQuery = 130;

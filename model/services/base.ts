@@ -1,7 +1,7 @@
 import type { Variables } from '../description/variables';
 import { accountsFile, dataFoldersFile } from '../host-files/accounts';
 import { hostsFile } from '../host-files/hosts-file';
-import { ip6tablesRules, iptablesRules } from '../host-files/iptables';
+import { closedIp6tablesRules, ip6tablesRules, iptablesRules } from '../host-files/iptables';
 import { networkFiles } from '../host-files/network';
 import { sysctls } from '../host-files/sysctl';
 import type { Service } from '../stand';
@@ -28,6 +28,7 @@ export const base: Service = {
     base_ca_passphrase: fromVault('ca_passphrase'),
     base_accounts_file: accountsFile(stand.services),
     base_hosts_file: hostsFile(stand),
+    base_iptables_rules_v6: closedIp6tablesRules(),
     base_apt_proxy: stand.aptProxy,
     // Where the checkout lies is the controller's own affair.
     base_ca_directory: '{{ controller_ca_directory }}',
@@ -48,7 +49,7 @@ export const base: Service = {
       base_certificate_units: certificates.flatMap(({ units }) => units),
       base_data_folders_file: dataFoldersFile(servicesOf(stand, host)),
       base_iptables_rules_v4: iptablesRules(stand, host),
-      base_iptables_rules_v6: ip6tablesRules(stand, host),
+      ...(host.publicIpv6 && { base_iptables_rules_v6: ip6tablesRules(stand, host) }),
       base_network_files: networkFiles(stand, host),
       base_sysctl: sysctls(stand, host),
     };

@@ -1,9 +1,11 @@
 import { buildStand } from '../../../model/build-stand';
 import type { StandConfig } from '../../../model/description/config';
+import { closedIp6tablesRules, ip6tablesRules } from '../../../model/host-files/iptables';
 import { services } from '../../../model/services';
 import type { Service } from '../../../model/stand';
 import {
   certified,
+  dual,
   faultsOf,
   hostOf,
   onlyHosts,
@@ -148,6 +150,17 @@ test('PostgreSQL leaves loopback to HAProxy where that is on the same host', () 
     '192.168.1.10',
   );
   expect(listensAt(shipped)).toBeUndefined();
+});
+
+test('by IPv6 all hosts are closed but those that are reached so', () => {
+  const stand = buildStand(dual);
+  const base = stand.services.find(({ name }) => name === 'base');
+  const rules = (name: string) =>
+    ({ ...base?.variables(stand), ...base?.hostVariables?.(stand, hostOf(stand, name)) })
+      .base_iptables_rules_v6;
+  expect(rules('psql1server')).toBe(closedIp6tablesRules());
+  expect(rules('e1server')).toBe(ip6tablesRules(stand, hostOf(stand, 'e1server')));
+  expect(rules('e1server')).toContain('2001:db8:5::2/128');
 });
 
 test('a host’s certificate names it, and ejabberd’s also the domain and its services', () => {

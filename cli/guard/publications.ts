@@ -66,7 +66,8 @@ export function takenPorts(
   { address, forwardings }: Pick<Publication, 'address' | 'forwardings'>,
   listed: readonly string[],
 ): { port: string; by: string }[] {
-  const everywhere = ['0.0.0.0', '*', '[::]', address, `[::ffff:${address}]`];
+  // `[::]` takes nothing by IPv4: what does is shown as `*`.
+  const everywhere = ['0.0.0.0', '*', address, `[::ffff:${address}]`];
   const found = listed.flatMap((line) => {
     const [protocol, , , , local = '', , process = ''] = line.trim().split(/\s+/);
     const at = local.lastIndexOf(':');

@@ -33,17 +33,33 @@ export function dnsRecords(stand: Stand): DnsRecord[] {
   const nodes = nodesOf(stand);
   if (nodes.length === 0) return [];
   const doors = nodes.filter((node) => isDoor(stand, node));
+  // By IPv6 each node is reached itself; whoever asks for another one by IPv4 is let in by a door, which speaks for the domain.
+  const found = nodes.filter((node) => doors.includes(node) || node.publicIpv6);
   const records = [
     ...nodeRecords(nodes),
     ...connections.flatMap((connection) =>
-      serviceRecords(stand.domain, nodesAnswering(connection, doors), connection),
+      serviceRecords(
+        stand.domain,
+        nodesAnswering(connection, isOfDomain(connection) ? found : doors),
+        connection,
+      ),
     ),
-    ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, doors)),
-    ...addressRecords(stand, doors),
+    ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, found)),
+    ...once(addressRecords(stand, found)),
     ...issuerRecords(stand),
     ...webRecords(stand, doors),
   ];
   return needs.flatMap((wanted) => records.filter(({ need }) => need === wanted));
+}
+
+/** Whether who connects wants to be shown the domain's name, not that of the node. */
+function isOfDomain({ service }: Connection): boolean {
+  return service.startsWith('_xmpp');
+}
+
+/** Nodes behind one address have the same. */
+function once(records: readonly DnsRecord[]): DnsRecord[] {
+  return [...new Map(records.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** What no record says, in sentences. */
@@ -64,7 +80,7 @@ export function dnsRemarks(stand: Stand): string[] {
       .filter((one) => !isDoor(stand, one))
       .map(
         ({ name, worldAddress }) =>
-          `${name} is behind ${worldAddress} too, whose ports lead to another node: only files that were uploaded to it are asked for by its name.`,
+          `${name} is behind ${worldAddress} too, whose ports lead to another node: by IPv4 nobody gets the files that were uploaded to it while it had the clients.`,
       ),
     `Web clients ask for https://${domain}/.well-known/host-meta (XEP-0156), and the nodes answer by port 443. Where the address of ${domain} is another web server's, let that pass the question on, or answer with the URLs of the TXT records.`,
     ...issuerRemarks(stand),

@@ -24,22 +24,19 @@ export interface Publication {
   readonly address: string;
   /** In the order of their ports; none overlaps another one. */
   readonly forwardings: readonly Forwarding[];
-  /** The hosts to which ports lead that no host has a part of. */
-  readonly doors: readonly Host[];
 }
 
-/** Whether strangers who ask for the address at which a host is known may come to it: to one of those that share it. */
-export function isDoor(stand: Stand, host: Host): boolean {
-  const publication = publications(stand).find(({ network }) => isIn(network, host));
-  return !publication || publication.doors.includes(host);
+/** Whether it is the node to which the ports lead of the address at which it is known, or has that for itself. */
+export function isDoor(stand: Stand, node: Host): boolean {
+  const shared = stand.networks.find((network) => network.published && isIn(network, node));
+  return !shared || doorIn(stand, 'ejserver', shared) === node;
 }
 
 export function publications(stand: Stand): Publication[] {
   return stand.networks.flatMap((network) => {
     if (network.published === undefined) return [];
     const forwardings = different(forwardingsOf(stand, network));
-    const doors = flowsFromWorld(stand).flatMap(({ to }) => doorIn(stand, to, network) ?? []);
-    return [{ network, address: network.published, forwardings, doors: [...new Set(doors)] }];
+    return [{ network, address: network.published, forwardings }];
   });
 }
 
@@ -107,8 +104,8 @@ function addressFor(protocol: Forwarding['protocol'], host: Host, network: Netwo
   return (protocol === 'tcp' && floating?.address) || addressIn(host, network);
 }
 
-function isIn(network: Network, { interfaces }: Host): boolean {
-  return interfaces.some((attached) => attached.network === network);
+function isIn({ name }: Network, { interfaces }: Host): boolean {
+  return interfaces.some(({ network }) => network.name === name);
 }
 
 /** In order, and each once, whichever flows name it. */

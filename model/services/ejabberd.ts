@@ -92,7 +92,7 @@ export const ejabberd: Service = {
   data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
   interruption: {
     what: 'each node restarts in turn, and sends its users away for about 10 s',
-    by: /^role |^addresses$|_(firewall_window|net_ticktime|node_host|node_address|nodes|packages|default_release|tls_group|tls_curves|turn_address|turn_min_port|turn_max_port)$/,
+    by: /^role |^addresses$|_(firewall_window|net_ticktime|node_host|node_address|nodes|packages|default_release|tls_group|tls_curves|turn_address|turn_ipv6_address|turn_min_port|turn_max_port)$/,
   },
   stranding: {
     by: /^ejabberd_(domain|sql_database)$/,

@@ -57,6 +57,26 @@ test('where a node is reached by IPv6, each name that leads to it has that addre
   expect(linesOf(askedByHttp, 'upload.domain.local.')).toContain(`required AAAA ${second}`);
 });
 
+test('behind a published address that IPv6 is beside, people who have that alone find each node that has it', () => {
+  const { ipv6 } = dual.networks.public ?? {};
+  const networks = { ...published.networks, public: { ...published.networks.public, ipv6 } };
+  const both = varyHost(
+    'e2server',
+    { ipv6: { public: '2001:db8:5::3' } },
+    vary({ networks } as Partial<StandConfig>, published),
+  );
+  const srv = (service: string) =>
+    recordsOf(both).flatMap(({ name, data }) =>
+      name === `${service}.domain.local.` ? [data.split(' ').at(-1)] : [],
+    );
+  expect(srv('_xmpp-client._tcp')).toEqual(['e1server.domain.local.', 'e2server.domain.local.']);
+  expect(srv('_turns._tcp')).toEqual(['e1server.domain.local.']);
+  expect(linesOf(both, 'domain.local.').slice(0, 2)).toEqual([
+    'recommended A 203.0.113.7',
+    'recommended AAAA 2001:db8:5::3',
+  ]);
+});
+
 test('behind a published address each node has that one, and services are found on the node to which it leads', () => {
   expect(linesOf(published, 'e1server.domain.local.')).toEqual(['required A 203.0.113.7']);
   // Files that were uploaded to it are asked for by its name.

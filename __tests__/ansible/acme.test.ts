@@ -30,7 +30,8 @@ function installed(role: string, name: string): string {
     .replaceAll("'/etc/domain-certificate", `'${folder}/etc`)
     .replaceAll("'/usr/local/libexec/show-domain-certificate", `'${folder}/show`)
     .replaceAll(/(?<=['=])\/var\/lib\/domain-certificate/g, `${folder}/state`)
-    .replaceAll(/(?<= )\/etc\/domain-certificate/g, `${folder}/etc`);
+    .replaceAll(/(?<= )\/etc\/domain-certificate/g, `${folder}/etc`)
+    .replaceAll('/run/lock', folder);
   writeFileSync(program, moved);
   return program;
 }

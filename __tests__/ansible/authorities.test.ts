@@ -35,6 +35,7 @@ function update(then = 'true') {
   const program = readFileSync(source, 'utf8')
     .replace('/usr/local/share/ca-certificates', own)
     .replace('/etc/ssl/certs/ca-certificates.crt', list)
+    .replace('/etc/ssl/certs', folder)
     .replace('/run/lock/update-authorities', place('lock'));
   const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, TMPDIR: folder };
   const { status, stdout } = spawnSync('bash', ['-c', program], { env, encoding: 'utf8' });

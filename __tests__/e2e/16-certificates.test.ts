@@ -195,7 +195,9 @@ describe('a certificate from a file', () => {
       ...['other servers', 'other servers over direct TLS', 'STUN over TLS'],
     ];
     const places = ejabberdHosts.flatMap((name) =>
-      ways.map((way) => `${way} at the public address of ${name}`),
+      ['address', 'IPv6 address'].flatMap((kind) =>
+        ways.map((way) => `${way} at the public ${kind} of ${name}`),
+      ),
     );
     const saw = expect.stringContaining('certificate by paid for 9 days more');
     expect(told.sort()).toEqual(places.sort().map((place) => [place, saw]));

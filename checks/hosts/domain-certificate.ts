@@ -9,9 +9,9 @@ import type { Tools } from '../tools';
 type Status = {
   /** Whose it is, or is to be. */
   readonly directory: string;
-  /** What came of the last try, and what helps; null where that succeeded. */
+  /** What came of the last try, and what helps, which programs of before do not say; null where that succeeded. */
   readonly error: string | null;
-  readonly remedy: string | null;
+  readonly remedy?: string | null;
 } & (
   | { readonly obtained: false }
   | {
@@ -38,7 +38,8 @@ export function domainCertificateProbes(stand: Stand, tools: Tools): Probe[] {
 
 function judge(status: Status, now: number): Finding {
   const { obtained, directory, error, remedy } = status;
-  const said = error === null ? '' : `: ${`${error}; ${remedy}`.replaceAll('\n', ' ')}`;
+  const said =
+    error === null ? '' : `: ${[error, remedy ?? []].flat().join('; ').replaceAll('\n', ' ')}`;
   if (!obtained) return { ok: false, saw: `none from ${directory} yet${said}` };
   const { expires, due, late } = status;
   const end = expires > now ? `it expires in ${duration(expires - now)}` : 'it has expired';

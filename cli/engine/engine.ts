@@ -48,14 +48,18 @@ export class Engine {
     this.unfinished = new Unfinished(join(paths.runtime, 'unfinished'), this.run);
   }
 
+  /** Has it use what was synthesised. What an engine that was killed has left of a local state is made whole. */
   async init(): Promise<void> {
+    const state = this.localState();
+    if (state !== undefined && (await takeWholeState(state)))
+      this.progress.line(`  ${state} was cut off when an engine was killed; took its last copy`);
     const args = ['init', '-input=false', '-no-color', '-reconfigure'];
     await this.program.ask(args, 'the engine could not be initialised');
   }
 
   /**
    * Call this before changing anything that another command may be working on. What is left of an engine that
-   * was killed is ended, and what it left of a local state is made whole.
+   * was killed is ended.
    * @throws StandError when another command holds the state's lock
    */
   async requireUnlocked(): Promise<void> {
@@ -66,9 +70,6 @@ export class Engine {
     // Before the first init this fails for another reason, but then no other command can be running either.
     if (isLocked(output.join('\n'))) throw engineError(output.join('\n'));
     endLostPlugins(this.folder);
-    const state = this.localState();
-    if (state !== undefined && (await takeWholeState(state)))
-      this.progress.line(`  ${state} was cut off when an engine was killed; took its last copy`);
   }
 
   /**

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   watch,
   writeFileSync,
 } from 'node:fs';
@@ -13,6 +14,8 @@ import { eventually } from '../../operations/eventually';
 
 /** A state as it lies in a file, be it encrypted or not. */
 interface Whole {
+  /** Tells it from another stand's, or from one that was removed. */
+  readonly lineage: string;
   /** Grows with each change. */
   readonly serial: number;
   readonly text: string;
@@ -20,26 +23,37 @@ interface Whole {
 
 /**
  * Copies a local state each time that the engine has written it.
- * @param failed called where that can no longer be done
+ * @param failed told once where that cannot be done, which is no reason to end
  * @returns what ends that
  */
 export function keepWholeState(state: string, failed: (error: Error) => void): () => void {
-  const keep = () => {
-    const whole = wholeIn(state);
-    if (whole) replace(copyOf(state), whole);
-  };
-  mkdirSync(dirname(state), { recursive: true });
-  keep();
   let watcher: FSWatcher | undefined;
+  const end = () => watcher?.close();
+  let isBroken = false;
+  const fail = (error: Error) => {
+    end();
+    if (!isBroken) failed(error);
+    isBroken = true;
+  };
+  const keep = () => {
+    try {
+      const whole = wholeIn(state);
+      if (whole && !isBroken) replace(copyOf(state), whole);
+    } catch (error) {
+      fail(error as Error);
+    }
+  };
   try {
+    mkdirSync(dirname(state), { recursive: true });
     watcher = watch(dirname(state), (_, name) => {
       if (name === basename(state)) keep();
-    }).on('error', failed);
+    }).on('error', fail);
   } catch (error) {
-    failed(error as Error);
+    fail(error as Error);
   }
+  keep();
   return () => {
-    watcher?.close();
+    end();
     keep();
   };
 }
@@ -48,49 +62,68 @@ export function keepWholeState(state: string, failed: (error: Error) => void): (
  * Puts the last whole state in the place of one that an engine was killed at. Nobody may be working with it.
  * @param seconds for which an engine that is ending may still be writing
  * @returns whether there was one
- * @throws StandError where nothing whole is left
+ * @throws StandError where there is none of which that is sure
  */
 export async function takeWholeState(state: string, seconds = 5): Promise<boolean> {
-  const former = [copyOf(state), `${state}.backup`];
-  // An engine that asks for the lock makes an empty one where there is none.
-  const isCut = () =>
-    existsSync(state) && !wholeIn(state) && (!isEmpty(state) || former.some(existsSync));
-  const isStillCut = eventually(
+  // Who has removed a state may mean it: what begins now has another one.
+  if (!existsSync(state)) {
+    rmSync(copyOf(state), { force: true });
+    return false;
+  }
+  const isStillCut = await eventually(
     seconds,
     async () => {
-      if (isCut()) throw new Error('it is not whole yet');
+      if (isCut(state)) throw new Error('it is not whole yet');
       return false;
     },
     100,
   ).catch(() => true);
-  if (!(await isStillCut)) return false;
-  const [last] = former.flatMap((file) => wholeIn(file) ?? []).sort((a, b) => b.serial - a.serial);
+  if (!isStillCut) return false;
+  const last = lastWhole(wholeIn(copyOf(state)), wholeIn(backupOf(state)));
   if (!last)
     throw new StandError(
-      `nothing was changed: ${state} was cut off as an engine wrote it, and so is ${former.join(' and ')}`,
+      [
+        `nothing was changed: ${state} was cut off when an engine was killed, and there is no copy of it;`,
+        `if the stand was deployed before, ${backupOf(state)} has what was known before that run: cp ${backupOf(state)} ${state}`,
+        `otherwise: rm ${state}`,
+      ].join('\n'),
       exitCodes.invalid,
     );
   writeFileSync(state, last.text);
   return true;
 }
 
-/** The engine's own is what the state was before its last run. */
+/** An engine that asks for the lock makes an empty one where there is none. */
+function isCut(state: string): boolean {
+  if (wholeIn(state)) return false;
+  const isEmpty = readFileSync(state, 'utf8').trim() === '';
+  return !isEmpty || [copyOf(state), backupOf(state)].some(existsSync);
+}
+
+/** The engine's own may be newer where nobody made copies. Alone it may be of a state that was removed. */
+function lastWhole(copy: Whole | undefined, backup: Whole | undefined): Whole | undefined {
+  if (!copy || backup?.lineage !== copy.lineage) return copy;
+  return backup.serial > copy.serial ? backup : copy;
+}
+
 function copyOf(state: string): string {
   return `${state}.whole`;
+}
+
+/** What the engine keeps itself: the state before its last run. */
+function backupOf(state: string): string {
+  return `${state}.backup`;
 }
 
 /** Undefined where there is none, or not all of it. */
 function wholeIn(file: string): Whole | undefined {
   try {
     const text = readFileSync(file, 'utf8');
-    return { serial: JSON.parse(text).serial, text };
+    const { lineage, serial } = JSON.parse(text);
+    return { lineage, serial, text };
   } catch {
     return undefined;
   }
-}
-
-function isEmpty(file: string): boolean {
-  return readFileSync(file, 'utf8').trim() === '';
 }
 
 /** With all of it, or not at all. */

@@ -1,7 +1,7 @@
 """Describes the files at some paths. Argument: {"root": prefix of each path, "paths"}
 
-Output: by path {"type", "mode", "owner", "group", "modified", "changed": both in seconds since 1970
-(files that a host had when it was made are as new as the host),
+Output: by path {"type", "mode", "owner", "group", "modified", "changed", "present": in seconds since 1970, the
+last from when on the file is as it is on this host, which may be younger than what it was made of,
 "sha1" of a file, "sparse": its digest in a backup that treated it as sparse, where that differs,
 "target" of a symbolic link, "device" of one, "attributes": extended ones with the lists for access, by
 name, "inode", "names": number of hard links}; paths that do not exist are left out.
@@ -72,7 +72,8 @@ def described(path):
         "owner": status.st_uid,
         "group": status.st_gid,
         "modified": int(status.st_mtime),
-        "changed": max(status.st_ctime, made),
+        "changed": status.st_ctime,
+        "present": max(status.st_ctime, made),
         "inode": f"{status.st_dev}:{status.st_ino}",
         "names": status.st_nlink,
         "attributes": attributes(path),

@@ -22,8 +22,10 @@ export interface PresentFile extends Omit<RecordedFile, 'sha1'> {
   readonly target?: string;
   /** Number of a device. */
   readonly device?: number;
-  /** When anything of it was last changed on this host, in seconds since 1970; not before the host first booted. */
+  /** When anything of it was last changed, in seconds since 1970. */
   readonly changed: number;
+  /** From when on it is as it is on this host, which may be younger than the image that the file comes from. */
+  readonly present: number;
   /** Hard links have the same. */
   readonly inode: string;
   /** How many hard links there are, these among them. */
@@ -70,7 +72,7 @@ export function compareFiles(
       if (damage === 'content' && now && now.changed > since - slackSeconds) changed += 1;
       else faults.push(`${path} ${damage ? damages[damage] : 'was not restored'}`);
     } else if (now && changesOf(back, now).length === 0) identical += 1;
-    else if (now && now.changed < taken - slackSeconds) {
+    else if (now && now.present < taken - slackSeconds) {
       faults.push(`${path} differs from the live file, which has not changed since the backup`);
     } else changed += 1;
   }

@@ -161,12 +161,12 @@ test('a local state that was cut off in a change is taken from the copy of befor
     join(root, 'cdktf.out/stacks/stand/cdk.tf.json'),
     JSON.stringify({ terraform: { backend } }),
   );
-  const whole = JSON.stringify({ serial: 7 });
+  const whole = JSON.stringify({ lineage: 'a', serial: 7 });
   writeFileSync(state, whole);
   const killed = engine(`[ $1 != apply ] || { : > ${state}; kill -KILL $$; }`);
   await expect(killed.apply()).rejects.toThrow();
   expect(readFileSync(state, 'utf8')).toBe('');
-  await killed.requireUnlocked();
+  await killed.init();
   expect(readFileSync(state, 'utf8')).toBe(whole);
 }, 20_000);
 

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepWholeState, takeWholeState } from '../../../cli/engine/whole-state';
@@ -12,7 +20,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const text = (serial: number) => `${JSON.stringify({ serial, resources: [] }, undefined, 2)}\n`;
+const text = (serial: number, lineage = 'a') =>
+  `${JSON.stringify({ lineage, serial, resources: [] }, undefined, 2)}\n`;
 const write = (suffix: string, what: string) => writeFileSync(`${state}${suffix}`, what);
 const read = (suffix = '') => readFileSync(`${state}${suffix}`, 'utf8');
 const fail = (error: Error) => {
@@ -69,13 +78,30 @@ describe('of a state that was cut off', () => {
     expect(read()).toBe(text(2));
   });
 
-  it('it is told that nothing is left', async () => {
-    write('', '{');
-    write('.backup', '');
-    await expect(takeWholeState(state, 0)).rejects.toThrow(
-      /tfstate was cut off .*\.whole and .*\.backup$/,
-    );
+  it('what another stand was before it is never taken', async () => {
+    write('', '');
+    write('.whole', text(7, 'new'));
+    write('.backup', text(290, 'old'));
+    expect(await takeWholeState(state, 0)).toBe(true);
+    expect(read()).toBe(text(7, 'new'));
   });
+
+  it('it is told that there is no copy, and what to do', async () => {
+    write('', '');
+    write('.backup', text(1));
+    await expect(takeWholeState(state, 0)).rejects.toThrow(
+      /no copy of it;\n.*cp .*\n.*rm .*tfstate$/,
+    );
+    expect(read()).toBe('');
+  });
+});
+
+test('a copy that cannot be written is told once, and nothing ends for it', () => {
+  write('', text(1));
+  mkdirSync(`${state}.whole.half`);
+  const failed = jest.fn();
+  keepWholeState(state, failed)();
+  expect(failed).toHaveBeenCalledTimes(1);
 });
 
 test.each([
@@ -87,8 +113,11 @@ test.each([
   expect(existsSync(`${state}.whole`)).toBe(false);
 });
 
-test('a state that somebody moved away on purpose is not brought back', async () => {
+test('a state that somebody removed on purpose is not brought back, not even if the next one is cut off at its beginning', async () => {
   write('.backup', text(1));
+  write('.whole', text(1));
   expect(await takeWholeState(state, 0)).toBe(false);
   expect(existsSync(state)).toBe(false);
+  write('', '');
+  await expect(takeWholeState(state, 0)).rejects.toThrow('there is no copy of it');
 });

@@ -18,7 +18,7 @@ const recorded = { '/etc/issue': record };
 
 const present = (change: Partial<PresentFile> = {}): PresentFile => ({
   ...{ type: 'file', mode: 0o644, owner: 0, group: 0, modified: 1000, sha1: 'a' },
-  ...{ changed: 0, inode: '1:1', names: 1, attributes: {} },
+  ...{ changed: 0, present: change.changed ?? 0, inode: '1:1', names: 1, attributes: {} },
   ...change,
 });
 const at = (sha1: string, changed = 0) => ({ '/etc/issue': present({ sha1, changed }) });
@@ -36,6 +36,18 @@ test.each([
       changed: 0,
       faults: ['/etc/issue differs from the live file, which has not changed since the backup'],
     },
+  ],
+  [
+    'differs from that of the image from which its host was made since',
+    at('a'),
+    { '/etc/issue': present({ sha1: 'b', changed: 0, present: taken + 1 }) },
+    { identical: 0, changed: 1, faults: [] },
+  ],
+  [
+    'was restored with other content, whenever the host was made',
+    at('b'),
+    { '/etc/issue': present({ sha1: 'c', changed: 0, present: taken + 1 }) },
+    { identical: 0, changed: 0, faults: ['/etc/issue was restored with other content'] },
   ],
   [
     'was not restored',

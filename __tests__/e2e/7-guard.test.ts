@@ -38,7 +38,7 @@ describe.each(Object.entries(ways))('%s', (name, deploy) => {
     const state = snapshot()[stateFile];
     const restore = editFile(
       'stand.config.ts',
-      /e2server: \{[^}]+\{[^}]+\},\n {4}\},|'e2-fs': .*/g,
+      /e2server: \{\n( {6}.+\n)+ {4}\},|'e2-fs': .*/g,
       '',
     );
     expect(await refused().finally(restore)).toContain('./stand up --allow remove:e2server');

@@ -19,7 +19,12 @@ import { keepData } from '../guard/kept-data';
 import { requireFittingDatabases } from '../guard/kept-databases';
 import { requireLibvirts, takeOver } from '../guard/libvirt/take-over';
 import { permissionOf } from '../guard/permission';
-import { differingPublications, removePublications, requireFreePorts } from '../guard/publications';
+import {
+  differingPublications,
+  removePublications,
+  requireFreePorts,
+  undescribedInLab,
+} from '../guard/publications';
 import { removeContainers } from '../guard/remove-containers';
 import {
   requireOwnRelease,
@@ -118,6 +123,7 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
   await relieveHosts(context, stand, planned);
   await removeContainers(context, planned.changes);
   await removePublications(context, planned.formerPublications);
+  await removePublications(context, undescribedInLab(paths, stand));
   if (planned.size > 0) {
     await progress.phase('deploy', () => engine.apply(parallelismFor(stand)), {
       kind: `deploy: ${planned.size} changes`,

@@ -1,4 +1,5 @@
 import { StandError } from '../../controller/errors';
+import type { Remembered } from './state-file';
 
 /** Types of objects that the engine creates in libvirt, named like its resources. */
 const objectTypes = [
@@ -39,6 +40,7 @@ interface Declaration {
   readonly provisioner?: readonly {
     readonly 'local-exec'?: { readonly interpreter: readonly string[] };
   }[];
+  readonly triggers?: Remembered['triggers'];
   readonly pool?: string;
   readonly provider?: string;
   readonly target?: { readonly path: string } | readonly { readonly path: string }[];
@@ -57,6 +59,14 @@ export function declaredObjects({ resource }: Configuration): LibvirtObject[] {
       alias: declared.provider?.split('.')[1],
     })),
   );
+}
+
+/** What resources will remember that a configuration declares. */
+export function declaredMemory({ resource }: Configuration): Remembered[] {
+  return Object.entries(resource.null_resource ?? {}).map(([id, { triggers = {} }]) => ({
+    address: `null_resource.${id}`,
+    triggers,
+  }));
 }
 
 /** The command line that brings a host to the size that a configuration declares. @see stacks/definitions.ts */

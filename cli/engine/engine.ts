@@ -9,6 +9,7 @@ import { stackName } from '../../synth/synth';
 import type { Progress } from '../progress';
 import {
   type Configuration,
+  declaredMemory,
   declaredObjects,
   definitionCommand,
   type LibvirtObject,
@@ -17,7 +18,13 @@ import {
 import { type Plan, parsePlan, sizeOf } from './plan';
 import { EngineProgram, engineError } from './program';
 import { EngineReport } from './report';
-import { parseDeployed, parseState, type StateFile } from './state-file';
+import {
+  parseDeployed,
+  parseState,
+  type Remembered,
+  rememberedIn,
+  type StateFile,
+} from './state-file';
 import { isLocked } from './state-lock';
 import { Unfinished } from './unfinished';
 import { keepWholeState, takeWholeState } from './whole-state';
@@ -252,6 +259,12 @@ export class Engine {
   async pullState(): Promise<StateFile | undefined> {
     const lines = await this.program.ask(['state', 'pull'], 'the state could not be read');
     return parseState(lines.join('\n'));
+  }
+
+  /** What resources remember that are in the state, complete or not, or that the synthesised stack declares. */
+  async remembered(): Promise<Remembered[]> {
+    const state = await this.pullState();
+    return [...(state ? rememberedIn(state) : []), ...declaredMemory(this.configuration())];
   }
 
   /** Puts a state where the synthesised stack says; the engine refuses to put it over another. */

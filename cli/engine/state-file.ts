@@ -7,8 +7,33 @@ export interface StateFile {
   readonly lineage: string;
   /** Grows with each change. */
   readonly serial: number;
-  readonly resources: readonly unknown[];
+  readonly resources: readonly StateResource[];
   readonly text: string;
+}
+
+interface StateResource {
+  readonly type: string;
+  readonly name: string;
+  /** One, and besides those whose successor could not be made. */
+  readonly instances?: readonly {
+    readonly attributes?: { readonly triggers?: Remembered['triggers'] | null };
+  }[];
+}
+
+/** What a resource that only runs scripts remembers. */
+export interface Remembered {
+  readonly address: string;
+  readonly triggers: Readonly<Record<string, string>>;
+}
+
+/** What resources in a state remember, complete or not. */
+export function rememberedIn({ resources }: Pick<StateFile, 'resources'>): Remembered[] {
+  return resources.flatMap(({ type, name, instances = [] }) =>
+    instances.map(({ attributes }) => ({
+      address: `${type}.${name}`,
+      triggers: attributes?.triggers ?? {},
+    })),
+  );
 }
 
 /** @param text nothing where there is no state yet */

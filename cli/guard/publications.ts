@@ -1,8 +1,8 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
 import { capture } from '../../controller/process';
-import { succeed } from '../../controller/succeed';
 import {
   hypervisorOf,
   type Publication,
@@ -15,8 +15,9 @@ import { triggersOf } from '../changes/reasons';
 import type { Context } from '../context';
 import type { Plan } from '../engine/plan';
 import { partName } from '../engine/report';
+import type { Remembered } from '../engine/state-file';
 
-/** What is forwarded though the description does not say so any more. */
+/** What is forwarded, or may be, and is to be no longer. */
 export interface FormerPublication {
   readonly place: string;
   readonly name: string;
@@ -47,9 +48,8 @@ export async function requireFreePorts(
     const listed = await publish([programOf(paths), 'listeners', place, publication.address]);
     const taken = takenPorts(publication, listed);
     if (taken.length === 0) continue;
-    const where = place.startsWith('ssh://') ? place : 'this machine';
     const lines = [
-      `${where} cannot forward all ports of ${publication.address}:`,
+      `${whereOf(place)} cannot forward all ports of ${publication.address}:`,
       ...taken.map(({ port, by }) => `  ${port} is that of ${by}`),
       'stop it there, or let it listen at another address',
     ];
@@ -111,22 +111,55 @@ export async function differingPublications(
 /** What a plan drops: the engine runs no destroy-time script of a resource that is no longer declared. */
 export function formerPublications({ resource_changes = [] }: Plan): FormerPublication[] {
   return resource_changes.flatMap((resource) => {
-    const { actions } = resource.change;
-    if (!/^network .+_published$/.test(partName(resource.address))) return [];
-    if (!actions.includes('delete') || actions.includes('create')) return [];
-    const { place, name } = triggersOf(resource).before;
-    return place === undefined || name === undefined ? [] : [{ place, name }];
+    const { address, change } = resource;
+    const { before, after } = triggersOf(resource);
+    // Made anew it is loaded over what is there; one that could not be made runs no such script either.
+    const isSame = before.place === after.place && before.name === after.name;
+    if (!change.actions.includes('delete') || isSame) return [];
+    return knownPublications([{ address, triggers: before }]);
   });
 }
 
-/** Has nothing forwarded any more that is not described. */
+/** What of the lab's, as a run that was killed may have left it, nothing describes. */
+export function undescribedInLab({ lab }: Pick<Paths, 'lab'>, stand: Stand): FormerPublication[] {
+  const folder = join(lab, 'published');
+  const described = publications(stand)
+    .filter((publication) => !hypervisorOf(stand, publication))
+    .map((publication) => publicationName(stand, publication));
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => !described.includes(name)).map((name) => ({ place: lab, name }));
+}
+
+/**
+ * All that resources of publications remember, each once. Before all is removed it is asked for: the engine runs no
+ * destroy-time script of a resource that it could not complete, or that is no longer declared.
+ */
+export function knownPublications(remembered: readonly Remembered[]): FormerPublication[] {
+  const found = remembered.flatMap(({ address, triggers: { place, name } }) => {
+    if (!/^network .+_published$/.test(partName(address))) return [];
+    return place === undefined || name === undefined ? [] : [{ place, name }];
+  });
+  return [...new Map(found.map((one) => [`${one.place} ${one.name}`, one])).values()];
+}
+
+/** Has nothing forwarded any more of what is given. @throws StandError where its hypervisor cannot be asked */
 export async function removePublications(
   { paths, progress }: Context,
   former: readonly FormerPublication[],
 ): Promise<void> {
   for (const { place, name } of former) {
-    await progress.phase(`publish ${name} no longer`, () =>
-      succeed(programOf(paths), 'stop', place, name),
-    );
+    await progress.phase(`publish ${name} no longer`, async () => {
+      const { code, output } = await capture(programOf(paths), ['stop', place, name]);
+      if (code === 0) return;
+      const remedy = place.startsWith('ssh://')
+        ? [`make sure that \`ssh ${place}\` works from here without a prompt, then run this again`]
+        : [];
+      const what = `what ${name} forwards could not be taken away from ${whereOf(place)}:`;
+      throw new StandError([what, ...output, ...remedy].join('\n'));
+    });
   }
+}
+
+function whereOf(place: string): string {
+  return place.startsWith('ssh://') ? place : 'this machine';
 }

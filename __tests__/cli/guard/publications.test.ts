@@ -2,13 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../../cli/context';
+import { declaredMemory } from '../../../cli/engine/declared-objects';
 import type { Plan } from '../../../cli/engine/plan';
+import { parseState, rememberedIn } from '../../../cli/engine/state-file';
 import {
   differingPublications,
   formerPublications,
+  knownPublications,
   removePublications,
   requireFreePorts,
   takenPorts,
+  undescribedInLab,
 } from '../../../cli/guard/publications';
 import { localPlace } from '../../../cli/reach/place';
 import { publications } from '../../../model/published/publications';
@@ -89,26 +93,77 @@ describe('what differs from the description', () => {
 });
 
 describe('what is no longer described', () => {
-  const planOf = (...actions: ('create' | 'delete' | 'no-op')[]): Plan => ({
+  const planOf = (
+    actions: ('create' | 'delete' | 'no-op')[],
+    after: Record<string, string> | null = null,
+  ): Plan => ({
     resource_changes: [
       {
         address: resource,
         type: 'null_resource',
-        change: { actions, before: { triggers: { place: 'here', name: 'table' } }, after: null },
+        change: {
+          actions,
+          before: { triggers: { place: 'here', name: 'table' } },
+          after: after && { triggers: after },
+        },
       },
     ],
   });
 
-  test('is found in the plan; what is only made anew, the engine takes away itself', () => {
-    expect(formerPublications(planOf('delete'))).toEqual([{ place: 'here', name: 'table' }]);
-    expect(formerPublications(planOf('delete', 'create'))).toEqual([]);
-    expect(formerPublications(planOf('no-op'))).toEqual([]);
+  const former = { place: 'here', name: 'table' };
+
+  test('is found in the plan, unless it is only made anew', () => {
+    expect(formerPublications(planOf(['delete']))).toEqual([former]);
+    expect(formerPublications(planOf(['delete', 'create'], former))).toEqual([]);
+    expect(formerPublications(planOf(['no-op'], former))).toEqual([]);
+  });
+
+  test('is found where it is made anew elsewhere', () => {
+    const moved = planOf(['delete', 'create'], { ...former, place: 'ssh://root@host' });
+    expect(formerPublications(moved)).toEqual([former]);
+  });
+
+  test('is found in the lab, though no state has it', () => {
+    const lab = join(root, 'lab');
+    expect(undescribedInLab({ lab }, stand)).toEqual([]);
+    for (const name of ['stand-messaging-public', 'stand-messaging-more'])
+      mkdirSync(join(lab, 'published', name), { recursive: true });
+    expect(undescribedInLab({ lab }, stand)).toEqual([
+      { place: lab, name: 'stand-messaging-more' },
+    ]);
+    expect(undescribedInLab({ lab }, checkedStand(exposed))).toHaveLength(2);
   });
 
   test('is taken away', async () => {
-    const former = [{ place: 'here', name: 'table' }];
-    await removePublications(contextWith('[ "$*" = "stop here table" ]'), former);
-    const fails = removePublications(contextWith('echo busy >&2; exit 1'), former);
-    await expect(fails).rejects.toThrow('busy');
+    await removePublications(contextWith('[ "$*" = "stop here table" ]'), [former]);
   });
+
+  test('is told where its hypervisor is out of reach', async () => {
+    const there = { place: 'ssh://root@host', name: 'table' };
+    const fails = removePublications(contextWith('echo no route >&2; exit 255'), [there]);
+    const told =
+      /table .* from ssh:\/\/root@host:\nno route\nmake sure that `ssh ssh:\/\/root@host`/;
+    await expect(fails).rejects.toThrow(told);
+  });
+});
+
+test('before all is removed, every publication is known of which a resource remembers', () => {
+  const [one, other] = [
+    { place: 'here', name: 'stand-messaging-public' },
+    { place: 'ssh://root@host', name: 'stand-messaging-public' },
+  ];
+  const [type, name] = resource.split('.') as [string, string];
+  const instances = [{ attributes: { triggers: { ...one, rules: 'x' } } }];
+  const state = parseState(
+    JSON.stringify({
+      resources: [
+        { type, name, instances: [{ ...instances[0], status: 'tainted' }] },
+        { type, name: 'networks_public_0A1B2C3D', instances },
+        { type: 'libvirt_network', name, instances: [{ attributes: {} }] },
+      ],
+    }),
+  );
+  const declared = { resource: { null_resource: { [name]: { name: '', triggers: other } } } };
+  const remembered = [...rememberedIn(state ?? { resources: [] }), ...declaredMemory(declared)];
+  expect(knownPublications([...remembered, ...remembered])).toEqual([one, other]);
 });

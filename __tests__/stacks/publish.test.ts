@@ -55,6 +55,8 @@ needs(
       expect.stringMatching(`^the table ${name} has besides: `),
       `the table ${name} has besides: accept`,
       `the table ${name} is not loaded`,
+      // Of the published address, and of one that no link has.
+      `has ${address}`,
       expect.stringMatching('^net.bridge.bridge-nf-call-iptables is 1: no host reaches itself'),
     ]);
   },

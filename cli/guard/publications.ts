@@ -38,14 +38,19 @@ async function publish(
   throw new StandError(['what is published cannot be looked at:', ...output].join('\n'));
 }
 
-/** @throws StandError where a program has a port on the machine that is to forward it: it would get nothing any more */
+/**
+ * @throws StandError where a program has a port on the machine that is to forward it: it would get nothing any more; or
+ * where a hypervisor has not the address: answers to what hosts send as coming from there would not come back
+ */
 export async function requireFreePorts(
   paths: Pick<Paths, 'root' | 'lab'>,
   stand: Stand,
 ): Promise<void> {
   for (const publication of publications(stand)) {
-    const place = hypervisorOf(stand, publication) ?? paths.lab;
+    const hypervisor = hypervisorOf(stand, publication);
+    const place = hypervisor ?? paths.lab;
     const listed = await publish([programOf(paths), 'listeners', place, publication.address]);
+    if (hypervisor && listed.length === 0) throw strangeAddress(hypervisor, publication);
     const taken = takenPorts(publication, listed);
     if (taken.length === 0) continue;
     const lines = [
@@ -55,6 +60,16 @@ export async function requireFreePorts(
     ];
     throw new StandError(lines.join('\n'), exitCodes.unprepared);
   }
+}
+
+function strangeAddress(hypervisor: string, { address, network }: Publication): StandError {
+  const lines = [
+    `${whereOf(hypervisor)} has not the address ${address}, at which ${network.name} is published:`,
+    'what hosts send to the world would bear it, and no answer would come back',
+    "add it to a link there, or publish one of those that `ip address` shows there; where the provider translates the world's",
+    'address to another one of the machine, a network cannot be published: give it addresses of the world instead',
+  ];
+  return new StandError(lines.join('\n'), exitCodes.unprepared);
 }
 
 /**

@@ -2,8 +2,17 @@ import type { StandConfig } from '../description/config';
 import type { Fault, Finding } from '../description/faults/faults';
 import { own } from '../description/own';
 import { deriveHypervisors, isThisMachines, jumpHost } from './hypervisors';
-import { contains, formatCidr, parseAddress } from './ipv4';
+import { type Cidr, contains, formatCidr, parseAddress } from './ipv4';
 import type { Network } from './networks';
+
+/** Addresses by which the world reaches nobody. */
+const nobodys: readonly (Cidr & { readonly what: string })[] = [
+  { base: 0x00_00_00_00, prefix: 8, what: 'no address of a host' },
+  { base: 0x7f_00_00_00, prefix: 8, what: 'a loopback address' },
+  { base: 0xa9_fe_00_00, prefix: 16, what: 'a link-local address' },
+  { base: 0xe0_00_00_00, prefix: 4, what: 'a multicast address' },
+  { base: 0xf0_00_00_00, prefix: 4, what: 'a reserved or broadcast address' },
+];
 
 /** Faults of the addresses at which public networks are published. */
 export function publishedFaults(config: StandConfig, networks: readonly Network[]): Fault[] {
@@ -40,9 +49,13 @@ function addressFaults(
   published: string,
 ): Finding[] {
   const address = parseAddress(published);
-  if (address === undefined) {
-    const remedy = 'write the address by which the world reaches the hypervisor';
-    return [{ what: `published must be IPv4; got '${published}'`, remedy }];
+  const toWrite = 'write the address by which the world reaches the hypervisor';
+  if (address === undefined)
+    return [{ what: `published must be IPv4; got '${published}'`, remedy: toWrite }];
+  const reserved = nobodys.find((range) => contains(range, address));
+  if (reserved) {
+    const what = `published ${published} is ${reserved.what}, in ${formatCidr(reserved)}`;
+    return [{ what, remedy: toWrite }];
   }
   const network = networks.find(({ cidr }) => contains(cidr, address));
   if (!network) return [];

@@ -17,7 +17,7 @@ import {
 import { localPlace } from '../../../cli/reach/place';
 import { publications } from '../../../model/published/publications';
 import { checkedStand } from '../../../synth/checked-stand';
-import { exposed, published } from '../../fixtures';
+import { exposed, published, vary } from '../../fixtures';
 
 const stand = checkedStand(published);
 const resource = 'null_resource.networks_public_published_0A1B2C3D';
@@ -66,6 +66,15 @@ describe('a published port', () => {
     const { paths } = contextWith(`[ "$*" = "listeners /lab 203.0.113.7" ] && echo '${line}'`);
     await expect(requireFreePorts(paths, stand)).rejects.toThrow('tcp 443 is that of nginx');
     await requireFreePorts(paths, checkedStand(exposed));
+  });
+
+  test('needs the address on a hypervisor; in the lab nobody may have it', async () => {
+    const hypervisor = { hypervisor: 'kvm', hypervisors: { one: { uri: 'qemu:///system' } } };
+    const behind = checkedStand(vary(hypervisor, published));
+    const refused = requireFreePorts(contextWith('').paths, behind);
+    await expect(refused).rejects.toThrow('this machine has not the address 203.0.113.7');
+    await requireFreePorts(contextWith('').paths, stand);
+    await requireFreePorts(contextWith('echo has "$3"').paths, behind);
   });
 
   test('that cannot be asked for is told', async () => {

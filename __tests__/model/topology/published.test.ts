@@ -24,6 +24,22 @@ refuses([
     publicWith({ published: '' }),
     ...([where, /published must be IPv4; got ''/, /reaches the hypervisor/] as const),
   ],
+  ...(
+    [
+      ['0.0.0.0', /is no address of a host, in 0\.0\.0\.0\/8/],
+      ['127.0.0.1', /is a loopback address, in 127\.0\.0\.0\/8/],
+      ['169.254.7.7', /is a link-local address, in 169\.254\.0\.0\/16/],
+      ['239.255.255.255', /is a multicast address, in 224\.0\.0\.0\/4/],
+      ['255.255.255.255', /is a reserved or broadcast address, in 240\.0\.0\.0\/4/],
+    ] as const
+  ).map(
+    ([nobodys, what]) =>
+      [
+        `${nobodys} as a published address`,
+        publicWith({ published: nobodys }),
+        ...([where, what, /reaches the hypervisor/] as const),
+      ] as const,
+  ),
   [
     'an isolated network that is published',
     vary({

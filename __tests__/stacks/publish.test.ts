@@ -12,6 +12,8 @@ const address = '192.0.2.7';
 const behind = { cidr: '203.0.113.0/28', kind: 'public', published: address };
 const floating = vary({ networks: { ...twoGateways.networks, public: behind } }, twoGateways);
 
+const publish = join(__dirname, '../../stacks/publish');
+
 const rulesOf = (stand: Stand, loader: 'hypervisor' | 'lab') =>
   publications(stand).map((publication) => publishedRules(stand, publication, loader));
 
@@ -25,7 +27,6 @@ needs(
   () => {
     const [input] = rulesOf(checkedStand(floating), 'hypervisor');
     const script = join(__dirname, 'published-network');
-    const publish = join(__dirname, '../../stacks/publish');
     const name = 'stand-messaging-public';
     const command = ['--map-root-user', '--net', script, publish, name, address];
     const said = execFileSync('unshare', command, { input, encoding: 'utf8' });
@@ -62,6 +63,29 @@ needs(
   },
   30_000,
 );
+
+needs(
+  'nft',
+  'unshare',
+  'systemctl',
+)('a hypervisor loads it at each boot, and whenever nftables begins anew; nothing is left', () => {
+  const [input] = rulesOf(checkedStand(floating), 'hypervisor');
+  const script = join(__dirname, 'published-unit');
+  const name = 'stand-messaging-public';
+  const command = ['--map-root-user', '--net', '--mount', script, publish, name];
+  const said = execFileSync('unshare', command, { input, encoding: 'utf8' });
+  expect(said.trim().split('\n')).toEqual([
+    '/etc/stand',
+    `/etc/stand/${name}.nft`,
+    `/etc/systemd/system/multi-user.target.wants/${name}.service`,
+    `/etc/systemd/system/nftables.service.wants/${name}.service`,
+    `/etc/systemd/system/${name}.service`,
+    'no manager has started it:',
+    `the table ${name} is not loaded`,
+    'once it is started:',
+    'stopped:',
+  ]);
+});
 
 const declared = (config = published) =>
   resourceOf(synthesise(config).terraform, 'networks_public_published');

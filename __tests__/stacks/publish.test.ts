@@ -88,6 +88,39 @@ needs(
   ]);
 });
 
+needs(
+  'nft',
+  'unshare',
+  'nsenter',
+)('what a lab’s machine has is compared too, and goes with the lab or without it', () => {
+  const stand = checkedStand(floating);
+  const [RULES, MACHINE_RULES] = [...rulesOf(stand, 'lab'), ...rulesOf(stand, 'hypervisor')];
+  const script = join(__dirname, 'published-lab');
+  const name = 'stand-messaging-public';
+  const spaces = ['--map-root-user', '--net', '--mount', '--pid', '--fork', '--mount-proc'];
+  const env = { ...process.env, RULES, MACHINE_RULES };
+  const said = execFileSync('unshare', [...spaces, script, publish, name], {
+    env,
+    encoding: 'utf8',
+  });
+  const noRoute = 'no route of this machine leads to 203.0.113.0/28 in the lab';
+  expect(said.trim().split('\n')).toEqual([
+    'before:',
+    `the lab has nothing of ${name}`,
+    'the address is nobody’s:',
+    'it is the machine’s:',
+    `the table lab-${name} is not loaded`,
+    noRoute,
+    'loaded again:',
+    'changed:',
+    `the table lab-${name} has besides: accept`,
+    noRoute,
+    'the machine’s no more:',
+    `the table lab-${name} is loaded, though this machine has not the address ${address}`,
+    'stopped with the lab gone:',
+  ]);
+});
+
 const declared = (config = published) =>
   resourceOf(synthesise(config).terraform, 'networks_public_published');
 

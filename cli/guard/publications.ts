@@ -100,9 +100,15 @@ export async function publicationDifferences({ place, paths }: Context, stand: S
   const found = publications(stand).map(async (publication) => {
     const hypervisor = hypervisorOf(stand, publication);
     const RULES = publishedRules(stand, publication, hypervisor ? 'hypervisor' : 'lab');
-    const words = ['differences', hypervisor ?? 'inside', publicationName(stand, publication)];
-    const differences = await publish(place.inside([programOf(paths), ...words]), { RULES });
-    return { network: publication.network, differences };
+    const name = publicationName(stand, publication);
+    const ask = [programOf(paths), 'differences'] as const;
+    const differences = await publish(place.inside([...ask, hypervisor ?? 'inside', name]), {
+      RULES,
+    });
+    if (hypervisor) return { network: publication.network, differences };
+    const MACHINE_RULES = publishedRules(stand, publication, 'hypervisor');
+    const outside = await publish([...ask, paths.lab, name], { MACHINE_RULES });
+    return { network: publication.network, differences: [...differences, ...outside] };
   });
   return Promise.all(found);
 }

@@ -92,8 +92,11 @@ describe('what differs from the description', () => {
   });
 
   test('is asked for by what is described, and left alone where nothing differs', async () => {
-    const asked = '[ "$*" = "differences inside stand-messaging-public" ] && [ -n "$RULES" ]';
-    expect(await again(`${asked} || echo "$*"`)).toEqual([]);
+    const asked = (where: string, rules: string) =>
+      `[ "$*" = "differences ${where} stand-messaging-public" ] && [ -n "$${rules}" ]`;
+    const both = `${asked('inside', 'RULES')} || { ${asked('/lab', 'MACHINE_RULES')}; }`;
+    expect(await again(`${both} || echo "$*"`)).toEqual([]);
+    expect(await again(`${asked('inside', 'RULES')} || echo "$*"`)).toEqual([resource]);
   });
 
   test('is not looked for before there is anything', async () => {

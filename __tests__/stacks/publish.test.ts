@@ -56,7 +56,9 @@ needs(
       expect.stringMatching(`^the table ${name} has besides: `),
       `the table ${name} has besides: accept`,
       `the table ${name} is not loaded`,
-      // Of the published address, and of one that no link has.
+      // To another stand, and to this; of an address that no link has, nothing.
+      `has ${address}`,
+      `table ${name}`,
       `has ${address}`,
       expect.stringMatching('^net.bridge.bridge-nf-call-iptables is 1: .*; in the lab'),
       expect.stringMatching('^net.bridge.bridge-nf-call-iptables is 1: .*; .* there: sysctl'),

@@ -7,6 +7,7 @@ import {
   hypervisorOf,
   type Publication,
   publicationName,
+  publicationPrefix,
   publications,
 } from '../../model/published/publications';
 import { publishedRules } from '../../model/published/rules';
@@ -39,8 +40,8 @@ async function publish(
 }
 
 /**
- * @throws StandError where a program has a port on the machine that is to forward it: it would get nothing any more; or
- * where a hypervisor has not the address: answers to what hosts send as coming from there would not come back
+ * @throws StandError where a program has a port on the machine that is to forward it, or another stand the address: one of
+ * both would get nothing; or where a hypervisor has not the address: answers to what hosts send from it would not come back
  */
 export async function requireFreePorts(
   paths: Pick<Paths, 'root' | 'lab'>,
@@ -49,8 +50,11 @@ export async function requireFreePorts(
   for (const publication of publications(stand)) {
     const hypervisor = hypervisorOf(stand, publication);
     const place = hypervisor ?? paths.lab;
-    const listed = await publish([programOf(paths), 'listeners', place, publication.address]);
+    const words = ['listeners', place, publicationPrefix(stand), publication.address];
+    const listed = await publish([programOf(paths), ...words]);
     if (hypervisor && listed.length === 0) throw strangeAddress(hypervisor, publication);
+    const others = listed.flatMap((line) => /^table (.+)$/.exec(line)?.[1] ?? []);
+    if (others.length > 0) throw sharedAddress(place, publication, others);
     const taken = takenPorts(publication, listed);
     if (taken.length === 0) continue;
     const lines = [
@@ -68,6 +72,15 @@ function strangeAddress(hypervisor: string, { address, network }: Publication): 
     'what hosts send to the world would bear it, and no answer would come back',
     "add it to a link there, or publish one of those that `ip address` shows there; where the provider translates the world's",
     'address to another one of the machine, a network cannot be published: give it addresses of the world instead',
+  ];
+  return new StandError(lines.join('\n'), exitCodes.unprepared);
+}
+
+function sharedAddress(place: string, { address }: Publication, tables: string[]): StandError {
+  const lines = [
+    `${whereOf(place)} forwards ${address} to another stand, by the table ${tables.join(', ')}:`,
+    'publish another address, or have ./stand down take that away; where that stand is gone, do so there',
+    ...tables.map((table) => `  systemctl disable --now ${table}; nft delete table ip ${table}`),
   ];
   return new StandError(lines.join('\n'), exitCodes.unprepared);
 }

@@ -41,8 +41,13 @@ export function publications(stand: Stand): Publication[] {
 }
 
 /** What its hypervisor calls a publication: a table of nftables and, but in the lab, a unit of systemd. */
-export function publicationName({ name }: Pick<Stand, 'name'>, { network }: Publication): string {
-  return `stand-${name}-${network.name}`;
+export function publicationName(stand: Pick<Stand, 'name'>, { network }: Publication): string {
+  return `${publicationPrefix(stand)}${network.name}`;
+}
+
+/** How the names of a stand's publications begin. */
+export function publicationPrefix({ name }: Pick<Stand, 'name'>): string {
+  return `stand-${name}-`;
 }
 
 /** Where a publication's rules are loaded: this machine's own libvirt, or a place for ssh; undefined for the lab. */

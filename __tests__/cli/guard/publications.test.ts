@@ -63,7 +63,9 @@ describe('a published port', () => {
 
   test('is refused with the name of who has it', async () => {
     const line = 'tcp LISTEN 0 511 0.0.0.0:443 0.0.0.0:* users:(("nginx",pid=7,fd=6))';
-    const { paths } = contextWith(`[ "$*" = "listeners /lab 203.0.113.7" ] && echo '${line}'`);
+    const { paths } = contextWith(
+      `[ "$*" = "listeners /lab stand-messaging- 203.0.113.7" ] && echo '${line}'`,
+    );
     await expect(requireFreePorts(paths, stand)).rejects.toThrow('tcp 443 is that of nginx');
     await requireFreePorts(paths, checkedStand(exposed));
   });
@@ -74,7 +76,13 @@ describe('a published port', () => {
     const refused = requireFreePorts(contextWith('').paths, behind);
     await expect(refused).rejects.toThrow('this machine has not the address 203.0.113.7');
     await requireFreePorts(contextWith('').paths, stand);
-    await requireFreePorts(contextWith('echo has "$3"').paths, behind);
+    await requireFreePorts(contextWith('echo has "$4"').paths, behind);
+  });
+
+  test('of an address that another stand has is refused', async () => {
+    const { paths } = contextWith('echo "has $4"; echo "table stand-other-public"');
+    const told = /203\.0\.113\.7 to another stand, by the table stand-other-public:/;
+    await expect(requireFreePorts(paths, stand)).rejects.toThrow(told);
   });
 
   test('that cannot be asked for is told', async () => {

@@ -15,7 +15,7 @@ import type { Context } from '../context';
 import { requireNewer } from '../guard/checkout-guard';
 import { dataAddresses } from '../guard/kept-data';
 import { containersWithDataInside } from '../guard/lab-containers';
-import { knownPublications, removePublications } from '../guard/publications';
+import { removeAllPublications } from '../guard/publications';
 import { localPlace } from '../reach/place';
 import { copiesOf } from '../release/copies-of';
 import { halfDoneText, readChange } from '../release/release-change';
@@ -128,7 +128,7 @@ async function destroy(context: Context, { data = false, allow }: Options): Prom
   const resources = await engine.resources();
   if (resources.length === 0) return [];
   const kept = data ? [] : dataAddresses(resources);
-  await removePublications(context, knownPublications(await engine.remembered()));
+  await removeAllPublications(context, await engine.remembered());
   await progress.phase('destroy', async () => {
     await place.start();
     // A pool goes when it is empty.

@@ -261,10 +261,11 @@ export class Engine {
     return parseState(lines.join('\n'));
   }
 
-  /** What resources remember that are in the state, complete or not, or that the synthesised stack declares. */
-  async remembered(): Promise<Remembered[]> {
+  /** What resources in the state remember, complete or not, and what those will that the synthesised stack declares. */
+  async remembered(): Promise<{ inState: Remembered[]; declared: Remembered[] }> {
     const state = await this.pullState();
-    return [...(state ? rememberedIn(state) : []), ...declaredMemory(this.configuration())];
+    const inState = state ? rememberedIn(state) : [];
+    return { inState, declared: declaredMemory(this.configuration()) };
   }
 
   /** Puts a state where the synthesised stack says; the engine refuses to put it over another. */

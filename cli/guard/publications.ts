@@ -165,10 +165,28 @@ export function undescribedInLab({ lab }: Pick<Paths, 'lab'>, stand: Stand): For
 }
 
 /**
- * All that resources of publications remember, each once. Before all is removed it is asked for: the engine runs no
- * destroy-time script of a resource that it could not complete, or that is no longer declared.
+ * Has nothing of the stand forwarded any more. The engine runs no destroy-time script of a resource that it could not
+ * complete, that is no longer declared, or that a killed run never wrote to the state.
  */
-export function knownPublications(remembered: readonly Remembered[]): FormerPublication[] {
+export async function removeAllPublications(
+  context: Context,
+  remembered: Readonly<Record<'inState' | 'declared', readonly Remembered[]>>,
+): Promise<void> {
+  const inState = knownPublications(remembered.inState);
+  await removePublications(context, inState);
+  const isNew = (one: FormerPublication) =>
+    !inState.some(({ place, name }) => place === one.place && name === one.name);
+  try {
+    await removePublications(context, knownPublications(remembered.declared).filter(isNew));
+  } catch (error) {
+    // Whoever describes it for the first time may have no way to its hypervisor's firewall at all.
+    const unless = 'nothing is left there unless a run was killed while it published that';
+    context.progress.warn(`${(error as Error).message}\n! ${unless}`);
+  }
+}
+
+/** All that resources of publications remember, each once. */
+function knownPublications(remembered: readonly Remembered[]): FormerPublication[] {
   const found = remembered.flatMap(({ address, triggers: { place, name } }) => {
     if (!/^network .+_published$/.test(partName(address))) return [];
     return place === undefined || name === undefined ? [] : [{ place, name }];

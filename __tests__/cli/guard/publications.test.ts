@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../../cli/context';
@@ -8,7 +8,7 @@ import { parseState, rememberedIn } from '../../../cli/engine/state-file';
 import {
   differingPublications,
   formerPublications,
-  knownPublications,
+  removeAllPublications,
   removePublications,
   requireFreePorts,
   takenPorts,
@@ -23,6 +23,7 @@ const stand = checkedStand(published);
 const resource = 'null_resource.networks_public_published_0A1B2C3D';
 
 let root: string;
+let warned: string[];
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'stand-'));
   mkdirSync(join(root, 'stacks'));
@@ -32,7 +33,11 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** @param script in place of what forwards ports */
 function contextWith(script: string): Context {
   writeFileSync(join(root, 'stacks', 'publish'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  const progress = { phase: (_: string, work: () => Promise<void>) => work() };
+  warned = [];
+  const progress = {
+    phase: (_: string, work: () => Promise<void>) => work(),
+    warn: (text: string) => warned.push(text),
+  };
   return { place: localPlace, paths: { root, lab: '/lab' }, progress } as unknown as Context;
 }
 
@@ -167,7 +172,7 @@ describe('what is no longer described', () => {
   });
 });
 
-test('before all is removed, every publication is known of which a resource remembers', () => {
+test('with all, what is in the state is taken away; a hypervisor that none is known of may be out of reach', async () => {
   const [one, other] = [
     { place: 'here', name: 'stand-messaging-public' },
     { place: 'ssh://root@host', name: 'stand-messaging-public' },
@@ -184,6 +189,16 @@ test('before all is removed, every publication is known of which a resource reme
     }),
   );
   const declared = { resource: { null_resource: { [name]: { name: '', triggers: other } } } };
-  const remembered = [...rememberedIn(state ?? { resources: [] }), ...declaredMemory(declared)];
-  expect(knownPublications([...remembered, ...remembered])).toEqual([one, other]);
+  const remembered = {
+    inState: rememberedIn(state ?? { resources: [] }),
+    declared: declaredMemory(declared),
+  };
+  const log = join(root, 'log');
+  const context = contextWith(`echo "$*" >> ${log}; [ "$2" = here ]`);
+  await removeAllPublications(context, remembered);
+  const asked = [one, other].map((of) => `stop ${of.place} ${of.name}`);
+  expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual(asked);
+  expect(warned).toEqual([expect.stringMatching(/from ssh:.*nothing is left there unless/s)]);
+  const fails = removeAllPublications(context, { inState: remembered.declared, declared: [] });
+  await expect(fails).rejects.toThrow('from ssh:');
 });

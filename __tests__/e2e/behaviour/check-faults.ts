@@ -30,7 +30,9 @@ const entrances = (name: HostName) =>
   [
     ...['login over STARTTLS', 'login over direct TLS', 'login by port 443', 'web addresses'],
     ...['other servers', 'other servers over direct TLS', 'STUN over TCP', 'STUN over TLS', 'TURN'],
-  ].map((what) => `${what} at the public address of ${name}`);
+  ].flatMap((what) =>
+    ['address', 'IPv6 address'].map((kind) => `${what} at the public ${kind} of ${name}`),
+  );
 
 const between = (one: HostName, other: HostName) =>
   ['message', 'room', 'TURN'].flatMap((what) => [

@@ -1,6 +1,7 @@
 import { backupFaults } from './backups/faults';
 import { alertFaults } from './description/alerts';
 import type { StandConfig } from './description/config';
+import { distinct } from './description/distinct';
 import { certificateFaults } from './description/faults/certificate-faults';
 import { type Fault, InvalidStandError } from './description/faults/faults';
 import { settingFaults } from './description/faults/general-faults';
@@ -10,7 +11,7 @@ import { postgresqlFaults, postgresqlOf } from './description/postgresql-version
 import { releases } from './description/releases';
 import { secretFaults } from './description/secrets';
 import { descriptionFaults } from './description/shape/description-faults';
-import { stateFaults } from './description/state';
+import { localState, stateFaults } from './description/state';
 import { publicationFaults } from './published/publications';
 import { services } from './services';
 import { scrapeFlows } from './services/metrics';
@@ -51,7 +52,7 @@ export function buildStand(
     ...hypervisorFaults(config),
     ...imageFaults(config),
     ...postgresqlFaults(config),
-    ...stateFaults(config.state ?? { backend: 'local' }),
+    ...stateFaults(config.state ?? localState),
     ...alertFaults(config.alerts ?? {}),
     ...certificateFaults(config.certificates ?? { source: 'own' }),
     ...secretFaults(config.secrets ?? {}),
@@ -106,7 +107,7 @@ export function buildStand(
     image: config.image,
     ttl: config.ttl ?? 66,
     aptProxy: config.aptProxy ?? (isInLab({ hypervisors }) ? labProxy(networks) : ''),
-    state: config.state ?? { backend: 'local' },
+    state: config.state ?? localState,
     alerts: config.alerts ?? {},
     grafana: config.grafana,
     settings: config.settings ?? {},
@@ -129,6 +130,5 @@ function labProxy(networks: readonly Network[]): string {
 
 function throwIfAny(faults: readonly Fault[]): void {
   // Two services may find the same fault.
-  const different = new Map(faults.map((fault) => [JSON.stringify(fault), fault]));
-  if (different.size > 0) throw new InvalidStandError([...different.values()]);
+  if (faults.length > 0) throw new InvalidStandError(distinct(faults));
 }

@@ -30,8 +30,7 @@ function declare(scope: Construct, props: PublicationProps, publication: Publica
   const name = publicationName(stand, publication);
   const elsewhere = hypervisorOf(stand, publication);
   const place = elsewhere ?? lab;
-  const onHypervisor = publishedRules(stand, publication, 'hypervisor');
-  const rules = elsewhere ? onHypervisor : publishedRules(stand, publication, 'lab');
+  const rules = publishedRules(stand, publication);
   const start = [program, 'start', place, name, address, formatCidr(network.cidr)];
   // Only what the resource itself remembers may be read when it goes. biome-ignore lint: Terraform's syntax
   const stop = `${shellQuote(program)} stop "\${self.triggers.place}" "\${self.triggers.name}"`;
@@ -43,7 +42,10 @@ function declare(scope: Construct, props: PublicationProps, publication: Publica
         type: 'local-exec',
         interpreter,
         command: start.map(shellQuote).join(' '),
-        environment: { RULES: rules, ...(!elsewhere && { MACHINE_RULES: onHypervisor }) },
+        environment: {
+          RULES: rules,
+          ...(!elsewhere && { MACHINE_RULES: publishedRules(stand, publication, 'hypervisor') }),
+        },
       },
       { type: 'local-exec', interpreter, when: 'destroy', command: stop },
     ],

@@ -18,9 +18,12 @@ export function readStamp(file: string): string {
   }
 }
 
-/** Writes `text` to `file` atomically. */
-export function writeStamp(file: string, text: string): void {
+/**
+ * Writes `text` to `file` atomically.
+ * @param mode of a file that is secret. @default what the caller's umask leaves
+ */
+export function writeStamp(file: string, text: string, mode?: number): void {
   const half = `${file}.${process.pid}`;
-  writeFileSync(half, text);
+  writeFileSync(half, text, { mode });
   renameSync(half, file);
 }

@@ -1,9 +1,8 @@
 import { type Flow, portBounds } from '../../model/description/flow';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
-import type { FloatingAddress, Host } from '../../model/topology/hosts';
+import { type FloatingAddress, type Host, isAttached } from '../../model/topology/hosts';
 import { contains, parseAddress } from '../../model/topology/ipv4';
-import type { Network } from '../../model/topology/networks';
 import { pathBetween } from '../../model/traffic/paths';
 import { senders } from '../../model/traffic/senders';
 
@@ -47,10 +46,6 @@ function addressesFor(sender: Host, { interfaces, floating }: Host): Entrance[] 
     ...(ipv6 && sender.publicIpv6 ? [{ network, address: ipv6 }] : []),
   ]);
   return [...own, ...floating];
-}
-
-function isAttached({ interfaces }: Host, { name }: Network): boolean {
-  return interfaces.some(({ network }) => network.name === name);
 }
 
 /** Whether a flow that leads to the receiver lets a sender's traffic in by one of its addresses. */

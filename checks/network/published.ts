@@ -12,7 +12,7 @@ export function publishedProbes(stand: Stand, tools: Tools): Probe[] {
   return publications(stand).map((publication) => {
     const { address, forwardings } = publication;
     const place = hypervisorOf(stand, publication);
-    const rules = publishedRules(stand, publication, place ? 'hypervisor' : 'lab');
+    const rules = publishedRules(stand, publication);
     const name = publicationName(stand, publication);
     const command = [program, 'obstacles', place ?? 'inside', name];
     return {

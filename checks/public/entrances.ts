@@ -39,14 +39,12 @@ export function entranceProbes(stand: Stand, tools: Tools): Probe[] {
   const steady = ofNode((what) => certified(stand, what, days)).filter(([what]) =>
     open.includes(what),
   );
+  const ways = [...steady, relay];
   return [
-    ...probesAt(stand, tools, 'public', publicEntrance, [...steady, relay]),
-    ...probesAt(stand, tools, 'public IPv6', ({ publicIpv6 }) => publicIpv6, [...steady, relay]),
+    ...probesAt(stand, tools, 'public', publicEntrance, ways),
+    ...probesAt(stand, tools, 'public IPv6', ({ publicIpv6 }) => publicIpv6, ways),
     ...probesAt(stand, tools, 'floating', floatingEntrance, steady),
-    ...probesAt(stand, tools, 'published', (node) => publishedEntrance(stand, node), [
-      ...steady,
-      relay,
-    ]),
+    ...probesAt(stand, tools, 'published', (node) => publishedEntrance(stand, node), ways),
   ];
 }
 

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
 import { hasData, removeData, requireOwnDataFolder } from '../../lab/data-folder';
-import type { StateConfig } from '../../model/description/state';
+import { localState, type StateConfig } from '../../model/description/state';
 import { localStateFile } from '../../stacks/backend';
 import { checkedStand } from '../../synth/checked-stand';
 import { loadConfig } from '../../synth/load-config';
@@ -119,12 +119,7 @@ async function destroy(context: Context, { data = false, allow }: Options): Prom
   if (data || !existsSync(folder)) synth(config, paths, { protectData: !data });
   await engine.init();
   if (allow !== 'older')
-    requireNewer(
-      paths.root,
-      config.state ?? { backend: 'local' },
-      await engine.deployed(),
-      './stand down',
-    );
+    requireNewer(paths.root, config.state ?? localState, await engine.deployed(), './stand down');
   const resources = await engine.resources();
   if (resources.length === 0) return [];
   const kept = data ? [] : dataAddresses(resources);
@@ -139,7 +134,7 @@ async function destroy(context: Context, { data = false, allow }: Options): Prom
 }
 
 /** Whether nothing has been deployed, which needs no engine to be told. */
-function hasNoState({ runtime }: Paths, state: StateConfig = { backend: 'local' }): boolean {
+function hasNoState({ runtime }: Paths, state: StateConfig = localState): boolean {
   return state.backend === 'local' && !existsSync(localStateFile(runtime, stackName, state.path));
 }
 

@@ -3,7 +3,6 @@ import {
   type FSWatcher,
   mkdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   watch,
   writeFileSync,
@@ -11,6 +10,7 @@ import {
 import { basename, dirname } from 'node:path';
 import { exitCodes, StandError } from '../../controller/errors';
 import { eventually } from '../../operations/eventually';
+import { writeStamp } from '../../toolchain/stamp';
 
 /** A state as it lies in a file, be it encrypted or not. */
 interface Whole {
@@ -38,7 +38,7 @@ export function keepWholeState(state: string, failed: (error: Error) => void): (
   const keep = () => {
     try {
       const whole = wholeIn(state);
-      if (whole && !isBroken) replace(copyOf(state), whole);
+      if (whole && !isBroken) writeStamp(copyOf(state), whole.text, 0o600);
     } catch (error) {
       fail(error as Error);
     }
@@ -124,11 +124,4 @@ function wholeIn(file: string): Whole | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** With all of it, or not at all. */
-function replace(file: string, { text }: Whole): void {
-  const half = `${file}.half`;
-  writeFileSync(half, text, { mode: 0o600 });
-  renameSync(half, file);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
 import { capture } from '../../controller/process';
+import { distinct } from '../../model/description/distinct';
 import {
   hypervisorOf,
   type Publication,
@@ -112,7 +113,7 @@ export function takenPorts(
 export async function publicationDifferences({ place, paths }: Context, stand: Stand) {
   const found = publications(stand).map(async (publication) => {
     const hypervisor = hypervisorOf(stand, publication);
-    const RULES = publishedRules(stand, publication, hypervisor ? 'hypervisor' : 'lab');
+    const RULES = publishedRules(stand, publication);
     const name = publicationName(stand, publication);
     const ask = [programOf(paths), 'differences'] as const;
     const differences = await publish(place.inside([...ask, hypervisor ?? 'inside', name]), {
@@ -191,7 +192,7 @@ function knownPublications(remembered: readonly Remembered[]): FormerPublication
     if (!/^network .+_published$/.test(partName(address))) return [];
     return place === undefined || name === undefined ? [] : [{ place, name }];
   });
-  return [...new Map(found.map((one) => [`${one.place} ${one.name}`, one])).values()];
+  return distinct(found);
 }
 
 /** Has nothing forwarded any more of what is given. @throws StandError where its hypervisor cannot be asked */

@@ -3,15 +3,12 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { Paths } from '../../controller/paths';
-import type { StateConfig } from '../../model/description/state';
+import { localState, type StateConfig } from '../../model/description/state';
 import { localStateFile } from '../../stacks/backend';
 import { stackName } from '../../synth/synth';
 import { parseState } from '../engine/state-file';
 
 type Places = Pick<Paths, 'runtime'>;
-
-/** The state of a description that names none. */
-export const local: StateConfig = { backend: 'local' };
 
 /** Where the state is that this checkout worked with last; undefined where it worked with none. */
 export function knownState({ runtime }: Places): StateConfig | undefined {
@@ -21,7 +18,7 @@ export function knownState({ runtime }: Places): StateConfig | undefined {
   const before = localStateFile(runtime, stackName);
   if (!existsSync(before)) return undefined;
   const state = parseState(readFileSync(before, 'utf8'));
-  return state && state.resources.length > 0 ? local : undefined;
+  return state && state.resources.length > 0 ? localState : undefined;
 }
 
 /** Writes down where the state is; undefined, where there is none any more. */
@@ -35,7 +32,7 @@ export function rememberState({ runtime }: Places, state: StateConfig | undefine
 }
 
 /** @throws StandError where the description names another place than that of the state */
-export function requireKnownState(paths: Places, wanted: StateConfig = local): void {
+export function requireKnownState(paths: Places, wanted: StateConfig = localState): void {
   const known = knownState(paths);
   if (known === undefined || isSamePlace(known, wanted)) return;
   throw new StandError(

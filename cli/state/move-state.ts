@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCodes, StandError } from '../../controller/errors';
 import type { StandConfig } from '../../model/description/config';
-import type { StateConfig } from '../../model/description/state';
+import { localState, type StateConfig } from '../../model/description/state';
 import { localStateFile } from '../../stacks/backend';
 import { loadConfig } from '../../synth/load-config';
 import { stackName, synth } from '../../synth/synth';
@@ -11,7 +11,7 @@ import { beAtWork } from '../at-work';
 import type { Context } from '../context';
 import type { StateFile } from '../engine/state-file';
 import { halfDoneText, readChange } from '../release/release-change';
-import { isSamePlace, knownState, local, placeOf, rememberState } from './known-state';
+import { isSamePlace, knownState, placeOf, rememberState } from './known-state';
 
 /**
  * Moves the engine's state to where the description says. Hosts are not touched; a copy of the state is kept
@@ -21,7 +21,7 @@ export async function moveState(context: Context): Promise<void> {
   const { engine, paths, progress } = context;
   beAtWork(paths, 'state move');
   const config = loadConfig();
-  const wanted = config.state ?? local;
+  const wanted = config.state ?? localState;
   const known = knownState(paths);
   if (known === undefined) {
     const none =

@@ -15,6 +15,9 @@ interface Encryption {
   readonly encrypted?: boolean;
 }
 
+/** The state of a description that names none. */
+export const localState: StateConfig = { backend: 'local' };
+
 type Place =
   | { readonly backend: 'local'; readonly path?: string }
   | {

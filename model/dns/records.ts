@@ -1,4 +1,5 @@
 import { isAskedByHttp } from '../description/certificates';
+import { distinct } from '../description/distinct';
 import { isDoor } from '../published/publications';
 import {
   ejabberdPaths,
@@ -45,7 +46,8 @@ export function dnsRecords(stand: Stand): DnsRecord[] {
       ),
     ),
     ...federated.flatMap((name) => subdomainRecords(`${name}.${stand.domain}`, found)),
-    ...once(addressRecords(stand, found)),
+    // Nodes behind one address have the same.
+    ...distinct(addressRecords(stand, found)),
     ...issuerRecords(stand),
     ...webRecords(stand, doors),
   ];
@@ -55,11 +57,6 @@ export function dnsRecords(stand: Stand): DnsRecord[] {
 /** Whether who connects wants to be shown the domain's name, not that of the node. */
 function isOfDomain({ service }: Connection): boolean {
   return service.startsWith('_xmpp');
-}
-
-/** Nodes behind one address have the same. */
-function once(records: readonly DnsRecord[]): DnsRecord[] {
-  return [...new Map(records.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** What no record says, in sentences. */

@@ -1,9 +1,10 @@
+import { distinct } from '../description/distinct';
 import type { Fault } from '../description/faults/faults';
 import { type Flow, type PortRange, portBounds } from '../description/flow';
 import { relayPortsOf, relayRange } from '../services/ejabberd';
 import type { Stand } from '../stand';
 import { hostsOf } from '../topology/groups';
-import type { Host } from '../topology/hosts';
+import { type Host, isAttached } from '../topology/hosts';
 import { isThisMachines, jumpHost } from '../topology/hypervisors';
 import type { Network } from '../topology/networks';
 import { addressIn } from '../traffic/paths';
@@ -28,14 +29,14 @@ export interface Publication {
 
 /** Whether it is the node to which the ports lead of the address at which it is known, or has that for itself. */
 export function isDoor(stand: Stand, node: Host): boolean {
-  const shared = stand.networks.find((network) => network.published && isIn(network, node));
+  const shared = stand.networks.find((network) => network.published && isAttached(node, network));
   return !shared || doorIn(stand, 'ejserver', shared) === node;
 }
 
 export function publications(stand: Stand): Publication[] {
   return stand.networks.flatMap((network) => {
     if (network.published === undefined) return [];
-    const forwardings = different(forwardingsOf(stand, network));
+    const forwardings = ordered(forwardingsOf(stand, network));
     return [{ network, address: network.published, forwardings }];
   });
 }
@@ -52,7 +53,7 @@ export function publicationPrefix({ name }: Pick<Stand, 'name'>): string {
 
 /** Where a publication's rules are loaded: this machine's own libvirt, or a place for ssh; undefined for the lab. */
 export function hypervisorOf(stand: Stand, { network }: Publication): string | undefined {
-  const host = stand.hosts.find((one) => isIn(network, one));
+  const host = stand.hosts.find((one) => isAttached(one, network));
   const found = stand.hypervisors.find(({ name }) => name === host?.hypervisor);
   if (found?.uri === undefined) return undefined;
   return isThisMachines(found) ? 'here' : `ssh://${jumpHost(found.uri)}`;
@@ -90,17 +91,20 @@ function forwardingsOf(stand: Stand, network: Network): Forwarding[] {
 
 /** The host to which a group's ports lead: the first whose address stays when it is gone, else the first. */
 function doorIn(stand: Stand, group: string, network: Network): Host | undefined {
-  const hosts = hostsOf(stand, group).filter((host) => isIn(network, host));
+  const hosts = hostsIn(stand, group, network);
   return hosts.find(({ floating }) => floating.some((one) => one.network === network)) ?? hosts[0];
 }
 
 /** What is relayed leads to the node that relays it, and does not float. */
 function relays(stand: Stand, group: string, network: Network) {
-  const nodes = hostsOf(stand, group).filter((host) => isIn(network, host));
-  return nodes.map((node) => {
+  return hostsIn(stand, group, network).map((node) => {
     const { first, last } = relayPortsOf(stand, node);
     return { ports: `${first}-${last}` as const, to: addressIn(node, network) };
   });
+}
+
+function hostsIn(stand: Stand, group: string, network: Network): Host[] {
+  return hostsOf(stand, group).filter((host) => isAttached(host, network));
 }
 
 /** By UDP a host answers from its own address, so only what comes by TCP leads to one that stays. */
@@ -109,19 +113,10 @@ function addressFor(protocol: Forwarding['protocol'], host: Host, network: Netwo
   return (protocol === 'tcp' && floating?.address) || addressIn(host, network);
 }
 
-function isIn({ name }: Network, { interfaces }: Host): boolean {
-  return interfaces.some(({ network }) => network.name === name);
-}
-
 /** In order, and each once, whichever flows name it. */
-function different(forwardings: readonly Forwarding[]): Forwarding[] {
-  const found = new Map<string, Forwarding>();
-  for (const forwarding of forwardings) {
-    const { protocol, ports, to } = forwarding;
-    const key = `${protocol} ${ports} ${to}`;
-    if (!found.has(key)) found.set(key, forwarding);
-  }
-  return [...found.values()].sort(
+function ordered(forwardings: readonly Forwarding[]): Forwarding[] {
+  const found = distinct(forwardings, ({ protocol, ports, to }) => `${protocol} ${ports} ${to}`);
+  return found.sort(
     (one, other) =>
       one.protocol.localeCompare(other.protocol) ||
       portBounds(one.ports)[0] - portBounds(other.ports)[0],

@@ -1,6 +1,6 @@
 import type { Stand } from '../stand';
 import { formatCidr } from '../topology/ipv4';
-import { type Forwarding, type Publication, publicationName } from './publications';
+import { type Forwarding, hypervisorOf, type Publication, publicationName } from './publications';
 
 /** Which machine loads rules: in the lab all that is for elsewhere leaves by an uplink, and bears its address. */
 export type Loader = 'hypervisor' | 'lab';
@@ -9,8 +9,13 @@ export type Loader = 'hypervisor' | 'lab';
  * A publication as a table of nftables, which its file makes anew each time it is loaded. @see nft(8)
  *
  * Where others translate addresses too, such as libvirt and Docker, these rules come first.
+ * @param loader by default whatever has the network; a lab's machine loads what a hypervisor does
  */
-export function publishedRules(stand: Stand, publication: Publication, loader: Loader): string {
+export function publishedRules(
+  stand: Stand,
+  publication: Publication,
+  loader: Loader = hypervisorOf(stand, publication) ? 'hypervisor' : 'lab',
+): string {
   const { network, address, forwardings } = publication;
   const table = `table ip ${publicationName(stand, publication)}`;
   const own = `{ ${stand.networks.map(({ cidr }) => formatCidr(cidr)).join(', ')} }`;

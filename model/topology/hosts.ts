@@ -102,6 +102,14 @@ export function deriveHosts(config: StandConfig, networks: readonly Network[]): 
   });
 }
 
+/** Whether a host has an address in a network. */
+export function isAttached(
+  { interfaces }: Pick<Host, 'interfaces'>,
+  { name }: Pick<Network, 'name'>,
+): boolean {
+  return interfaces.some(({ network }) => network.name === name);
+}
+
 /** An address in QEMU's range 52:54:00, always the same for the same stand, host and network. */
 export function macAddress(stand: string, host: string, network: string): string {
   const digest = createHash('sha256').update(`${stand}/${host}/${network}`).digest('hex');

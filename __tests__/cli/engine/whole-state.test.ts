@@ -98,7 +98,7 @@ describe('of a state that was cut off', () => {
 
 test('a copy that cannot be written is told once, and nothing ends for it', () => {
   write('', text(1));
-  mkdirSync(`${state}.whole.half`);
+  mkdirSync(`${state}.whole`);
   const failed = jest.fn();
   keepWholeState(state, failed)();
   expect(failed).toHaveBeenCalledTimes(1);

@@ -61,8 +61,12 @@ export function describeOtherServers(nameServer: string): void {
   it('are reached from each node by either way, and answer by the same connection', async () => {
     // The name server began anew for each of those before.
     await nodesFindServers();
-    const found = await exchange(called.map((friend) => [toThem(friend), toUs(friend)]));
-    expect(found).toEqual(called.map(() => ['arrived', 'arrived']));
+    const all = called.map(() => ['arrived']);
+    // Now and then ejabberd waits in vain for a handshake by direct TLS: it says so, and the next letter tries again.
+    await eventually(async () => {
+      expect(await exchange(called.map((friend) => [toThem(friend)]))).toEqual(all);
+    }, 60);
+    expect(await exchange(called.map((friend) => [toUs(friend)]))).toEqual(all);
     for (const { domain, node } of called) {
       expect(await connectionsOf(domain)).toEqual([verified]);
       expect(await logOf(domain, [node])).toContain(

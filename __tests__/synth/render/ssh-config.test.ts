@@ -61,3 +61,11 @@ test('a host of a hypervisor elsewhere is reached through it, as the user reache
     "ssh -o BatchMode=yes -o RemoteCommand=none -W '[%h]:%p' ssh://admin@hv.example.org:2222",
   );
 });
+
+test('keys are agreed on as ssh itself does, but the short way where nothing leaves this machine', () => {
+  const uri = 'qemu+ssh://admin@hv.example.org/system';
+  const elsewhere = optionsOf('e1server', { hypervisor: 'kvm', hypervisors: { hv: { uri } } });
+  const ofItsOwn = execFileSync('ssh', ['-G', '-F', '/dev/null', 'e1server'], { encoding: 'utf8' });
+  expect(ofItsOwn).toContain(`kexalgorithms ${elsewhere.kexalgorithms}\n`);
+  expect(optionsOf('e1server', { hypervisor: 'lxc' }).kexalgorithms).toBe('curve25519-sha256');
+});

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readRole } from '../../../ansible/role';
 import { uploadsRoot } from '../../../model/services/ejabberd';
 import { ejabberdHosts } from '../../../test-stand/hosts';
@@ -33,6 +35,25 @@ export function describeFiles(): void {
         },
         'by former names': { [one]: 200, [other]: 200 },
         'after their user': { [one]: 404, [other]: 404 },
+      });
+    });
+
+    it('go for new ones, the oldest first, and do not come back', async () => {
+      const script = readFileSync(join(__dirname, '..', 'guest', 'store.escript'), 'utf8');
+      const run = 'd=$(mktemp -d) && cat > $d/run && sudo escript $d/run $d/files; sudo rm -r $d';
+      const lines = (await ssh(one, run, script)).trim().split('\n');
+      expect(Object.fromEntries(lines.map((line) => line.split(': ')))).toEqual({
+        'room for all': 'none',
+        'room for three': '10',
+        'room for half of one': '30',
+        'no file': 'none',
+        'removed until 20': '[[30,40],[15]]',
+        'until when': '[20]',
+        'lacking of what was removed': '[]',
+        'other names': '[true]',
+        'forgotten until 30': '[[40],[]]',
+        'lacking of what is not too old': '1',
+        'on their way': '[]',
       });
     });
 

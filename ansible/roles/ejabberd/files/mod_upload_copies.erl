@@ -227,7 +227,7 @@ pull(File, Node) ->
         try
             mod_upload_store:pull(root(), File, Node, oldest())
         catch
-            error:{erpc, Reason} -> {error, Reason}
+            error:Reason -> {error, Reason}
         end,
     case Answer of
         {error, _} -> note(File);
@@ -247,7 +247,8 @@ find(File, Others) ->
     Answers = [answer_of(Node, Answer, File) || {Node, Answer} <- lists:zip(Others, Described)],
     All = mnesia:system_info(db_nodes) -- [node()],
     case lists:member(ok, Answers) of
-        true -> here;
+        true ->
+            here;
         false ->
             case Answers =:= [none || _ <- All] of
                 true -> nowhere;
@@ -319,7 +320,8 @@ compare(Root, Node) ->
             Users
         )
     catch
-        error:{erpc, Reason} ->
+        %% Also where the node has no such module yet.
+        error:Reason ->
             ?LOG_WARNING("Files are not compared with those of ~s: ~p", [Node, Reason])
     end.
 

@@ -134,7 +134,7 @@ copy(Root, File, Node, Size, Time) ->
                 try
                     copy(Root, File, Node, Opened, 0, Size)
                 catch
-                    error:{erpc, Reason} -> {error, Reason}
+                    error:Reason -> {error, Reason}
                 end,
             file:close(Opened),
             Placed = steps([

@@ -26,10 +26,11 @@ export function describeFiles(): void {
           ...{ plain: sent('inline'), picture: sent('inline'), lines: sent('inline') },
           ...{ long: sent('inline'), letters: sent('inline') },
           ...{ page: sent('attachment'), drawing: sent('attachment') },
-          ...{ path: sent('attachment'), largest: sent('attachment') },
+          path: sent('attachment'),
+          largest: [201, [one], ['attachment', 'guarded']],
         },
         refused: {
-          empty: 'not-acceptable: The file is empty: there is nothing to send',
+          empty: expect.stringMatching(/^bad-request: Bad value of attribute 'size'/),
           'too large': `not-acceptable: File larger than ${most} bytes`,
           'name too long': '414: The name of the file is too long: shorten it.',
         },

@@ -333,9 +333,7 @@ mend() ->
 
 %% Users
 
-%% What cannot be sent is refused before it is.
-slot_requested(allow, _Host, _User, _Folder, 0, Language) ->
-    xmpp:err_not_acceptable(<<"The file is empty: there is nothing to send">>, Language);
+%% What would have no room is refused before it is sent.
 slot_requested(allow, _Host, _User, _Folder, Size, Language) ->
     case option(quota) of
         Quota when Size > Quota ->

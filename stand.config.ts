@@ -61,7 +61,7 @@ const config: StandConfig = {
   // A host more to back up is a line more; Bacula's pools and schedule follow from its plan.
   backups: {
     filesets: {
-      fs: { paths: ['/etc'], compression: 'LZO' },
+      fs: { paths: ['/etc', '/var/lib/ejabberd/upload'], compression: 'LZO' },
       psql: { paths: ['/bacula-backup'], compression: 'GZIP' },
       grfn: { paths: ['/var/lib/grafana', '/var/lib/prometheus'], compression: 'LZO' },
     },

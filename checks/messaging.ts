@@ -31,6 +31,7 @@ export const ofNode = (holding: (what: string) => string) =>
 const ofPair = [
   ['message', 'message', 'it arrives, and so does the reply'],
   ['room', 'room', 'each occupant gets what the other says'],
+  ['file', 'file', 'what one has taken, the other has at once'],
   ['TURN', 'TURN', 'data passes from one relay to the other'],
 ] as const;
 

@@ -28,7 +28,7 @@ interface Way {
 }
 
 interface Seen extends Finding {
-  /** Path of the URL of a file that was uploaded. */
+  /** Path of the URL of a file that was uploaded: each node has it. */
   readonly file?: string;
 }
 
@@ -59,10 +59,17 @@ export function useProbes(
     run: async () => {
       const seen = (await tools.askHere(xmppScript('messaging.py'), task, secrets)) as Seen[];
       const { file, ...finding } = seen[index] as Seen;
-      if (file) await tools.ask(node, 'remove_upload.py', `${uploadsRoot}${file}`);
+      if (file) await removeUpload(stand, tools, node, file);
       return finding;
     },
   }));
+}
+
+/** Removes a file from the node that took it, and from the others. One that is down has it until a later check. */
+async function removeUpload(stand: Stand, tools: Tools, node: Host, file: string): Promise<void> {
+  const ask = (host: Host) => tools.ask(host, 'remove_upload.py', `${uploadsRoot}${file}`);
+  const others = hostsOf(stand, 'ejserver').filter((host) => host !== node);
+  await Promise.all([ask(node), ...others.map((other) => ask(other).catch(() => null))]);
 }
 
 /**

@@ -62,7 +62,7 @@ const config: StandConfig = {
 
   backups: {
     filesets: {
-      fs: { paths: ['/etc'], compression: 'LZO' },
+      fs: { paths: ['/etc', '/var/lib/ejabberd/upload'], compression: 'LZO' },
       psql: { paths: ['/bacula-backup'], compression: 'GZIP' },
       grfn: { paths: ['/var/lib/grafana', '/var/lib/prometheus'], compression: 'LZO' },
     },

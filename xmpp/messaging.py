@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from delivery import message, room
 from logins import by_443, login, servers
-from offers import binding, publish, reached, relayed, upload
+from offers import binding, handed_over, publish, reached, relayed, upload
 from offline import offline
 from session import Account
 from web import addresses, commands
@@ -34,6 +34,7 @@ PROBES = {
     "offline": offline,
     "room": room,
     "upload": upload,
+    "file": handed_over,
     "MQTT": publish,
     "STUN": binding("turn", "udp"),
     "STUN by TCP": binding("turn", "tcp"),

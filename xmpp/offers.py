@@ -18,14 +18,19 @@ EXTERNAL = "urn:xmpp:extdisco:2"
 
 def upload(account, node):
     """Uploads a file and downloads it. Only the node's administrator can remove it again."""
+    return handed_over(account, node, node)
+
+
+def handed_over(account, here, there):
+    """Uploads a file to a node and downloads it from another one at once."""
     text = secrets.token_hex(16).encode()
-    with Session(account, node) as session:
+    with Session(account, here) as session:
         ask = f"<request xmlns='{UPLOAD}' filename='stand-check.txt' size='{len(text)}'/>"
         slot = session.ask(f"upload.{account.domain}", ask)
     put, get = (urlsplit(slot.find(f".//{{{UPLOAD}}}{verb}").get("url")) for verb in ("put", "get"))
     start = time.monotonic()
-    transfer(account, node, "PUT", put, text)
-    if transfer(account, node, "GET", get) != text:
+    transfer(account, here, "PUT", put, text)
+    if transfer(account, there, "GET", get) != text:
         raise ConnectionError(f"{get.geturl()} differs from what was uploaded")
     seconds = time.monotonic() - start
     return {"saw": f"there and back in {seconds * 1000:.0f} ms", "file": put.path}

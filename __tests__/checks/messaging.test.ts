@@ -38,6 +38,11 @@ test('a single node sends to itself', () => {
   expect(names).toContain('message from e1server to e1server');
 });
 
+test('a file is to be had on the next node too', () => {
+  const probes = messagingProbes(buildStand(threeNodes), answering(sound).tools);
+  expect(probes.map(({ name }) => name)).toContain('file from e3server to e1server');
+});
+
 test('a stand without ejabberd is not asked', () => {
   const without = onlyHosts(['psql1server', 'gw1server']);
   expect(messagingProbes(buildStand(without), answering({}).tools)).toEqual([]);
@@ -79,7 +84,7 @@ test('the password is named and never told, and all probes share one question', 
   });
 });
 
-test('an uploaded file is taken away from its node', async () => {
+test('an uploaded file is taken away from all nodes', async () => {
   const { tools, asked } = answering({
     [script]: (_: string, { probes }: Task) =>
       probes.map(() => ({ ok: true, saw: 'there and back', file: '/upload/a/b/c.txt' })),
@@ -87,9 +92,8 @@ test('an uploaded file is taken away from its node', async () => {
   });
   const found = await look(messagingProbes(buildStand(shipped), tools), 'file upload on e2server');
   expect(found).toEqual({ ok: true, saw: 'there and back' });
-  expect(asked.at(-1)).toEqual({
-    place: 'e2server',
-    script: 'remove_upload.py',
-    argument: '/var/lib/ejabberd/upload/a/b/c.txt',
-  });
+  const argument = '/var/lib/ejabberd/upload/a/b/c.txt';
+  expect(asked.slice(1)).toEqual(
+    ['e2server', 'e1server'].map((place) => ({ place, script: 'remove_upload.py', argument })),
+  );
 });

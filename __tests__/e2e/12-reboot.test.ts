@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paths } from '../../test-stand/checkout';
 import { ejabberdHosts, type HostName } from '../../test-stand/hosts';
-import { ssh, stand, succeed, unchanged, up } from '../../test-stand/stand';
+import { ssh, stand, succeed, tell, unchanged, up } from '../../test-stand/stand';
 import { describeBehaviour } from './behaviour';
 import { clusterSeenFrom } from './behaviour/cluster';
 import { exchangeMessages } from './behaviour/messages';
 import { eventually } from './support/eventually';
 import { databaseRoles, standbysOf } from './support/services/postgresql';
+import { sendWhileLosing } from './support/services/sent-files';
 import { expectSound } from './support/sound';
 
 /** When a host's service manager was started; every boot has its own. */
@@ -25,6 +26,19 @@ async function reboot(host: HostName): Promise<void> {
     await succeed(['status']);
   });
 }
+
+describe('when a node ends while files are sent to it', () => {
+  it('each file that it accepted is read from the other one within 5 s', async () => {
+    const [lost, left] = ejabberdHosts;
+    const sent = await sendWhileLosing(lost, left, () =>
+      ssh(lost, 'sudo systemctl kill --signal=KILL ejabberd'),
+    );
+    tell(`${sent.accepted} files were accepted, and all read ${sent.seconds} s after the loss`);
+    expect(sent.accepted).toBeGreaterThanOrEqual(10);
+    expect(sent.missing).toBe(0);
+    expect(sent.seconds).toBeLessThan(5);
+  });
+});
 
 describe('after a reboot', () => {
   it('of an ejabberd host, it is back in the cluster', async () => {

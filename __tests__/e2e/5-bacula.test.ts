@@ -58,8 +58,8 @@ describe('Bacula', () => {
 });
 
 describe.each([
-  ['e1-fs-Job', 'e1server', ['/etc/hostname', '/etc/ejabberd/ejabberd.yml']],
-  ['e2-fs-Job', 'e2server', ['/etc/hostname', '/etc/ejabberd/ejabberd.yml']],
+  ['e1-fs-Job', 'e1server', ['/etc/ejabberd/ejabberd.yml', '/var/lib/ejabberd/upload/']],
+  ['e2-fs-Job', 'e2server', ['/etc/ejabberd/ejabberd.yml', '/var/lib/ejabberd/upload/']],
   ['psql2-dump-Job', 'psql2server', ['/bacula-backup/ejabberd.sql']],
   ['mon1-grfn-Job', 'mon1server', ['/var/lib/prometheus/']],
 ])('the job %s', (name, host, files) => {

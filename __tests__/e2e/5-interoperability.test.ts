@@ -1,4 +1,5 @@
 import { domain, ejabberdHosts } from '../../test-stand/hosts';
+import { describeFiles } from './behaviour/files';
 import { describeFrontDoor } from './behaviour/front-door';
 import { describeRefusals } from './behaviour/refusals';
 import { describeVcards } from './behaviour/vcards';
@@ -86,6 +87,7 @@ describe('clients of other people', () => {
     expect(came).toEqual({ said: 'said', file: true });
   });
 
+  describeFiles();
   describeFrontDoor();
   describeVcards();
   describeRefusals();

@@ -68,6 +68,7 @@ const withoutDatabase = [
   's/db_type: durable/db_type: mnesia/',
   '/^(sql_|update_sql|new_sql)/d',
   '/^ +mod_(auth_blameless|autoheal|redelivery|vcard_readback):/d',
+  '/^ +mod_upload_copies:/,/max_days/d; s/mod_upload_copies/mod_http_upload/',
 ];
 
 /** Starts the bare server in the place of its host's node. */

@@ -11,8 +11,19 @@ from pathlib import Path
 
 HOUR = 3600
 
+
+def is_old(folder):
+    try:
+        return folder.stat().st_mtime < time.time() - HOUR
+    except FileNotFoundError:
+        return False
+
+
 upload = Path(json.load(sys.stdin)).parent
 for folder in upload.parent.iterdir():
-    if folder == upload or folder.stat().st_mtime < time.time() - HOUR:
+    if folder == upload:
         shutil.rmtree(folder)
+    elif is_old(folder):
+        # Another probe may be at it too.
+        shutil.rmtree(folder, ignore_errors=True)
 print("null")

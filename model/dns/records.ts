@@ -73,12 +73,6 @@ export function dnsRemarks(stand: Stand): string[] {
           'No node of ejabberd has a public address: nobody outside of the stand reaches these. docs/operations.md, "Reached from outside", says how to give them one.',
         ]),
     ...left.map(({ name }) => `${name} has no public address, so no record leads to it.`),
-    ...nodes
-      .filter((one) => !isDoor(stand, one))
-      .map(
-        ({ name, worldAddress }) =>
-          `${name} is behind ${worldAddress} too, whose ports lead to another node: by IPv4 nobody gets the files that were uploaded to it while it had the clients.`,
-      ),
     `Web clients ask for https://${domain}/.well-known/host-meta (XEP-0156), and the nodes answer by port 443. Where the address of ${domain} is another web server's, let that pass the question on, or answer with the URLs of the TXT records.`,
     ...issuerRemarks(stand),
     `Where the zone is signed (DNSSEC), a record such as _${ejabberdPorts.servers}._tcp.${node.fqdn}. TLSA 3 1 1 DIGEST for each node and port vouches for its key, which renewed certificates keep, and a host that is made anew does not; its digest: ./stand ssh ${node.name} 'sudo openssl pkey -in ${shownKey(stand)} -pubout -outform DER | sha256sum'`,
@@ -159,12 +153,11 @@ function nodesAnswering({ service }: Connection, nodes: readonly Host[]): readon
   );
 }
 
-/** Those that people of other servers use; uploads are asked for by the own ones, and go to nodes by name. */
+/** Those that people of other servers talk to; uploads are asked for by the own ones. */
 const federated = ejabberdSubdomains.filter((name) => name !== 'upload');
 
 function nodeRecords(nodes: readonly Host[]): DnsRecord[] {
-  const why =
-    'clients and servers connect to the node, and fetch the files that were uploaded to it';
+  const why = 'clients and servers connect to the node';
   return nodes.flatMap((node) => addressesOf(node.fqdn, node, 'required', why));
 }
 
@@ -197,6 +190,7 @@ function addressRecords({ domain, certificates }: Stand, nodes: readonly Host[])
   }
   const why = 'for whoever looks up no SRV records';
   return [
+    ...of(below('upload'), 'required', 'files are sent and fetched by it, on whichever node'),
     ...federated.flatMap((name) => of(below(name), 'optional', why)),
     ...of(domain, 'recommended', `${why}; leave it out where the domain's web server is elsewhere`),
   ];

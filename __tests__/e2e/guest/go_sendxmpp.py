@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import secrets
+import socket
 import ssl
 import subprocess
 import sys
@@ -61,7 +62,18 @@ def resources(name):
     return subprocess.check_output(["ejabberdctl", "user_resources", name, domain], timeout=SECONDS)
 
 
+def lead(name, server):
+    """Has a name lead to a server, for this process and its children: here is no name server, and the client takes no address."""
+    os.unshare(os.CLONE_NEWNS)
+    line = f"{socket.gethostbyname(server)} {name}\n"
+    pathlib.Path("hosts").write_text(pathlib.Path("/etc/hosts").read_text() + line)
+    run("mount", "--make-rprivate", "/")
+    run("mount", "--bind", "hosts", "/etc/hosts")
+
+
 def main():
+    # The sender's node promises to take the file, and the receiver's takes it.
+    lead(f"upload.{domain}", task["receiver"])
     run("apt-get", "-o", "APT::Sandbox::User=root", "download", "go-sendxmpp")
     run("dpkg-deb", "--extract", *pathlib.Path().glob("*.deb"), ".")
     content = secrets.token_bytes(100_000)

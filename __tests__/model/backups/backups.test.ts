@@ -7,6 +7,7 @@ import {
 } from '../../../model/backups/jobs';
 import { backupPlans } from '../../../model/backups/plans';
 import { buildStand } from '../../../model/build-stand';
+import { uploadsRoot } from '../../../model/services/ejabberd';
 import { threeNodes } from '../../fixtures';
 import { backups, etc, varyJobs } from './vary-jobs';
 
@@ -70,7 +71,7 @@ test('the shipped stand has these jobs', () => {
 
 test('the shipped stand has these filesets', () => {
   expect(backupFilesets(backups)).toEqual([
-    { name: 'My-fs-FS', paths: ['/etc'], compression: 'LZO' },
+    { name: 'My-fs-FS', paths: ['/etc', `${uploadsRoot}/upload`], compression: 'LZO' },
     { name: 'My-psql-FS', paths: ['/bacula-backup'], compression: 'GZIP' },
     {
       name: 'My-grfn-FS',

@@ -1,5 +1,6 @@
 import { domain, ejabberdHosts } from '../../test-stand/hosts';
 import { describeFrontDoor } from './behaviour/front-door';
+import { describePasswords } from './behaviour/passwords';
 import { describeRefusals } from './behaviour/refusals';
 import { describeVcards } from './behaviour/vcards';
 import { onHost } from './support/guest';
@@ -87,6 +88,7 @@ describe('clients of other people', () => {
   });
 
   describeFrontDoor();
+  describePasswords();
   describeVcards();
   describeRefusals();
 });

@@ -149,7 +149,7 @@ export const ejabberd: Service = {
     { name: 'ejabberd_cookie' },
     ...accountsOf(stand).map((account) => ({
       name: accountSecret(account),
-      ...(account !== probeAccount && { rotation: 'by name' as const }),
+      ...(account !== probeAccount && { rotation: { never: ofItsOwner(account) } }),
     })),
   ],
   variables: (stand): Variables => ({
@@ -173,6 +173,7 @@ export const ejabberd: Service = {
     ejabberd_accounts: accountsOf(stand).map((name) => ({
       name,
       password: fromVault(accountSecret(name)),
+      ...(name === probeAccount && { always_set: true }),
     })),
   }),
   hostVariables: (stand, host) => ({
@@ -216,7 +217,12 @@ function accountsOf({ accounts }: Stand): string[] {
   return [probeAccount, ...accounts.admins, ...accounts.users];
 }
 
-/** Vault's name of an account's password; Ansible's variables take letters, digits and underscores. */
+/** Why the stand changes no password of an account that it has made. */
+function ofItsOwner(account: string): string {
+  return `${account} changes it in a client; the vault has the first one`;
+}
+
+/** Vault's name of an account's first password; Ansible's variables take letters, digits and underscores. */
 export function accountSecret(account: string): string {
   return `ejabberd_${account.replaceAll(/[^a-z0-9]/g, '_')}_password`;
 }

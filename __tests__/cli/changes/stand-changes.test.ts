@@ -146,6 +146,24 @@ test('of a list, what comes and goes is told', () => {
   ]);
 });
 
+test('an account that is taken out is kept, and told how it ends', () => {
+  const changes = planned(shipped, vary({ accounts: { admins: ['eva'], users: ['max'] } }));
+  expect(changeLines(changes)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^safe +account admin loses the rights of an administrator$/),
+      expect.stringMatching(/^safe +account admin is no longer described, and stays$/),
+      expect.stringMatching(/^ +data: kept; .*user disable admin, .*user remove admin$/),
+    ]),
+  );
+  const demoted = planned(
+    shipped,
+    vary({ accounts: { admins: ['eva'], users: ['max', 'admin'] } }),
+  );
+  expect(told(demoted).filter(([, part]) => part?.startsWith('account'))).toEqual([
+    ['safe', 'account admin', 'loses the rights of an administrator'],
+  ]);
+});
+
 test('what is the same for all hosts is told once', () => {
   expect(planned(shipped, vary({ ttl: 99 }))[0]).toMatchObject({
     why: ['base_sysctl of 7 hosts: net.ipv4.ip_default_ttl from 66 to 99'],

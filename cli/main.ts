@@ -22,6 +22,7 @@ import { status } from './commands/status';
 import { test } from './commands/test';
 import { up } from './commands/up';
 import { upgrade } from './commands/upgrade';
+import { user } from './commands/user';
 import { createContext } from './context';
 
 ignoreClosedOutput();
@@ -42,6 +43,7 @@ const program = new Command('stand')
 const commands = [
   ...[prepare, up, diff, drift, down, image, state, secret],
   ...[status, check, dns, logs, ssh, exec],
+  user,
   ...[backup, restore, failover, drill, upgrade],
   test,
 ];

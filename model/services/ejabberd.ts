@@ -162,6 +162,7 @@ export const ejabberd: Service = {
     ejabberd_sql_password: fromVault('postgresql_ejabberd_password'),
     ejabberd_sql_schema_option: stand.release.ejabberdSchemaOption,
     ejabberd_password_options: stand.release.ejabberdPasswordOptions,
+    ejabberd_invites: stand.release.ejabberdInvites,
     ejabberd_tls_curves: stand.release.tlsCurves,
     ejabberd_turn_min_port: relayPorts.first,
     ejabberd_turn_max_port: relayPorts.last,

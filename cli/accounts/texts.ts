@@ -1,8 +1,10 @@
 import type { Stand } from '../../model/stand';
 import type { Account, AccountDetails } from '../../operations/accounts/accounts';
 import { type AccountRole, roleOf } from '../../operations/accounts/accounts';
+import type { KnownLink, Link } from '../../operations/accounts/invites';
 import type { KeptBackup } from '../../operations/accounts/kept-backups';
 import { table } from '../table';
+import type { QrCode } from './qr-code';
 
 /** An account with what the description says of it. */
 export type Described<Kind> = Kind & { readonly role: AccountRole };
@@ -56,6 +58,27 @@ export function ownText({
     `${waiting} that wait for it`,
     counted(files, 'file'),
   ].join(', ');
+}
+
+/** A link that was just made, for people. @param what it does */
+export function linkText({ link, expires }: Link, what: string, draw: QrCode): string {
+  const end = `whoever has it ${what}, once, until ${expires}; ./stand invite --retract ends that`;
+  return `${link}\n${draw(link)}${end}\n`;
+}
+
+/** Links that were made before, for people. */
+export function linksText(links: readonly KnownLink[]): string {
+  return table([
+    ['link', 'for', 'account', 'state'],
+    ...links.map(({ link, kind, name, state, invitee, expires }) => [
+      ...[link, kind === 'reset' ? 'a password' : 'an account', shown(name) || 'any'],
+      state === 'open'
+        ? `open until ${expires}`
+        : state === 'used'
+          ? `used by ${shown(invitee)}`
+          : state,
+    ]),
+  ]);
 }
 
 /** What backups keep, as lines. */

@@ -220,7 +220,7 @@ function accountsOf({ accounts }: Stand): string[] {
 
 /** Why the stand changes no password of an account that it has made. */
 function ofItsOwner(account: string): string {
-  return `${account} changes it in a client; the vault has the first one`;
+  return `${account} changes it in a client, or by a link of ./stand user reset ${account}`;
 }
 
 /** Vault's name of an account's first password; Ansible's variables take letters, digits and underscores. */

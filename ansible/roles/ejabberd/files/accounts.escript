@@ -9,6 +9,10 @@
 %%   ejabberd-accounts NODE DOMAIN disable NAME REASON
 %%   ejabberd-accounts NODE DOMAIN enable NAME
 %%   ejabberd-accounts NODE DOMAIN remove NAME   with the rooms that nobody else owns, and files on all nodes
+%%   ejabberd-accounts NODE DOMAIN invite NAME SECONDS   a link by which an account is made; NAME may be empty
+%%   ejabberd-accounts NODE DOMAIN reset NAME SECONDS    a link by which a password is set
+%%   ejabberd-accounts NODE DOMAIN invites
+%%   ejabberd-accounts NODE DOMAIN retract TOKEN         ends what a link is good for
 %%   ejabberd-accounts NODE DOMAIN shut          shuts disabled accounts again, where another cookie has opened them
 
 -define(BANNED, <<"jabber:ejabberd:banned">>).
@@ -38,6 +42,20 @@ ask(Module, Function, Arguments) ->
 
 answer("list", Host, []) ->
     [summary(Name, Host) || {Name, _} <- lists:sort(ask(ejabberd_auth, get_users, [Host]))];
+answer("invites", Host, []) ->
+    lists:sort(fun(#{created := One}, #{created := Other}) -> One =< Other end, invites(Host));
+answer("invite", Host, [Name, Seconds]) ->
+    invited(ask(mod_invites, generate_invite, [Name, Host]), Name, Host, Seconds);
+answer("retract", Host, [Token]) ->
+    case [Invite || #{token := Found} = Invite <- invites(Host), Found =:= Token] of
+        [] ->
+            refused("there is no such link");
+        [#{state := open} = Invite] ->
+            ok = ask(mod_invites, expire_invite_by_token, [Host, Token]),
+            Invite#{state := over};
+        [#{state := State}] ->
+            refused(["the link is ", atom_to_list(State), " already"])
+    end;
 answer("shut", Host, []) ->
     Shut = [
         Name
@@ -67,6 +85,11 @@ change("enable", Name, Host, []) ->
         _ ->
             ok = ask(mod_admin_extra, unban_account, [Name, Host]),
             summary(Name, Host)
+    end;
+change("reset", Name, Host, [Seconds]) ->
+    case disabled(Name, Host) of
+        null -> invited(ask(mod_invites, generate_reset_token, [Name, Host]), Name, Host, Seconds);
+        _ -> refused([Name, " is disabled, and could not log in with another password either"])
     end;
 change("remove", Name, Host, []) ->
     #{rooms := Rooms} = Details = details(Name, Host),
@@ -103,6 +126,46 @@ details(Name, Host) ->
         files => length(files(Name, Host)),
         rooms => [Room || Room <- ask(mod_muc_admin, muc_online_rooms, [<<"global">>]), owns_alone(Name, Host, Room)]
     }).
+
+%% A link that was just made, as the stand's administrators want it: mod_invites knows one lifetime for all.
+invited({error, Reason}, Name, Host, _) ->
+    refused(
+        case Reason of
+            "Username already taken" -> ["there is an account ", Name, "@", Host, " already"];
+            reserved -> [Name, " is invited already; ./stand invite --list has the link"];
+            account_name_invalid -> ["nobody can be called ", Name];
+            _ -> io_lib:format("ejabberd makes no link: ~0p", [Reason])
+        end
+    );
+invited({Uri, Link}, Name, Host, Seconds) ->
+    [_, Token] = binary:split(Uri, <<"preauth=">>),
+    Expires = calendar:system_time_to_rfc3339(
+        erlang:system_time(second) + binary_to_integer(Seconds), [{offset, "Z"}]
+    ),
+    Query = ["UPDATE invite_token SET expires = '", string:trim(Expires, trailing, "Z"), "' WHERE token = '", Token, "'"],
+    {updated, 1} = ask(ejabberd_sql, sql_query, [Host, iolist_to_binary(Query)]),
+    #{name => Name, link => Link, uri => Uri, token => Token, expires => list_to_binary(Expires)}.
+
+invites(Host) -> [invite(Listed) || Listed <- ask(mod_invites, list_invites, [Host])].
+
+invite({Token, IsValid, Created, Expires, Kind, _, Invitee, Name, Uri, Link}) ->
+    State =
+        case {IsValid, Invitee} of
+            {true, _} -> open;
+            {false, <<>>} -> over;
+            _ -> used
+        end,
+    #{
+        token => Token,
+        kind => case Kind of reset_token -> reset; _ -> invite end,
+        name => Name,
+        state => State,
+        invitee => Invitee,
+        created => Created,
+        expires => Expires,
+        uri => Uri,
+        link => Link
+    }.
 
 %% When the last session ended; null for a session that is there, and where there was none.
 last(Name, Host) ->

@@ -89,7 +89,7 @@ change("enable", Name, Host, []) ->
 change("reset", Name, Host, [Seconds]) ->
     case disabled(Name, Host) of
         null -> invited(ask(mod_invites, generate_reset_token, [Name, Host]), Name, Host, Seconds);
-        _ -> refused([Name, " is disabled, and could not log in with another password either"])
+        _ -> refused([Name, " is disabled; to open it: ./stand user enable ", Name])
     end;
 change("remove", Name, Host, []) ->
     #{rooms := Rooms} = Details = details(Name, Host),

@@ -1,6 +1,6 @@
-import type { ResourceChange } from '../engine/plan';
-import { partName } from '../engine/report';
-import { type Texts, triggersOf } from './reasons';
+import type { Stand } from '../../model/stand';
+import { type AccountRecords, accountRecords } from '../../stacks/account-records';
+import type { Plan } from '../engine/plan';
 
 /** What becomes of an account that was described otherwise. */
 interface AccountChange {
@@ -12,30 +12,22 @@ interface AccountChange {
 }
 
 /** Of accounts that the description lists no longer, or no longer as administrators, what becomes. */
-export function accountChanges(resource: ResourceChange): AccountChange[] {
-  const { before, after } = resource.change;
-  // Where the service goes too, nothing of it is changed.
-  if (partName(resource.address) !== 'service ejabberd' || !before || !after) return [];
-  const { before: old, after: wanted } = triggersOf(resource);
-  const missing = (namesIn: (texts: Texts) => string[]) => {
-    const left = namesIn(wanted);
-    return namesIn(old).filter((name) => !left.includes(name));
-  };
+export function accountChanges({ output_changes }: Plan, { accounts }: Stand): AccountChange[] {
+  // None where the last deployment was before they were written down.
+  const before = output_changes?.[accountRecords]?.before as AccountRecords | null | undefined;
+  const { admins = [], users = [] } = before ?? {};
+  const described = [...accounts.admins, ...accounts.users];
   return [
-    ...missing(administratorsIn).map((account) => ({
-      ...{ account, what: 'loses the rights of an administrator', data: null },
-    })),
-    ...missing(accountsIn).map((account) => ({
-      ...{ account, what: 'is no longer described, and stays' },
-      data: `kept; to shut it: ./stand user disable ${account}, to end it: ./stand user remove ${account}`,
-    })),
+    ...admins
+      .filter((account) => !accounts.admins.includes(account))
+      .map((account) => ({
+        ...{ account, what: 'loses the rights of an administrator', data: null },
+      })),
+    ...[...admins, ...users]
+      .filter((account) => !described.includes(account))
+      .map((account) => ({
+        ...{ account, what: 'is no longer described, and stays' },
+        data: `kept; to shut it: ./stand user disable ${account}, to end it: ./stand user remove ${account}`,
+      })),
   ];
-}
-
-function accountsIn({ ejabberd_accounts = '[]' }: Texts): string[] {
-  return (JSON.parse(ejabberd_accounts) as { name: string }[]).map(({ name }) => name);
-}
-
-function administratorsIn({ ejabberd_admins = '[]' }: Texts): string[] {
-  return JSON.parse(ejabberd_admins) as string[];
 }

@@ -48,7 +48,7 @@ export function standChanges(plan: Plan, stand: Stand, existing: ExistingHosts):
     ...resources.flatMap((resource) => definitionChange(resource, stand, touched)),
     ...departures(plan, stand).flatMap(departureChange),
     ...resources.flatMap((resource) => serviceChange(resource, plan, stand)),
-    ...resources.flatMap(accountChanges).map(
+    ...accountChanges(plan, stand).map(
       ({ account, what, data }): StandChange => ({
         ...{ class: 'safe', part: `account ${account}`, what, why: [], interrupts: null, data },
       }),

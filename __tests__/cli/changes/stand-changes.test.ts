@@ -62,10 +62,13 @@ function planned(
       change: { actions, before, after },
     };
   });
-  const before = former?.output.host_records?.value ?? null;
+  const written = Object.entries(former?.output ?? {}).map(([name, { value }]) => [
+    name,
+    { actions: ['update'] as const, before: value },
+  ]);
   const plan: Plan = {
     resource_changes,
-    output_changes: { host_records: { actions: ['update'], before } },
+    output_changes: Object.fromEntries(written),
   };
   const exists = ({ action }: { action: string }) => action !== 'create';
   return standChanges(plan, stand, {
@@ -155,6 +158,12 @@ test('an account that is taken out is kept, and told how it ends', () => {
       expect.stringMatching(/^ +data: kept; .*user disable admin, .*user remove admin$/),
     ]),
   );
+  const team = Array.from({ length: 1000 }, (_, number) => `user${number}`);
+  const smaller = planned(
+    vary({ accounts: { admins: [], users: team } }),
+    vary({ accounts: { admins: [], users: team.slice(1) } }),
+  );
+  expect(smaller.find(({ part }) => part === 'account user0')?.what).toMatch(/stays$/);
   const demoted = planned(
     shipped,
     vary({ accounts: { admins: ['eva'], users: ['max', 'admin'] } }),

@@ -12,6 +12,7 @@ import { drill } from './commands/drill';
 import { exec } from './commands/exec';
 import { failover } from './commands/failover';
 import { image } from './commands/image';
+import { invite } from './commands/invite';
 import { logs } from './commands/logs';
 import { prepare } from './commands/prepare';
 import { restore } from './commands/restore';
@@ -22,6 +23,7 @@ import { status } from './commands/status';
 import { test } from './commands/test';
 import { up } from './commands/up';
 import { upgrade } from './commands/upgrade';
+import { user } from './commands/user';
 import { createContext } from './context';
 
 ignoreClosedOutput();
@@ -42,6 +44,7 @@ const program = new Command('stand')
 const commands = [
   ...[prepare, up, diff, drift, down, image, state, secret],
   ...[status, check, dns, logs, ssh, exec],
+  ...[invite, user],
   ...[backup, restore, failover, drill, upgrade],
   test,
 ];

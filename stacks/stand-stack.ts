@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { labSocket } from '../lab/settings';
 import type { Stand } from '../model/stand';
 import { isInLab } from '../model/topology/hypervisors';
+import { recordAccounts } from './account-records';
 import { addBackend } from './backend';
 import { Containers } from './containers';
 import { addDeployed, type Deployed } from './deployed';
@@ -58,6 +59,7 @@ export class StandStack extends TerraformStack {
     ]);
     addDeployed(this, props.deployed);
     recordHosts(this, stand);
+    recordAccounts(this, stand);
     new nullProvider.NullProvider(this, 'null');
     const hypervisors = new Hypervisors(this, 'hypervisors', {
       stand,

@@ -1,6 +1,7 @@
 import { domain, ejabberdHosts } from '../../test-stand/hosts';
 import { describeFiles } from './behaviour/files';
 import { describeFrontDoor } from './behaviour/front-door';
+import { describePasswords } from './behaviour/passwords';
 import { describeRefusals } from './behaviour/refusals';
 import { describeVcards } from './behaviour/vcards';
 import { onHost } from './support/guest';
@@ -89,6 +90,7 @@ describe('clients of other people', () => {
 
   describeFiles();
   describeFrontDoor();
+  describePasswords();
   describeVcards();
   describeRefusals();
 });

@@ -30,6 +30,7 @@ test.each([
   ["d'artagnan", String.raw`must not contain "'", which XEP-0106 escapes as \27`],
   ['a b', String.raw`must not contain ' ', which XEP-0106 escapes as \20`],
   ['a\u0007', 'must not contain the character 0007'],
+  ['\u00ad', 'must have a letter'],
 ])('%j is nobody’s name', (name, words) => {
   expect(() => prepared(name)).toThrow(words);
 });

@@ -6,6 +6,7 @@ import { isChanged, type Plan, type ResourceChange } from '../engine/plan';
 import { partName } from '../engine/report';
 import { type HostChange, hostChanges, hostPart, lostVolumes } from '../guard/host-changes';
 import type { ExistingHosts } from '../guard/host-guard';
+import { accountChanges } from './account-changes';
 import { type Departure, departures, recordedHosts } from './departures';
 import { changedReadings, reasonsOf, triggersOf } from './reasons';
 
@@ -47,6 +48,11 @@ export function standChanges(plan: Plan, stand: Stand, existing: ExistingHosts):
     ...resources.flatMap((resource) => definitionChange(resource, stand, touched)),
     ...departures(plan, stand).flatMap(departureChange),
     ...resources.flatMap((resource) => serviceChange(resource, plan, stand)),
+    ...accountChanges(plan, stand).map(
+      ({ account, what, data }): StandChange => ({
+        ...{ class: 'safe', part: `account ${account}`, what, why: [], interrupts: null, data },
+      }),
+    ),
     ...resources.flatMap(networkChange),
     ...lostVolumes(plan).map(
       (name): StandChange => ({

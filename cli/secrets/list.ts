@@ -7,6 +7,7 @@ import { describedStand } from '../config';
 import type { Context } from '../context';
 import { reachOf } from '../reach/reach';
 import { runningHosts } from '../reach/running-hosts';
+import { table } from '../table';
 import { type AuthorityCertificate, authorityCertificates } from './authority';
 import { type KnownSecret, knownSecrets } from './known-secrets';
 
@@ -74,13 +75,5 @@ export function secretText({ secrets, certificates, authority }: SecretReport): 
       ...[`${name}`, `${fingerprint.slice(0, 23)}…`, signs ? 'signs' : 'is trusted', expires],
     ]),
   ];
-  return `${rows.map((row) => aligned(row, rows)).join('\n')}\n`;
-}
-
-function aligned(row: readonly string[], rows: readonly (readonly string[])[]): string {
-  const width = (column: number) => Math.max(...rows.map((other) => (other[column] ?? '').length));
-  return row
-    .map((text, column) => text.padEnd(width(column)))
-    .join('  ')
-    .trimEnd();
+  return table(rows);
 }

@@ -20,6 +20,8 @@ export interface Release {
    * one alone, and a change of it would shut out accounts that exist.
    */
   readonly ejabberdPasswordOptions: Readonly<Record<string, string | readonly string[]>>;
+  /** Whether its ejabberd has invitations, resets by a link, and accounts that are shut. */
+  readonly ejabberdInvites: boolean;
   /** Name of ejabberd's switch for the SQL schema with a host column. */
   readonly ejabberdSchemaOption: string;
   /** Of Mozilla's intermediate profile, the curves and other groups that its OpenSSL has, the most wanted first. */
@@ -38,6 +40,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     // Without it two daemons may agree on their password alone, and look at no certificate.
     baculaTlsOptions: ['TLS PSK Enable = no'],
     ejabberdPasswordOptions: { auth_stored_password_types: ['scram_sha1', 'scram_sha256'] },
+    ejabberdInvites: true,
     ejabberdSchemaOption: 'sql_schema_multihost',
     tlsCurves: ['X25519MLKEM768', 'X25519', 'prime256v1', 'secp384r1'],
   },
@@ -53,6 +56,7 @@ export const releases: Readonly<Record<Release['codename'], Release>> = {
     prometheusPackages: ['prometheus'],
     baculaTlsOptions: [],
     ejabberdPasswordOptions: { auth_password_format: 'scram', auth_scram_hash: 'sha256' },
+    ejabberdInvites: false,
     ejabberdSchemaOption: 'new_sql_schema',
     tlsCurves: ['X25519', 'prime256v1', 'secp384r1'],
   },

@@ -149,7 +149,7 @@ export const ejabberd: Service = {
     { name: 'ejabberd_cookie' },
     ...accountsOf(stand).map((account) => ({
       name: accountSecret(account),
-      ...(account !== probeAccount && { rotation: 'by name' as const }),
+      ...(account !== probeAccount && { rotation: { never: ofItsOwner(account) } }),
     })),
   ],
   variables: (stand): Variables => ({
@@ -162,6 +162,7 @@ export const ejabberd: Service = {
     ejabberd_sql_password: fromVault('postgresql_ejabberd_password'),
     ejabberd_sql_schema_option: stand.release.ejabberdSchemaOption,
     ejabberd_password_options: stand.release.ejabberdPasswordOptions,
+    ejabberd_invites: stand.release.ejabberdInvites,
     ejabberd_tls_curves: stand.release.tlsCurves,
     ejabberd_turn_min_port: relayPorts.first,
     ejabberd_turn_max_port: relayPorts.last,
@@ -173,6 +174,7 @@ export const ejabberd: Service = {
     ejabberd_accounts: accountsOf(stand).map((name) => ({
       name,
       password: fromVault(accountSecret(name)),
+      ...(name === probeAccount && { always_set: true }),
     })),
   }),
   hostVariables: (stand, host) => ({
@@ -216,7 +218,12 @@ function accountsOf({ accounts }: Stand): string[] {
   return [probeAccount, ...accounts.admins, ...accounts.users];
 }
 
-/** Vault's name of an account's password; Ansible's variables take letters, digits and underscores. */
+/** Why the stand changes no password of an account that it has made. */
+function ofItsOwner(account: string): string {
+  return `${account} changes it in a client, or by a link of ./stand user reset ${account}`;
+}
+
+/** Vault's name of an account's first password; Ansible's variables take letters, digits and underscores. */
 export function accountSecret(account: string): string {
   return `ejabberd_${account.replaceAll(/[^a-z0-9]/g, '_')}_password`;
 }

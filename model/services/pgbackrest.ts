@@ -30,6 +30,13 @@ export function leastFreeMebibytes({ settings }: Pick<Stand, 'settings'>): numbe
   return Number(settings.pgbackrest?.pgbackrest_least_free_mib ?? 256);
 }
 
+/** For how many days base backups and WAL keep what is removed now; undefined where full ones are made by another calendar. */
+export function keptDays({ settings }: Pick<Stand, 'settings'>): number | undefined {
+  if (settings.pgbackrest?.pgbackrest_full_calendar !== undefined) return undefined;
+  // By default one a week, and one may have just been made.
+  return (Number(settings.pgbackrest?.pgbackrest_retention_full ?? 4) + 1) * 7;
+}
+
 /** Base backups and WAL of PostgreSQL, in one repository on the backup host's export. */
 export const pgbackrest: Service = {
   name: 'pgbackrest',

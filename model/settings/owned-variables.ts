@@ -66,6 +66,7 @@ const owned: Readonly<Record<string, readonly string[]>> = {
   release: [
     'postgresql_validate_command',
     'ejabberd_default_release',
+    'ejabberd_invites',
     'ejabberd_password_options',
     'ejabberd_sql_schema_option',
     'ejabberd_tls_curves',

@@ -1,10 +1,11 @@
-"""This host's node of ejabberd, and the commands of `ejabberd-node`."""
+"""This host's node of ejabberd, and the commands of `ejabberd-node` and `ejabberd-accounts`."""
 
 import re
 import subprocess
 from pathlib import Path
 
 TOOL = "/usr/local/libexec/ejabberd-node"
+ACCOUNTS = "/usr/local/libexec/ejabberd-accounts"
 # Of the role keepalived.
 ADDRESSES = Path("/usr/local/libexec/floating-addresses")
 
@@ -35,8 +36,13 @@ def admit():
 
 def have(*words):
     """Has the node do something. Returns what the command printed."""
-    command = ["sudo", "--set-home", "--user=ejabberd", TOOL, node(), *words]
+    return asked(TOOL, *words)
+
+
+def asked(tool, *words):
+    """What a tool prints of the node."""
+    command = ["sudo", "--set-home", "--user=ejabberd", tool, node(), *words]
     done = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise SystemExit(f"ejabberd-node: {(done.stdout + done.stderr).strip().splitlines()[-1]}")
+        raise SystemExit(f"{Path(tool).name}: {(done.stdout + done.stderr).strip().splitlines()[-1]}")
     return done.stdout.strip()

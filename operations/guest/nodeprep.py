@@ -19,4 +19,6 @@ def nodeprep(name):
             raise ValueError(f"name must not contain {letter!r}, which XEP-0106 escapes as {escaped}; got {name!r}")
         if any(prohibited(letter) for prohibited in PROHIBITED):
             raise ValueError(f"name must not contain the character {ord(letter):04x}; got {name!r}")
+    if not prepared:
+        raise ValueError(f"name must have a letter; got {name!r}")
     return prepared

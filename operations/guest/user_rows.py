@@ -5,8 +5,11 @@
 
 from dataclasses import dataclass
 
-# Not worth restoring: who is online, what waits to be delivered, and logins by token.
-TRANSIENT = ("last", "oauth_token", "push_session", "sm", "spool")
+# Not worth restoring: who is online, what waits to be delivered, and logins by token. Invitations would be open again
+# that were used since.
+TRANSIENT = ("invite_token", "last", "oauth_token", "push_session", "sm", "spool")
+# Whether an account is disabled is no part of what it had.
+OTHERS = {"private_storage": "namespace <> 'jabber:ejabberd:banned'"}
 
 OWNED = """
     SELECT table_name FROM information_schema.columns
@@ -42,7 +45,8 @@ def parts(tables, user, domain):
     named = f"username = {literal(user)}"
     published = f"host = {literal(f'{user}@{domain}')}"
     manners = {"users": "absent", "archive": "added"}
-    own = [Part(table, named, manners.get(table, "replaced")) for table in tables if table not in TRANSIENT]
+    restored = [table for table in tables if table not in TRANSIENT]
+    own = [Part(table, f"{named} AND {OTHERS.get(table, 'true')}", manners.get(table, "replaced")) for table in restored]
     lists = Part("privacy_list_data", f"id IN (SELECT id FROM privacy_list WHERE {named})")
     nodes = [Part(table, f"nodeid IN (SELECT nodeid FROM pubsub_node WHERE {published})") for table in NODES]
     return [*own, lists, Part("pubsub_node", published), *nodes]

@@ -62,10 +62,13 @@ function planned(
       change: { actions, before, after },
     };
   });
-  const before = former?.output.host_records?.value ?? null;
+  const written = Object.entries(former?.output ?? {}).map(([name, { value }]) => [
+    name,
+    { actions: ['update'] as const, before: value },
+  ]);
   const plan: Plan = {
     resource_changes,
-    output_changes: { host_records: { actions: ['update'], before } },
+    output_changes: Object.fromEntries(written),
   };
   const exists = ({ action }: { action: string }) => action !== 'create';
   return standChanges(plan, stand, {
@@ -143,6 +146,30 @@ test('of a list, what comes and goes is told', () => {
   expect(ejabberd?.why).toEqual([
     expect.stringMatching(/^ejabberd_accounts gets {"name":"eva","password":"secret \w+"}$/),
     expect.stringMatching(/^ejabberd_accounts loses {"name":"max","password":"secret \w+"}$/),
+  ]);
+});
+
+test('an account that is taken out is kept, and told how it ends', () => {
+  const changes = planned(shipped, vary({ accounts: { admins: ['eva'], users: ['max'] } }));
+  expect(changeLines(changes)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^safe +account admin loses the rights of an administrator$/),
+      expect.stringMatching(/^safe +account admin is no longer described, and stays$/),
+      expect.stringMatching(/^ +data: kept; .*user disable admin, .*user remove admin$/),
+    ]),
+  );
+  const team = Array.from({ length: 1000 }, (_, number) => `user${number}`);
+  const smaller = planned(
+    vary({ accounts: { admins: [], users: team } }),
+    vary({ accounts: { admins: [], users: team.slice(1) } }),
+  );
+  expect(smaller.find(({ part }) => part === 'account user0')?.what).toMatch(/stays$/);
+  const demoted = planned(
+    shipped,
+    vary({ accounts: { admins: ['eva'], users: ['max', 'admin'] } }),
+  );
+  expect(told(demoted).filter(([, part]) => part?.startsWith('account'))).toEqual([
+    ['safe', 'account admin', 'loses the rights of an administrator'],
   ]);
 });
 

@@ -37,9 +37,9 @@ test('--all means what only programs use, and the certificates', () => {
   );
 });
 
-test("a person's password is rotated when it is named", () => {
-  expect(secretsByName(known, ['ejabberd_max_password', 'ca'], false)).toEqual([
-    'ejabberd_max_password',
+test("an administrator's password is rotated when it is named", () => {
+  expect(secretsByName(known, ['grafana_admin_password', 'ca'], false)).toEqual([
+    'grafana_admin_password',
     'ca',
   ]);
 });
@@ -47,6 +47,7 @@ test("a person's password is rotated when it is named", () => {
 test.each([
   [['x', 'ca'], false, /must be one of .*postgresql_ejabberd_password.*; got 'x'; nothing was/],
   [['grafana_secret_key'], false, /grafana_secret_key cannot be rotated: Grafana's database/],
+  [['ejabberd_max_password'], false, /cannot be rotated: max changes it in a client/],
   [['pgbackrest_cipher_passphrase'], true, /cannot be rotated: the backups are encrypted/],
   [[], false, /name secrets to rotate, or --all/],
 ])('%j is refused with a remedy', (names, all, why) => {

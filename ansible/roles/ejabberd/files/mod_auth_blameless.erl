@@ -25,6 +25,9 @@ mod_doc() -> #{desc => "Logins that fail by no fault of the client are not count
 %% Both hashes are offered, but an older account may have only one: the client tries that next.
 failed(State, {false, <<"Incompatible SCRAM methods">>}, _) ->
     {stop, State};
+%% Nobody who comes to a disabled account guesses its password: even the right one would not do.
+failed(State, {false, <<"Account is banned: ", _/binary>>}, _) ->
+    {stop, State};
 %% Clients reconnect after a server error without asking their users.
 failed(#{lserver := Server, lang := Lang} = State, {false, _}, User) when User =/= <<>> ->
     case looked_up(jid:nodeprep(User), Server) of

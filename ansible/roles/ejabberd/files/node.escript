@@ -7,7 +7,8 @@
 %%   ejabberd-node NODE settle SECONDS N waits until N nodes run in its cluster, then prints them
 %%   ejabberd-node NODE forget OTHER     removes a lost node from the cluster
 %%   ejabberd-node NODE cookie           reads another cookie and has the node take it, prints that it did
-%%   ejabberd-node NODE accounts DOMAIN  reads lines of NAME PASSWORD, prints what it changed
+%%   ejabberd-node NODE accounts DOMAIN [NAME...] reads lines of NAME PASSWORD, makes the accounts that are not there,
+%%                                       sets the passwords of those that are named, prints what it changed
 %%   ejabberd-node NODE part             ends its connections with other servers
 %%   ejabberd-node NODE evacuate SECONDS sends its users to the other nodes, prints how many there were
 %%   ejabberd-node NODE admit            lets users come again
@@ -42,9 +43,9 @@ run(Node, ["cookie"]) ->
         (erlang:set_cookie(Node, Cookie) andalso net_kernel:connect_node(Node)),
     true = rpc:call(Node, erlang, set_cookie, [Cookie]),
     io:format("the node has another cookie~n", []);
-run(Node, ["accounts", Domain]) ->
+run(Node, ["accounts", Domain | Ours]) ->
     true = net_kernel:connect_node(Node),
-    accounts(Node, list_to_binary(Domain), io:get_line(""));
+    accounts(Node, list_to_binary(Domain), [list_to_binary(Name) || Name <- Ours], io:get_line(""));
 run(Node, ["part"]) ->
     true = net_kernel:connect_node(Node),
     ok = rpc:call(Node, ejabberd_s2s, stop_s2s_connections, []);
@@ -88,14 +89,15 @@ running(Node) -> rpc:call(Node, mnesia, system_info, [running_db_nodes]).
 show(Nodes) ->
     [io:format("~s~n", [Node]) || Node <- lists:sort(Nodes)].
 
-accounts(_, _, eof) ->
+accounts(_, _, _, eof) ->
     ok;
-accounts(Node, Domain, Line) ->
+accounts(Node, Domain, Ours, Line) ->
     [Name, Password] = string:lexemes(string:trim(unicode:characters_to_binary(Line)), " "),
-    io:format("~ts", [converge(Node, Name, Domain, Password)]),
-    accounts(Node, Domain, io:get_line("")).
+    io:format("~ts", [converge(Node, Name, Domain, Password, lists:member(Name, Ours))]),
+    accounts(Node, Domain, Ours, io:get_line("")).
 
-converge(Node, Name, Domain, Password) ->
+%% An account that is there belongs to somebody, who may have changed its password, unless it is ours.
+converge(Node, Name, Domain, Password, IsOurs) ->
     Auth = fun(Function, Arguments) -> rpc:call(Node, ejabberd_auth, Function, Arguments) end,
     case
         {
@@ -108,9 +110,11 @@ converge(Node, Name, Domain, Password) ->
         {_, false} ->
             ok = Auth(try_register, [Name, Domain, Password]),
             ["registered ", Name, "\n"];
-        {false, true} ->
+        {false, true} when IsOurs ->
             ok = Auth(set_password, [Name, Domain, Password]),
-            ["changed the password of ", Name, "\n"]
+            ["changed the password of ", Name, "\n"];
+        {false, true} ->
+            ""
     end.
 
 %% An older account lacks a hash that is required since, and clients that support no other cannot log in.

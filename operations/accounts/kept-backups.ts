@@ -1,0 +1,41 @@
+import { backupFilesets, backupJobs, backupPools } from '../../model/backups/jobs';
+import { uploadsRoot } from '../../model/services/ejabberd';
+import { keptDays } from '../../model/services/pgbackrest';
+import type { Stand } from '../../model/stand';
+
+/** What a backup still has of what is removed now. */
+export interface KeptBackup {
+  readonly what: string;
+  /** The day after which it has nothing; null where the description does not say. */
+  readonly until: string | null;
+}
+
+/** What the stand's backups keep of an account that is removed now, and until when. */
+export function keptBackups(stand: Stand, now: Date): KeptBackup[] {
+  const { backups, services } = stand;
+  const filesets = backupFilesets(backups);
+  const jobs = backupJobs(backups).flatMap(({ name, dump, fileset, pools }) => {
+    const paths = filesets.find((each) => each.name === fileset)?.paths ?? [];
+    const what = dump ? 'dumps of the database' : paths.some(hasUploads) ? 'uploaded files' : null;
+    if (what === null) return [];
+    const days = backupPools(backups)
+      .filter((pool) => Object.values(pools).includes(pool.name))
+      // A volume takes jobs, is kept, and written over when its turn comes.
+      .map(({ retentionDays, volumeDays, volumes }) =>
+        Math.max(retentionDays + volumeDays, volumes * volumeDays),
+      );
+    return [{ what: `${what} (${name})`, until: dayAfter(now, Math.max(0, ...days)) }];
+  });
+  if (!services.some(({ name }) => name === 'pgbackrest')) return jobs;
+  const days = keptDays(stand);
+  const until = days === undefined ? null : dayAfter(now, days);
+  return [...jobs, { what: 'base backups of the database (pgBackRest)', until }];
+}
+
+function hasUploads(path: string): boolean {
+  return `${path}/`.startsWith(`${uploadsRoot}/`) || uploadsRoot.startsWith(`${path}/`);
+}
+
+function dayAfter(now: Date, days: number): string {
+  return new Date(now.getTime() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}

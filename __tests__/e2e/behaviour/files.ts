@@ -8,6 +8,8 @@ import { eventually } from '../support/eventually';
 import { type Account, account, interoperate } from '../support/services/xmpp';
 
 const [one, other] = ejabberdHosts;
+/** Its unit has mounts of its own. */
+const asService = 'sudo nsenter --mount --target $(systemctl show --value -p MainPID ejabberd)';
 const folder = `${uploadsRoot}/upload`;
 const { ejabberd_upload_max_size: most } = readRole('ejabberd').defaults;
 
@@ -59,10 +61,10 @@ export function describeFiles(): void {
     });
 
     it('are accepted while one node has no room, which fetches what it lacks when it has', async () => {
-      await ssh(other, `sudo mount -t tmpfs -o size=1m,mode=777 tmpfs ${folder}`);
+      await ssh(other, `${asService} mount -t tmpfs -o size=1m,mode=777 tmpfs ${folder}`);
       const sender = account('max', one, 'STARTTLS');
       const { kept, ...seen } = await sendToFull(sender).finally(() =>
-        ssh(other, `sudo umount ${folder}`),
+        ssh(other, `${asService} umount ${folder}`),
       );
       expect(seen).toEqual({
         small: [201, 200, 200],

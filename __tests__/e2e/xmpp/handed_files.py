@@ -68,7 +68,7 @@ async def main():
             "name too long": await refusal(stand, client, "x" * 300, 10),
         }
         former = {
-            node: transfer(stand, there, "GET", url, name=f"{node}.{stand.domain}")[0]
+            node: transfer(stand, node, "GET", url, name=f"{node}.{stand.domain}")[0]
             for node in stand.nodes
         }
         await client.log_out()

@@ -24,9 +24,10 @@
 -define(SILENCE, 30000).
 -define(COPYING, 15000).
 
-%% Milliseconds for a node to answer; between two comparisons with others, and after one has come; and between two tries to
-%% get what is lacking.
+%% Milliseconds for a node to answer, and to look through its folder, which takes seconds for some ten thousand files; between
+%% two comparisons with others, and after one has come; and between two tries to get what is lacking.
 -define(ANSWER, 3000).
+-define(LOOKING, 120000).
 -define(COMPARE, 600000).
 -define(ARRIVAL, 2000).
 -define(MEND, 10000).
@@ -303,7 +304,7 @@ forget_old(Root) ->
 %% Learns from another node what was removed, and what is lacking here.
 compare(Root, Node) ->
     Ask = fun(Function, Arguments) ->
-        erpc:call(Node, mod_upload_store, Function, [Root | Arguments], ?COPYING)
+        erpc:call(Node, mod_upload_store, Function, [Root | Arguments], ?LOOKING)
     end,
     try
         maps:foreach(

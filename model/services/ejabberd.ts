@@ -6,6 +6,7 @@ import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import type { Topology } from '../topology/topology';
 import { addressFaults } from '../traffic/address-faults';
+import { componentFaults, componentsOf } from './components';
 import { ejabberdDatabase } from './ejabberd-database';
 import { otherServerFaults } from './other-servers';
 import { fromVault } from './service';
@@ -26,6 +27,7 @@ export const ejabberdPorts = {
   https: 5443,
   http: 5280,
   mqtt: 1883,
+  proxy: 7777,
 } as const;
 
 /** What web clients ask for by HTTPS. */
@@ -37,6 +39,7 @@ const publicPorts = [
   ejabberdPorts.clientsTls,
   ejabberdPorts.servers,
   ejabberdPorts.serversTls,
+  ejabberdPorts.proxy,
 ];
 
 /** TCP ports of each node on loopback: there HAProxy brings clients, and tells their addresses. */
@@ -151,6 +154,7 @@ export const ejabberd: Service = {
       name: accountSecret(account),
       ...(account !== probeAccount && { rotation: 'by name' as const }),
     })),
+    ...(componentsOf(stand).length > 0 ? [{ name: 'ejabberd_components_secret' }] : []),
   ],
   variables: (stand): Variables => ({
     ejabberd_default_release: stand.release.backportsSuite,
@@ -168,6 +172,9 @@ export const ejabberd: Service = {
     ...(isSignedElsewhere(stand) && {
       ejabberd_tls_certificate: domainCertificateFiles.pem,
       ejabberd_tls_key: domainCertificateFiles.pem,
+    }),
+    ...(componentsOf(stand).length > 0 && {
+      ejabberd_components_secret: fromVault('ejabberd_components_secret'),
     }),
     ejabberd_admins: stand.accounts.admins,
     ejabberd_accounts: accountsOf(stand).map((name) => ({
@@ -199,6 +206,7 @@ export const ejabberd: Service = {
     });
     return [
       ...shared,
+      ...componentFaults(stand, namesOfDomain(stand)),
       ...otherServerFaults(stand),
       ...addressFaults(stand, 'ejserver', 'ejserver'),
     ];

@@ -68,7 +68,7 @@ export const servingFaults: readonly Fault[] = [
     host: 'e1server',
     ...extraRule('-s 192.168.1.0/29 -p tcp --dport 5269 -j DROP'),
     probes: [
-      'flow XMPP clients and servers, HTTPS, HTTP, MQTT (dmz to ejserver, tcp 5222, 5223, 5269, 5270, 5443, 5280, 1883)',
+      'flow XMPP clients and servers, HTTPS, HTTP, MQTT (dmz to ejserver, tcp 5222, 5223, 5269, 5270, 5443, 5280, 1883, 7777)',
       'firewall of e1server',
     ],
   },
@@ -123,7 +123,7 @@ export function keepingFaults(replica: DatabaseHost): readonly Fault[] {
       ...extraRule(`-d ${hosts.e1server.public} -p tcp --dport 5269 -j DROP`),
       probes: [
         'other servers at the public address of e1server',
-        'flow XMPP clients and servers (world to ejserver, tcp 5222, 5223, 5269, 5270)',
+        'flow XMPP clients and servers (world to ejserver, tcp 5222, 5223, 5269, 5270, 7777)',
         'firewall of e1server',
       ],
     },

@@ -21,8 +21,8 @@ export function conformanceTable(): string {
     'what is for clients passes from one to the other as it was sent.',
     '',
     'This is so on Debian 13. On Debian 12 ejabberd 24.12 stores one hash of a password, of SHA-256, so SCRAM-SHA-1 is',
-    'not offered there; the rest was not tried there. An account from there has that hash alone on Debian 13 too, and',
-    'logs in by it, until its password is set anew.',
+    'not offered there; the rest was not tried there. On Debian 13 `./stand up` adds what an account from there lacks where',
+    'the vault has its password; any other one logs in by SHA-256 until its password is set anew.',
     '',
     ...Object.entries(suites).flatMap(([name, features]) => [
       `## ${name}`,

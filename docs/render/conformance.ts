@@ -130,8 +130,7 @@ export const suites: Readonly<Record<string, readonly Feature[]>> = {
     beyond('XEP-0388', 'SASL 2', tried),
     beyond('XEP-0386', 'Bind 2', tried),
     beyond('XEP-0480', 'upgrade of hashes', {
-      lacking:
-        'it adds SHA-256 and SHA-512, never SHA-1, which is what accounts from Debian 12 lack',
+      lacking: 'it adds SHA-256 and SHA-512; what accounts from Debian 12 lack is SHA-1',
       module: 'mod_scram_upgrade',
     }),
     beyond('XEP-0065', 'proxy for files between clients', tried),

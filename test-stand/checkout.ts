@@ -89,7 +89,7 @@ export const component = 'component';
 
 /**
  * Brings it up to date, and lays over its description a network on which the world reaches ejabberd's nodes, by IPv6
- * too, which of the world's servers they deal with, and a component.
+ * too, which of the world's servers they deal with, a component, and how long messages are kept.
  */
 export function copyExposed(): void {
   copyFiles();
@@ -102,7 +102,7 @@ export function copyExposed(): void {
   editFile(
     'stand.config.ts',
     /^ {2}ttl: .*$/m,
-    `$&\n  settings: { ejabberd: ${JSON.stringify(settings)} },`,
+    `$&\n  retention: { messages: 90 },\n  settings: { ejabberd: ${JSON.stringify(settings)} },`,
   );
   editFile(
     'stand.config.ts',

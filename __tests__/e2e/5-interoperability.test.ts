@@ -2,6 +2,7 @@ import { domain, ejabberdHosts } from '../../test-stand/hosts';
 import { describeConformance } from './behaviour/conformance';
 import { describeFrontDoor } from './behaviour/front-door';
 import { describeRefusals } from './behaviour/refusals';
+import { describeRetention } from './behaviour/retention';
 import { describeVcards } from './behaviour/vcards';
 import { onHost } from './support/guest';
 import { interoperate } from './support/services/xmpp';
@@ -49,5 +50,6 @@ describe('clients of other people', () => {
   describeConformance();
   describeFrontDoor();
   describeVcards();
+  describeRetention();
   describeRefusals();
 });

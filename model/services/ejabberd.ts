@@ -89,7 +89,7 @@ export const ejabberd: Service = {
   name: 'ejabberd',
   group: 'ejserver',
   after: ['postgresql', 'haproxy'],
-  units: ['ejabberd'],
+  units: (stand) => ['ejabberd', ...(stand.retention.messages ? ['ejabberd-retention.timer'] : [])],
   leave: 'leave_ejabberd.py',
   // What Mnesia holds there, a node takes from the others when it joins them.
   data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
@@ -176,6 +176,7 @@ export const ejabberd: Service = {
     ...(componentsOf(stand).length > 0 && {
       ejabberd_components_secret: fromVault('ejabberd_components_secret'),
     }),
+    ...(stand.retention.messages && { ejabberd_message_days: stand.retention.messages }),
     ejabberd_admins: stand.accounts.admins,
     ejabberd_accounts: accountsOf(stand).map((name) => ({
       name,

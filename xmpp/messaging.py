@@ -12,6 +12,7 @@ import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+from bytestreams import proxied
 from delivery import message, room
 from logins import by_443, login, servers
 from offers import binding, publish, reached, relayed, upload
@@ -34,6 +35,7 @@ PROBES = {
     "offline": offline,
     "room": room,
     "upload": upload,
+    "proxy": proxied,
     "MQTT": publish,
     "STUN": binding("turn", "udp"),
     "STUN by TCP": binding("turn", "tcp"),

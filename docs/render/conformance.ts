@@ -134,6 +134,7 @@ export const suites: Readonly<Record<string, readonly Feature[]>> = {
       module: 'mod_scram_upgrade',
     }),
     beyond('XEP-0065', 'proxy for files between clients', tried),
+    beyond('XEP-0065', 'proxy for files, of each node', { probe: 'file proxy' }),
     beyond('XEP-0384', 'OMEMO: lists and keys of devices, of both versions', tried),
     beyond('XEP-0411', 'conversion of bookmarks', tried),
     beyond('XEP-0490', 'what was read, on all clients', tried),

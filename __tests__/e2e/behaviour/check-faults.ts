@@ -21,6 +21,7 @@ const node = (name: HostName) => [
   ...[
     ...['STARTTLS', 'direct TLS', 'WebSocket', 'BOSH'].map((by) => `login over ${by}`),
     ...['login by port 443', 'web addresses', 'API', 'offline delivery', 'file upload', 'MQTT'],
+    'file proxy',
     ...['', ' over direct TLS', ' by port 443'].map((by) => `other servers${by}`),
     ...['', ' over TCP', ' over TLS'].map((by) => `STUN${by}`),
   ].map((what) => `${what} on ${name}`),
@@ -29,7 +30,14 @@ const node = (name: HostName) => [
 const entrances = (name: HostName) =>
   [
     ...['login over STARTTLS', 'login over direct TLS', 'login by port 443', 'web addresses'],
-    ...['other servers', 'other servers over direct TLS', 'STUN over TCP', 'STUN over TLS', 'TURN'],
+    ...[
+      'file proxy',
+      'other servers',
+      'other servers over direct TLS',
+      'STUN over TCP',
+      'STUN over TLS',
+      'TURN',
+    ],
   ].flatMap((what) =>
     ['address', 'IPv6 address'].map((kind) => `${what} at the public ${kind} of ${name}`),
   );

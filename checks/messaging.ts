@@ -21,6 +21,7 @@ export const ofNode = (holding: (what: string) => string) =>
     ['servers by 443', 'other servers by port 443', holding('a server-to-server stream opens')],
     ['offline', 'offline delivery', 'a message waits for its receiver'],
     ['upload', 'file upload', 'a file can be uploaded and downloaded'],
+    ['proxy', 'file proxy', 'data passes from one client to the other'],
     ['MQTT', 'MQTT', 'a subscriber gets what is published'],
     ['STUN', 'STUN', 'a binding request is answered'],
     ['STUN by TCP', 'STUN over TCP', 'a binding request is answered'],

@@ -105,6 +105,7 @@ export function buildStand(
     certificates: config.certificates ?? { source: 'own' },
     backups: config.backups ?? { filesets: {}, jobs: {} },
     image: config.image,
+    retention: config.retention ?? {},
     ttl: config.ttl ?? 66,
     aptProxy: config.aptProxy ?? (isInLab({ hypervisors }) ? labProxy(networks) : ''),
     state: config.state ?? localState,

@@ -7,6 +7,7 @@ import type { Flow } from './description/flow';
 import type { GrafanaConfig } from './description/grafana-package';
 import type { PostgresqlVersion } from './description/postgresql-version';
 import type { Release } from './description/releases';
+import type { RetentionConfig } from './description/retention';
 import type { SecretsConfig } from './description/secrets';
 import type { StateConfig } from './description/state';
 import type { Variables } from './description/variables';
@@ -38,6 +39,7 @@ export interface Stand extends Topology {
   readonly backups: BackupsConfig;
   /** The virtual machines' disk image, where the description names one. */
   readonly image: StandConfig['image'];
+  readonly retention: RetentionConfig;
   readonly ttl: number;
   readonly aptProxy: string;
   readonly state: StateConfig;

@@ -84,9 +84,12 @@ export function copyExample(name: string): void {
 export const strangersAuthority = () => authorityIn(join(paths.runtime, 'strangers'), 'authority');
 export const blockedServer = 'blocked.example';
 
+/** Subdomain of the exposed copy's component. */
+export const component = 'component';
+
 /**
  * Brings it up to date, and lays over its description a network on which the world reaches ejabberd's nodes, by IPv6
- * too, and which of the world's servers they deal with.
+ * too, which of the world's servers they deal with, a component, and how long messages are kept.
  */
 export function copyExposed(): void {
   copyFiles();
@@ -94,11 +97,12 @@ export function copyExposed(): void {
   const settings = {
     ejabberd_authorities: [readFileSync(certificate, 'utf8')],
     ejabberd_blocked_servers: [blockedServer],
+    ejabberd_components: [component],
   };
   editFile(
     'stand.config.ts',
     /^ {2}ttl: .*$/m,
-    `$&\n  settings: { ejabberd: ${JSON.stringify(settings)} },`,
+    `$&\n  retention: { messages: 90 },\n  settings: { ejabberd: ${JSON.stringify(settings)} },`,
   );
   editFile(
     'stand.config.ts',

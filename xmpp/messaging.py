@@ -12,6 +12,7 @@ import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+from bytestreams import proxied
 from delivery import message, room
 from logins import by_443, login, servers
 from offers import binding, handed_over, publish, reached, relayed, upload
@@ -35,6 +36,7 @@ PROBES = {
     "room": room,
     "upload": upload,
     "file": handed_over,
+    "proxy": proxied,
     "MQTT": publish,
     "STUN": binding("turn", "udp"),
     "STUN by TCP": binding("turn", "tcp"),

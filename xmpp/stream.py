@@ -23,11 +23,12 @@ class Stream:
     """A stream over TCP; other transports replace open, send and read.
 
     server: {"address", "port", "domain", "authority"}; authority is the file of the certificates to
-    trust. The namespace is that of clients, or of servers.
+    trust. The namespace is that of clients, or of servers. A sender, once encrypted, says who will log in:
+    without it ejabberd knows no SASL 2.
     """
 
-    def __init__(self, server, direct_tls=False, namespace=CLIENT, seconds=10):
-        self.server, self.namespace = server, namespace
+    def __init__(self, server, direct_tls=False, namespace=CLIENT, seconds=10, sender=""):
+        self.server, self.namespace, self.sender = server, namespace, sender
         self.socket = socket.create_connection((server["address"], server["port"]), timeout=seconds)
         if direct_tls:
             self.wrap(PROTOCOLS[namespace])
@@ -43,9 +44,11 @@ class Stream:
         """Begins a stream. Returns the features that the server offers on it."""
         self.parser = XMLPullParser(["start", "end"])
         self.depth = 0
+        encrypted = isinstance(self.socket, ssl.SSLSocket)
+        origin = f"from='{self.sender}'" if self.sender and encrypted else ""
         self.send(
             f"<?xml version='1.0'?><stream:stream xmlns='{self.namespace}' version='1.0' "
-            f"xmlns:stream='{STREAM}' to='{self.server['domain']}'>"
+            f"xmlns:stream='{STREAM}' to='{self.server['domain']}' {origin}>"
         )
         return self.read()
 
@@ -88,13 +91,16 @@ class Stream:
         found = [*self.features.iter(f"{{{SASL}}}mechanism"), *self.features.iter(f"{{{SASL2}}}mechanism")]
         return sorted({element.text for element in found})
 
-    def authenticate(self, dialect, mechanism, initial):
-        """Sends the first step, offered or not. Returns the server's answer."""
+    def authenticate(self, dialect, mechanism, initial, wish=""):
+        """Sends the first step, offered or not. Returns the server's answer.
+
+        wish: what is asked for at once, where the dialect is sasl2
+        """
         data = base64.b64encode(initial.encode()).decode()
         if dialect == "sasl2":
             self.send(
                 f"<authenticate xmlns='{SASL2}' mechanism='{mechanism}'>"
-                f"<initial-response>{data}</initial-response></authenticate>"
+                f"<initial-response>{data}</initial-response>{wish}</authenticate>"
             )
         else:
             self.send(f"<auth xmlns='{SASL}' mechanism='{mechanism}'>{data}</auth>")
@@ -104,11 +110,11 @@ class Stream:
         """SASL PLAIN (RFC 4616)."""
         return self.authenticate(dialect, "PLAIN", f"{authorization}\0{user}\0{password}")
 
-    def scram(self, dialect, authorization, user, password):
+    def scram(self, dialect, authorization, user, password, wish=""):
         """SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding."""
         header = f"n,{f'a={authorization}' if authorization else ''},"
         bare = f"n={user},r={secrets.token_hex(16)}"
-        challenge = self.authenticate(dialect, "SCRAM-SHA-256", header + bare)
+        challenge = self.authenticate(dialect, "SCRAM-SHA-256", header + bare, wish)
         if challenge is None or not challenge.tag.endswith("}challenge"):
             return challenge
         first = base64.b64decode(challenge.text).decode()
@@ -130,7 +136,7 @@ class Stream:
 
     def bind(self):
         """After success: a new stream with a resource bound. Returns the full JID."""
-        self.open()
+        self.features = self.open()
         self.send(f"<iq xmlns='{CLIENT}' type='set' id='bind'><bind xmlns='{BIND}'/></iq>")
         return self.read().findtext(f".//{{{BIND}}}jid")
 

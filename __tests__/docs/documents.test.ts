@@ -44,7 +44,7 @@ test('a public network is drawn above all others, and its flows are told in word
   const names = [...diagram(described).matchAll(/class="name" x="20" .*>(.*)</g)];
   expect(names.map(([, name]) => name)).toEqual(['public', 'management', 'dmz', 'internal']);
   expect(flowTable(described)).toContain(
-    '| world | ejserver; the world only at public addresses | tcp | 5222, 5223, 5269, 5270 |',
+    '| world | ejserver; the world only at public addresses | tcp | 5222, 5223, 5269, 5270, 7777 |',
   );
 });
 

@@ -1,35 +1,13 @@
 import { domain, ejabberdHosts } from '../../test-stand/hosts';
+import { describeConformance } from './behaviour/conformance';
 import { describeFiles } from './behaviour/files';
 import { describeFrontDoor } from './behaviour/front-door';
 import { describePasswords } from './behaviour/passwords';
 import { describeRefusals } from './behaviour/refusals';
+import { describeRetention } from './behaviour/retention';
 import { describeVcards } from './behaviour/vcards';
 import { onHost } from './support/guest';
 import { interoperate } from './support/services/xmpp';
-
-/** What clients ask for, by XEP. */
-const features = {
-  server: [
-    'http://jabber.org/protocol/commands', // 0050
-    'http://jabber.org/protocol/pubsub', // 0060
-    'urn:xmpp:ping', // 0199
-    'urn:xmpp:blocking', // 0191
-    'urn:xmpp:carbons:2', // 0280
-    'urn:xmpp:extdisco:2', // 0215
-    'vcard-temp', // 0054
-  ],
-  account: [
-    'http://jabber.org/protocol/pubsub#publish', // 0163
-    'http://jabber.org/protocol/pubsub#publish-options',
-    'urn:xmpp:bookmarks:1#compat', // 0402
-    'urn:xmpp:mam:2', // 0313
-    'urn:xmpp:pep-vcard-conversion:0', // 0398
-    'urn:xmpp:push:0', // 0357
-    'urn:xmpp:sid:0', // 0359
-  ],
-  rooms: ['http://jabber.org/protocol/muc'], // 0045
-  uploads: ['urn:xmpp:http:upload:0'], // 0363
-};
 
 describe('clients of other people', () => {
   it('log in by either hash, with and without channel binding, on each port of each node', async () => {
@@ -65,32 +43,17 @@ describe('clients of other people', () => {
     expect(await interoperate('contacts.py')).toEqual({ both: 50 });
   });
 
-  it('see presence, avatars, carbons and rooms across the nodes', async () => {
-    const seen = (await interoperate('across.py')) as Record<string, Record<string, unknown>>;
-    expect(seen).toMatchObject({
-      presence: ['away', 'away'],
-      avatar: true,
-      carbon: ['sent', 'received'],
-      room: 'other: said',
-    });
-    for (const node of ejabberdHosts) {
-      const wanted = Object.entries(features).map(([whose, names]) => [
-        whose,
-        expect.arrayContaining(names),
-      ]);
-      expect(seen.features?.[node]).toEqual(Object.fromEntries(wanted));
-    }
-  });
-
   it('may be written in Go, and say something and hand over a file', async () => {
     const [sender, receiver] = ejabberdHosts;
     const came = await onHost('e1server', 'go_sendxmpp.py', { domain, sender, receiver });
     expect(came).toEqual({ said: 'said', file: true });
   });
 
+  describeConformance();
   describeFiles();
   describeFrontDoor();
   describePasswords();
   describeVcards();
+  describeRetention();
   describeRefusals();
 });

@@ -18,6 +18,7 @@ const open: readonly string[] = [
   'web addresses',
   'servers',
   'servers by TLS',
+  'proxy',
   'STUN by TCP',
   'STUN by TLS',
 ];

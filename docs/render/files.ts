@@ -1,5 +1,6 @@
 import type { StandConfig } from '../../model/description/config';
 import { checkedStand } from '../../synth/checked-stand';
+import { conformanceTable } from './conformance-table';
 import { diagram } from './diagram';
 import { flowTable } from './flow-table';
 import { probeTable } from './probe-table';
@@ -27,6 +28,7 @@ export function documents(config: StandConfig, example: StandConfig): Record<str
   return {
     'docs/two-gateways.svg': diagram(complete),
     'docs/stand.svg': diagram(stand),
+    'docs/reference/conformance.md': conformanceTable(),
     'docs/reference/flows.md': flowTable(stand),
     'docs/reference/probes.md': probeTable(stand),
     'docs/reference/services.md': serviceTable(complete),

@@ -3,6 +3,7 @@ import type { BackupsConfig } from './backup-config';
 import type { CertificatesConfig } from './certificates';
 import type { Flow } from './flow';
 import type { GrafanaConfig } from './grafana-package';
+import type { RetentionConfig } from './retention';
 import type { SecretsConfig } from './secrets';
 import type { StateConfig } from './state';
 import type { Variables } from './variables';
@@ -46,6 +47,8 @@ export interface StandConfig {
   readonly backups?: BackupsConfig;
   /** Traffic allowed besides what the services themselves need. @default none */
   readonly flows?: readonly Flow[];
+  /** How long things are kept. @default for ever */
+  readonly retention?: RetentionConfig;
   /** Value of net.ipv4.ip_default_ttl on every host, 1 to 255. @default 66 */
   readonly ttl?: number;
   /** URL of an apt proxy that the hosts use. @default none; the lab brings its own */

@@ -6,6 +6,7 @@ import { hostsOf } from '../topology/groups';
 import type { Host } from '../topology/hosts';
 import type { Topology } from '../topology/topology';
 import { addressFaults } from '../traffic/address-faults';
+import { componentFaults, componentsOf } from './components';
 import { ejabberdDatabase } from './ejabberd-database';
 import { otherServerFaults } from './other-servers';
 import { fromVault } from './service';
@@ -26,6 +27,7 @@ export const ejabberdPorts = {
   https: 5443,
   http: 5280,
   mqtt: 1883,
+  proxy: 7777,
 } as const;
 
 /** What web clients ask for by HTTPS. */
@@ -37,6 +39,7 @@ const publicPorts = [
   ejabberdPorts.clientsTls,
   ejabberdPorts.servers,
   ejabberdPorts.serversTls,
+  ejabberdPorts.proxy,
 ];
 
 /** TCP ports of each node on loopback: there HAProxy brings clients, and tells their addresses. */
@@ -86,7 +89,7 @@ export const ejabberd: Service = {
   name: 'ejabberd',
   group: 'ejserver',
   after: ['postgresql', 'haproxy'],
-  units: ['ejabberd'],
+  units: (stand) => ['ejabberd', ...(stand.retention.messages ? ['ejabberd-retention.timer'] : [])],
   leave: 'leave_ejabberd.py',
   // What Mnesia holds there, a node takes from the others when it joins them.
   data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
@@ -151,6 +154,7 @@ export const ejabberd: Service = {
       name: accountSecret(account),
       ...(account !== probeAccount && { rotation: { never: ofItsOwner(account) } }),
     })),
+    ...(componentsOf(stand).length > 0 ? [{ name: 'ejabberd_components_secret' }] : []),
   ],
   variables: (stand): Variables => ({
     ejabberd_default_release: stand.release.backportsSuite,
@@ -170,6 +174,10 @@ export const ejabberd: Service = {
       ejabberd_tls_certificate: domainCertificateFiles.pem,
       ejabberd_tls_key: domainCertificateFiles.pem,
     }),
+    ...(componentsOf(stand).length > 0 && {
+      ejabberd_components_secret: fromVault('ejabberd_components_secret'),
+    }),
+    ...(stand.retention.messages && { ejabberd_message_days: stand.retention.messages }),
     ejabberd_admins: stand.accounts.admins,
     ejabberd_accounts: accountsOf(stand).map((name) => ({
       name,
@@ -201,6 +209,7 @@ export const ejabberd: Service = {
     });
     return [
       ...shared,
+      ...componentFaults(stand, namesOfDomain(stand)),
       ...otherServerFaults(stand),
       ...addressFaults(stand, 'ejserver', 'ejserver'),
     ];

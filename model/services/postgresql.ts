@@ -35,6 +35,12 @@ export const postgresql: Service = {
   certificate: { units: ['patroni'] },
   data: [databases],
   metrics: [{ job: 'patroni', port: postgresqlPorts.patroni }],
+  collectors: (stand) => [
+    {
+      name: 'archive',
+      arguments: [ejabberdDatabase(stand).name, stand.domain, `${stand.retention.messages ?? 0}`],
+    },
+  ],
   flows: () => [
     {
       from: ['psqlserver'],

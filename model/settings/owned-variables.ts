@@ -49,6 +49,7 @@ const owned: Readonly<Record<string, readonly string[]>> = {
     'alertmanager_url',
   ],
   flows: ['base_iptables_rules_v4', 'base_iptables_rules_v6'],
+  retention: ['ejabberd_message_days'],
   ttl: ['base_sysctl'],
   aptProxy: ['base_apt_proxy'],
   hypervisor: ['nfs_server_bound', 'nfs_client_bound'],

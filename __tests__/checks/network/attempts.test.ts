@@ -50,8 +50,8 @@ test('of a range both ends are tried', () => {
 });
 
 test('a port on which a daemon listens is tried, though no flow knows it', () => {
-  expect(find('e1server', 'psql1server', 7777)).toEqual([]);
-  const found = find('e1server', 'psql1server', 7777, { tcp: [], udp: [7777] });
+  expect(find('e1server', 'psql1server', 7788)).toEqual([]);
+  const found = find('e1server', 'psql1server', 7788, { tcp: [], udp: [7788] });
   expect(found.map(({ protocol, declared }) => [protocol, declared])).toEqual([
     ['udp', false],
     ['udp', false],

@@ -189,7 +189,7 @@ describe('of a stand with a public network', () => {
       open,
     );
     expect(Object.keys(closed)).toEqual([
-      world('tcp', '5222, 5223, 5269, 5270'),
+      world('tcp', '5222, 5223, 5269, 5270, 7777'),
       world('udp', '3478, 49152-50175'),
     ]);
     expect(Object.values(closed)).toEqual([
@@ -233,7 +233,10 @@ describe('of a stand with a public network', () => {
     });
     const closed = await failing(at(5269, 'dropped'));
     expect(Object.entries(closed)).toEqual([
-      [world('tcp', '5222, 5223, 5269, 5270'), 'e1server to e2server by IPv6 port 5269: dropped'],
+      [
+        world('tcp', '5222, 5223, 5269, 5270, 7777'),
+        'e1server to e2server by IPv6 port 5269: dropped',
+      ],
     ]);
   });
 

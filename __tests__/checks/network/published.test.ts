@@ -11,7 +11,7 @@ const stand = checkedStand(published);
 test('what the hypervisor forwards is compared with what is described', async () => {
   const { tools, asked } = answering({ 'published.py': () => [] });
   const finding = await look(networkProbes(stand, tools), name);
-  expect(finding).toEqual({ ok: true, saw: '11 ports and ranges are forwarded' });
+  expect(finding).toEqual({ ok: true, saw: '12 ports and ranges are forwarded' });
   const [publication] = publications(stand);
   expect(asked.at(-1)?.argument).toEqual({
     command: [

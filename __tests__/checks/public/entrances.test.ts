@@ -43,7 +43,7 @@ test('every TCP port that the world may use is tried, and what TURN relays', asy
   const { probes } = argument as Task;
   const ports: Record<string, number> = {
     ...{ STARTTLS: 5222, 'direct TLS': 5223, 443: 443, 'web addresses': 80, servers: 5269 },
-    ...{ 'servers by TLS': 5270, 'STUN by TCP': 3478, 'STUN by TLS': 5349 },
+    ...{ 'servers by TLS': 5270, proxy: 7777, 'STUN by TCP': 3478, 'STUN by TLS': 5349 },
   };
   const tried = [...new Set(probes.map(([what = '']) => what))];
   expect(tried.filter((what) => !(what in ports))).toEqual(['relay']);
@@ -90,7 +90,7 @@ test('behind a published address, each way in and a relay are tried there, and n
   const floating = { public: '10.20.30.10' };
   const stand = buildStand(varyHost('e1server', { floating }, published));
   const probes = entranceProbes(stand, tools);
-  expect(probes).toHaveLength(9);
+  expect(probes).toHaveLength(10);
   for (const { name } of probes) expect(name).toMatch(/ at the published address of e1server$/);
   await look(probes, 'TURN at the published address of e1server');
   expect(asked[0]?.argument).toMatchObject({ nodes: { e1server: '203.0.113.7' } });
@@ -98,7 +98,7 @@ test('behind a published address, each way in and a relay are tried there, and n
 
 test('a node without a public address is not sought there', () => {
   const names = entranceProbes(buildStand(half), answering({}).tools).map(({ name }) => name);
-  expect(names).toHaveLength(9);
+  expect(names).toHaveLength(10);
   expect(names.join()).not.toContain('e2server');
   expect(entranceProbes(buildStand(shipped), answering({}).tools)).toEqual([]);
 });

@@ -21,6 +21,7 @@ const node = (name: HostName) => [
   ...[
     ...['STARTTLS', 'direct TLS', 'WebSocket', 'BOSH'].map((by) => `login over ${by}`),
     ...['login by port 443', 'web addresses', 'API', 'offline delivery', 'file upload', 'MQTT'],
+    'file proxy',
     ...['', ' over direct TLS', ' by port 443'].map((by) => `other servers${by}`),
     ...['', ' over TCP', ' over TLS'].map((by) => `STUN${by}`),
   ].map((what) => `${what} on ${name}`),
@@ -29,7 +30,14 @@ const node = (name: HostName) => [
 const entrances = (name: HostName) =>
   [
     ...['login over STARTTLS', 'login over direct TLS', 'login by port 443', 'web addresses'],
-    ...['other servers', 'other servers over direct TLS', 'STUN over TCP', 'STUN over TLS', 'TURN'],
+    ...[
+      'file proxy',
+      'other servers',
+      'other servers over direct TLS',
+      'STUN over TCP',
+      'STUN over TLS',
+      'TURN',
+    ],
   ].flatMap((what) =>
     ['address', 'IPv6 address'].map((kind) => `${what} at the public ${kind} of ${name}`),
   );
@@ -68,7 +76,7 @@ export const servingFaults: readonly Fault[] = [
     host: 'e1server',
     ...extraRule('-s 192.168.1.0/29 -p tcp --dport 5269 -j DROP'),
     probes: [
-      'flow XMPP clients and servers, HTTPS, HTTP, MQTT (dmz to ejserver, tcp 5222, 5223, 5269, 5270, 5443, 5280, 1883)',
+      'flow XMPP clients and servers, HTTPS, HTTP, MQTT (dmz to ejserver, tcp 5222, 5223, 5269, 5270, 5443, 5280, 1883, 7777)',
       'firewall of e1server',
     ],
   },
@@ -123,7 +131,7 @@ export function keepingFaults(replica: DatabaseHost): readonly Fault[] {
       ...extraRule(`-d ${hosts.e1server.public} -p tcp --dport 5269 -j DROP`),
       probes: [
         'other servers at the public address of e1server',
-        'flow XMPP clients and servers (world to ejserver, tcp 5222, 5223, 5269, 5270)',
+        'flow XMPP clients and servers (world to ejserver, tcp 5222, 5223, 5269, 5270, 7777)',
         'firewall of e1server',
       ],
     },

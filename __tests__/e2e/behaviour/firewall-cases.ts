@@ -1,7 +1,7 @@
 import { type HostName, hostNames, hosts } from '../../../test-stand/hosts';
 
 /** Ports that clients, servers and the other node may use, each with a daemon behind it. */
-const service = [443, 80, 5349, 5222, 5223, 5269, 5270, 5443, 5280, 1883, 3478];
+const service = [443, 80, 5349, 5222, 5223, 5269, 5270, 5443, 5280, 1883, 3478, 7777];
 const distribution = [4369, 4200];
 const ssh = 22;
 /** Bacula's daemons. */

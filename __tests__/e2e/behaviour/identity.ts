@@ -12,6 +12,7 @@ export function describeIdentity(): void {
     it('is proven by SCRAM, and in MQTT and HTTP under TLS', () => {
       expect(tried.honest).toEqual({
         scram: 'success as max@domain.local',
+        'scram by sasl2': 'success as max@domain.local',
         mqtt: 'accepted',
         http: 'accepted',
       });

@@ -8,7 +8,7 @@ export type Target = readonly [address: string, port: number];
 
 /** What the world may use of addresses, written down by hand. */
 export const forWorld = {
-  tcp: [80, 443, 3478, 5222, 5223, 5269, 5270, 5349],
+  tcp: [80, 443, 3478, 5222, 5223, 5269, 5270, 5349, 7777],
   turn: 3478,
   /** The first and the last port of what TURN relays: let in, though nobody listens. */
   relay: [49152, 50175],

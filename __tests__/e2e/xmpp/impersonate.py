@@ -9,7 +9,7 @@ import json
 import socket
 import sys
 
-from stream import Stream, outcome, trusting
+from stream import SASL2, Stream, outcome, trusting
 
 task = json.load(sys.stdin)
 server, user, password, victim = task["server"], task["user"], task["password"], task["victim"]
@@ -17,12 +17,15 @@ server, user, password, victim = task["server"], task["user"], task["password"],
 
 def attempt(method, dialect, authorization, encrypted=True):
     """What the server says; after a success, as whom it takes the user."""
-    stream = Stream(server)
+    stream = Stream(server, sender=f"{user}@{server['domain']}")
     try:
         if encrypted:
             stream.encrypt()
-        answer = outcome(getattr(stream, method)(dialect, authorization, user, password))
-        return f"success as {stream.bind().split('/')[0]}" if answer == "success" else answer
+        answer = getattr(stream, method)(dialect, authorization, user, password)
+        if outcome(answer) != "success":
+            return outcome(answer)
+        told = answer.findtext(f"{{{SASL2}}}authorization-identifier")
+        return f"success as {(told or stream.bind()).split('/')[0]}"
     except ConnectionError:
         return "closed"
 
@@ -71,6 +74,7 @@ result = {
     # Without these the refusals would prove nothing.
     "honest": {
         "scram": attempt("scram", "sasl", ""),
+        "scram by sasl2": attempt("scram", "sasl2", ""),
         "mqtt": other_protocol(*mqtt, encrypted=True),
         "http": other_protocol(*http, encrypted=True),
     },

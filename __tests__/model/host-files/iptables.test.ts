@@ -37,7 +37,7 @@ test.each(['e1server', 'e2server'])(
       '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT',
       '-A INPUT -s 192.168.121.1/32 -j ACCEPT',
       '-A INPUT -p icmp -m icmp --icmp-type 8 -j ACCEPT',
-      '-A INPUT -s 192.168.1.0/29 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,5443,5280,1883,4369,4200:4210,3478 -j ACCEPT',
+      '-A INPUT -s 192.168.1.0/29 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,5443,5280,1883,7777,4369,4200:4210,3478 -j ACCEPT',
       '-A INPUT -s 192.168.1.0/29 -p udp -m multiport --dports 3478,49152:50175,514 -j ACCEPT',
       '-A INPUT -s 192.168.1.0/28 -p tcp -m multiport --dports 22,9102 -j ACCEPT',
       `-A INPUT -s ${name === 'e1server' ? '192.168.1.3' : '192.168.1.2'}/32 -p vrrp -j ACCEPT`,
@@ -51,7 +51,7 @@ test.each(['e1server', 'e2server'])(
 test('a public address is open for what the world needs, from wherever it comes', () => {
   const more = linesOf('e1server', exposed).filter((line) => !linesOf('e1server').includes(line));
   expect(more).toEqual([
-    '-A INPUT -d 203.0.113.2/32 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,3478 -j ACCEPT',
+    '-A INPUT -d 203.0.113.2/32 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,7777,3478 -j ACCEPT',
     '-A INPUT -d 203.0.113.2/32 -p udp -m multiport --dports 3478,49152:50175 -j ACCEPT',
   ]);
   for (const name of ['gw1server', 'psql1server', 'mon1server']) {
@@ -100,7 +100,7 @@ test('VRRP comes from neighbours that speak it, in each network that both are in
 
 test('networks that do not join to one get a rule each', () => {
   const open = linesOf('e1server', widerInternal).filter((line) => line.includes('9102'));
-  expect(open.map((line) => line.split(' ')[3])).toEqual(['192.168.1.16/28', '192.168.1.0/29']);
+  expect(open.map((line) => line.split(' ')[3])).toEqual(['192.168.1.0/29', '192.168.1.16/28']);
 });
 
 test('PostgreSQL hosts accept their peers, etcd, ejabberd, Bacula and Prometheus', () => {
@@ -200,7 +200,7 @@ test('by IPv6 a public address is open for what the world needs, and the host ma
       ...icmp('INPUT'),
       '-A INPUT -s fe80::/10 -p ipv6-icmp -m icmp6 --icmpv6-type 130 -j ACCEPT',
       `-A INPUT -d ${address}/128 -p ipv6-icmp -m icmp6 --icmpv6-type echo-request -j ACCEPT`,
-      `-A INPUT -d ${address}/128 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,3478 -j ACCEPT`,
+      `-A INPUT -d ${address}/128 -p tcp -m multiport --dports 443,80,5349,5222,5223,5269,5270,7777,3478 -j ACCEPT`,
       `-A INPUT -d ${address}/128 -p udp -m multiport --dports 3478,49152:50175 -j ACCEPT`,
       '-A OUTPUT -j ACCEPT',
       'COMMIT',

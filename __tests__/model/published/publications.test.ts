@@ -13,7 +13,7 @@ const withFlow = (flow: Partial<Flow>, config = published) => {
   return vary({ flows: [{ ...common, ...flow }] }, config);
 };
 
-const web = ['80', '443', '3478', '5222', '5223', '5269', '5270', '5349'];
+const web = ['80', '443', '3478', '5222', '5223', '5269', '5270', '5349', '7777'];
 
 test('what is for the world leads to one node, relays each to their own, and nothing else anywhere', () => {
   expect(forwarded()).toEqual([

@@ -153,7 +153,7 @@ test('strangers reach what people need of ejabberd, at public addresses, and not
     ({ destination, protocol, port }) => `${destination} ${protocol} ${port}`,
   );
   const needed = ['203.0.113.2', '203.0.113.3'].flatMap((address) => [
-    ...[80, 443, 3478, 5222, 5223, 5269, 5270, 5349].map((port) => `${address} tcp ${port}`),
+    ...[80, 443, 3478, 5222, 5223, 5269, 5270, 5349, 7777].map((port) => `${address} tcp ${port}`),
     ...[3478, 49152, 49153, 50174, 50175].map((port) => `${address} udp ${port}`),
   ]);
   expect(arrived.sort()).toEqual(needed.sort());

@@ -1,6 +1,7 @@
 import type { StandConfig } from '../config';
 import { grafanaFaults } from '../grafana-package';
 import { releases } from '../releases';
+import { retentionFaults } from '../retention';
 import type { Fault } from './faults';
 
 const label = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -50,6 +51,7 @@ export function settingFaults(config: StandConfig): Fault[] {
       `choose ${Object.keys(releases).join(' or ')}`,
     );
   }
+  for (const { what, remedy } of retentionFaults(config.retention)) add('retention', what, remedy);
   const ttl = config.ttl ?? 66;
   if (!Number.isInteger(ttl) || ttl < 1 || ttl > 255) {
     const what = `must be a whole number from 1 to 255; got ${ttl}`;

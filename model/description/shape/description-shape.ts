@@ -17,6 +17,7 @@ import type {
 } from '../config';
 import type { Flow } from '../flow';
 import type { GrafanaConfig } from '../grafana-package';
+import type { RetentionConfig } from '../retention';
 import type { SecretsConfig } from '../secrets';
 import { arrayOf, keys, named, optional } from './shape';
 
@@ -104,6 +105,7 @@ export const descriptionShape = keys<Described>({
       }),
     ),
   ),
+  retention: optional(keys<RetentionConfig>({ messages: optional('number') })),
   ttl: optional('number'),
   aptProxy: optional('string'),
   state: optional(named('any')),

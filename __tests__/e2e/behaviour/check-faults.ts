@@ -20,7 +20,15 @@ function extraRule(rule: string): Pick<Fault, 'cause' | 'cure'> {
 const node = (name: HostName) => [
   ...[
     ...['STARTTLS', 'direct TLS', 'WebSocket', 'BOSH'].map((by) => `login over ${by}`),
-    ...['login by port 443', 'web addresses', 'API', 'offline delivery', 'file upload', 'MQTT'],
+    ...[
+      'login by port 443',
+      'web addresses',
+      'web chat',
+      'API',
+      'offline delivery',
+      'file upload',
+      'MQTT',
+    ],
     ...['', ' over direct TLS', ' by port 443'].map((by) => `other servers${by}`),
     ...['', ' over TCP', ' over TLS'].map((by) => `STUN${by}`),
   ].map((what) => `${what} on ${name}`),

@@ -7,14 +7,20 @@ import type { Tools } from './tools';
 import { certified, daysOf, useProbes } from './uses';
 
 /** What is tried on each node: its name in xmpp/messaging.py, the probe's name, what is expected. */
-export const ofNode = (holding: (what: string) => string) =>
-  [
+export function ofNode(stand: Stand, days: number) {
+  const holding = (what: string) => certified(stand, what, days);
+  const uses = [
     ['STARTTLS', 'login over STARTTLS', holding('the probe account logs in')],
     ['direct TLS', 'login over direct TLS', holding('the probe account logs in')],
     ['443', 'login by port 443', holding('the probe account logs in, and its address is seen')],
     ['WebSocket', 'login over WebSocket', holding('the probe account logs in')],
     ['BOSH', 'login over BOSH', holding('the probe account logs in')],
     ['web addresses', 'web addresses', 'http leads to https, and host-meta to WebSocket and BOSH'],
+    [
+      'web chat',
+      'web chat',
+      'browsers are shown the chat, its parts and a page for people, which run no scripts of others',
+    ],
     ['API', 'API', 'no command is run for a stranger'],
     ['servers', 'other servers', holding('a server-to-server stream opens')],
     ['servers by TLS', 'other servers over direct TLS', holding('a server-to-server stream opens')],
@@ -27,6 +33,8 @@ export const ofNode = (holding: (what: string) => string) =>
     ['STUN by TCP', 'STUN over TCP', 'a binding request is answered'],
     ['STUN by TLS', 'STUN over TLS', holding('the own address is told')],
   ] as const;
+  return uses.filter(([what]) => what !== 'web chat' || stand.webChat);
+}
 
 /** What is tried between two nodes. */
 const ofPair = [
@@ -40,9 +48,8 @@ const ofPair = [
 export function messagingProbes(stand: Stand, tools: Tools): Probe[] {
   const nodes = hostsOf(stand, 'ejserver');
   const days = daysOf(stand, spareDays);
-  const holding = (what: string) => certified(stand, what, days);
   const uses = [
-    ...ofNode(holding).flatMap(([what, name, expected]) =>
+    ...ofNode(stand, days).flatMap(([what, name, expected]) =>
       nodes.map((node) => ({
         ...{ what, nodes: [node] as const, name: `${name} on ${node.name}`, expected },
       })),

@@ -4,6 +4,7 @@ import { obtainPackage, packageFile } from '../controller/system/grafana-package
 import { installPackages, missingImageTools, missingPackages } from '../controller/system/packages';
 import { missingRequirements, readMachine, requirePrepared } from '../controller/system/preflight';
 import { unsupportedPaths } from '../controller/system/unsupported-paths';
+import { obtainWebChat, webChatFile } from '../controller/system/web-chat';
 import { hostImage } from '../images/host-image';
 import { obtainHostImage } from '../images/obtain';
 import { buildStrangersHouse, strangersHouse } from '../images/strangers-house';
@@ -58,6 +59,9 @@ export async function prepare(
       progress.phase(`obtain the image of ${stand.release.codename}`, () =>
         obtainHostImage(paths, stand, () => install(missingImageTools())),
       ),
+    !stand.webChat ||
+      existsSync(webChatFile(paths)) ||
+      progress.phase('obtain the web chat', () => obtainWebChat(paths)),
     !strangers ||
       existsSync(strangersHouse(paths)) ||
       progress.phase('build the house of strangers', () => buildStrangersHouse(paths)),

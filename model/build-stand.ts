@@ -103,6 +103,7 @@ export function buildStand(
     ],
     accounts: config.accounts,
     certificates: config.certificates ?? { source: 'own' },
+    webChat: config.webChat ?? true,
     backups: config.backups ?? { filesets: {}, jobs: {} },
     image: config.image,
     retention: config.retention ?? {},

@@ -36,6 +36,8 @@ export interface Stand extends Topology {
   readonly accounts: StandConfig['accounts'];
   /** Whose certificates strangers are shown. */
   readonly certificates: CertificatesConfig;
+  /** Whether browsers are shown pages. */
+  readonly webChat: boolean;
   readonly backups: BackupsConfig;
   /** The virtual machines' disk image, where the description names one. */
   readonly image: StandConfig['image'];

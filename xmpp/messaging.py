@@ -18,7 +18,7 @@ from logins import by_443, login, servers
 from offers import binding, handed_over, publish, reached, relayed, upload
 from offline import offline
 from session import Account
-from web import addresses, commands
+from web import addresses, commands, pages
 
 PROBES = {
     "STARTTLS": login("STARTTLS"),
@@ -27,6 +27,7 @@ PROBES = {
     "WebSocket": login("WebSocket"),
     "BOSH": login("BOSH"),
     "web addresses": addresses,
+    "web chat": pages,
     "API": commands,
     "servers": servers("servers"),
     "servers by TLS": servers("serversTls", direct_tls=True),

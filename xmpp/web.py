@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import re
 
 import https
 from session import SECONDS
@@ -10,6 +11,8 @@ from session import SECONDS
 HOST_META = "/.well-known/host-meta.json"
 # What host-meta leads to (XEP-0156).
 RELATIONS = {"WebSocket": "urn:xmpp:alt-connections:websocket", "BOSH": "urn:xmpp:alt-connections:xbosh"}
+# What may run on a page: nothing that is written into it, and nothing from elsewhere.
+SCRIPTS = "script-src 'self' 'wasm-unsafe-eval'"
 # A stranger is told to log in, or that there is nothing.
 REFUSALS = (401, 403, 404)
 
@@ -46,13 +49,33 @@ def commands(account, node):
     return ", ".join(f"{status} by port {account.ports[port]}" for port, status in statuses.items())
 
 
+def pages(account, node):
+    """The web chat's page with its parts, and the page for people."""
+    paths = ["/", "/help"]
+    for path in paths:
+        response, content = exchange(account, node, "web", "GET", path, headers={"Accept-Encoding": "gzip"})
+        policy = (response.getheader("Content-Security-Policy") or "").split("; ")
+        if response.status != 200 or SCRIPTS not in policy:
+            raise ConnectionError(f"{path}: HTTP status {response.status}, policy {'; '.join(policy) or 'none'}")
+        if path == "/":
+            parts = re.findall(r'(?:href|src)="(/[^"]+)"', content.decode())
+            paths += [part for part in parts if part not in paths]
+    return f"{', '.join(paths)} under {SCRIPTS}"
+
+
 def ask(account, node, port, method, path, content=None):
     """Status and text of an answer, by a port's name."""
+    response, text = exchange(account, node, port, method, path, content)
+    return response.status, text
+
+
+def exchange(account, node, port, method, path, content=None, headers={}):
+    """An answer and its content, by a port's name."""
 
     def connect(server):
         with contextlib.closing(https.connect(server, account.domain, SECONDS)) as client:
-            client.request(method, path, content, {"Host": account.domain})
+            client.request(method, path, content, {"Host": account.domain, **headers})
             response = client.getresponse()
-            return response.status, response.read()
+            return response, response.read()
 
     return account.reach(node, account.ports[port], connect)

@@ -1,7 +1,8 @@
 import { messagingProbes } from '../../checks/messaging';
 import { buildStand } from '../../model/build-stand';
+import type { StandConfig } from '../../model/description/config';
 import { xmppScript } from '../../xmpp/scripts';
-import { onlyHosts, shipped, threeNodes } from '../fixtures';
+import { onlyHosts, shipped, threeNodes, vary } from '../fixtures';
 import { answering, look } from './answers';
 
 const script = xmppScript('messaging.py');
@@ -41,6 +42,13 @@ test('a single node sends to itself', () => {
 test('a file is to be had on the next node too', () => {
   const probes = messagingProbes(buildStand(threeNodes), answering(sound).tools);
   expect(probes.map(({ name }) => name)).toContain('file from e3server to e1server');
+});
+
+test('browsers come only where there are pages for them', () => {
+  const namesOf = (config: StandConfig) =>
+    messagingProbes(buildStand(config), answering(sound).tools).map(({ name }) => name);
+  expect(namesOf(shipped)).toContain('web chat on e2server');
+  expect(namesOf(vary({ webChat: false }))).not.toContain('web chat on e2server');
 });
 
 test('a stand without ejabberd is not asked', () => {

@@ -16,6 +16,7 @@ import {
 } from '../../test-stand/stranger';
 import { describeOtherServers } from './behaviour/other-servers';
 import { describeTlsProfile } from './behaviour/tls-profile';
+import { describeWebChat } from './behaviour/web-chat';
 import { fromOutside, type Outside } from './support/services/xmpp';
 import { each, everyPort, forWorld, reachAsStranger } from './support/strangers-reach';
 
@@ -120,6 +121,8 @@ describe('a stranger', () => {
 });
 
 describe('TLS', describeTlsProfile);
+
+describe('somebody with a browser', describeWebChat);
 
 describe('people of other servers', () => describeOtherServers(router));
 

@@ -5,7 +5,7 @@ import type { Host } from '../../model/topology/hosts';
 import { ofNode } from '../messaging';
 import type { Probe } from '../probe';
 import type { Tools } from '../tools';
-import { certified, daysOf, useProbes } from '../uses';
+import { daysOf, useProbes } from '../uses';
 
 /** Days left of a certificate from which on strangers are about to be turned away. */
 const certificateDays = 14;
@@ -37,9 +37,7 @@ type Way = readonly [what: string, name: string, expected: string];
  */
 export function entranceProbes(stand: Stand, tools: Tools): Probe[] {
   const days = daysOf(stand, certificateDays);
-  const steady = ofNode((what) => certified(stand, what, days)).filter(([what]) =>
-    open.includes(what),
-  );
+  const steady = ofNode(stand, days).filter(([what]) => open.includes(what));
   const ways = [...steady, relay];
   return [
     ...probesAt(stand, tools, 'public', publicEntrance, ways),

@@ -43,6 +43,8 @@ export interface StandConfig {
   readonly accounts: { readonly admins: readonly string[]; readonly users: readonly string[] };
   /** Whose certificates clients and other servers are shown. @default { source: 'own' }: the stand's own authority's */
   readonly certificates?: CertificatesConfig;
+  /** Whether browsers are shown a chat, and how else to connect, at `https://DOMAIN/`. @default true */
+  readonly webChat?: boolean;
   /** What the host with the role `backup` keeps copies of. @default nothing */
   readonly backups?: BackupsConfig;
   /** Traffic allowed besides what the services themselves need. @default none */

@@ -1,5 +1,6 @@
 import type { Flow, PortRange } from '../description/flow';
 import type { Variables } from '../description/variables';
+import { webChatArchive } from '../description/web-chat';
 import type { Service, Stand, SystemAccount } from '../stand';
 import { ownersBeside } from '../topology/floating';
 import { hostsOf } from '../topology/groups';
@@ -170,6 +171,10 @@ export const ejabberd: Service = {
     ejabberd_tls_curves: stand.release.tlsCurves,
     ejabberd_turn_min_port: relayPorts.first,
     ejabberd_turn_max_port: relayPorts.last,
+    ejabberd_web_chat_package: stand.webChat
+      ? `{{ lookup('ansible.builtin.env', 'STAND_CACHE') }}/web-chat/${webChatArchive}`
+      : '',
+    ejabberd_web_authority: !isSignedElsewhere(stand),
     ...(isSignedElsewhere(stand) && {
       ejabberd_tls_certificate: domainCertificateFiles.pem,
       ejabberd_tls_key: domainCertificateFiles.pem,

@@ -85,10 +85,12 @@ const owned: Readonly<Record<string, readonly string[]>> = {
     'domain_certificate_chain',
     'ejabberd_tls_certificate',
     'ejabberd_tls_key',
+    'ejabberd_web_authority',
     'haproxy_acme_account',
     'haproxy_turn_tls_certificate',
     'node_exporter_certificates',
   ],
+  webChat: ['ejabberd_web_chat_package'],
   accounts: ['ejabberd_accounts', 'ejabberd_admins'],
   backups: [
     'bacula_backups_jobs',

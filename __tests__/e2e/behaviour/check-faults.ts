@@ -20,8 +20,16 @@ function extraRule(rule: string): Pick<Fault, 'cause' | 'cure'> {
 const node = (name: HostName) => [
   ...[
     ...['STARTTLS', 'direct TLS', 'WebSocket', 'BOSH'].map((by) => `login over ${by}`),
-    ...['login by port 443', 'web addresses', 'API', 'offline delivery', 'file upload', 'MQTT'],
-    'file proxy',
+    ...[
+      'login by port 443',
+      'web addresses',
+      'web chat',
+      'API',
+      'offline delivery',
+      'file upload',
+      'file proxy',
+      'MQTT',
+    ],
     ...['', ' over direct TLS', ' by port 443'].map((by) => `other servers${by}`),
     ...['', ' over TCP', ' over TLS'].map((by) => `STUN${by}`),
   ].map((what) => `${what} on ${name}`),

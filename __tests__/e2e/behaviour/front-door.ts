@@ -50,6 +50,16 @@ export function describeFrontDoor(): void {
       expect(statuses).toEqual([404, 404, 403, 200]);
     });
 
+    it('shows pages by the name of the domain alone, and of no folder but theirs', async () => {
+      const odd = ['..%2f..%2fetc%2fpasswd', 'converse/.of', '%00', 'a'.repeat(300), 'nothing'];
+      const asked = odd.map((path) => curl(node, '%{http_code}', `https://${domain}/${path}`));
+      expect(new Set(await Promise.all(asked))).toEqual(new Set(['404']));
+      const named = ['--header', `Host: ${node}.${domain}`, `https://${domain}/help`];
+      const led = await curl(node, '%{http_code} %{redirect_url}', ...named);
+      expect(led).toBe(`302 https://${domain}/help`);
+      expect(await curl(node, '%{http_code}', '--data', 'a=b', `https://${domain}/`)).toBe('404');
+    });
+
     it.each([
       [443, 'xmpp-client'],
       [443, 'xmpp-server'],

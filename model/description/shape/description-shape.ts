@@ -81,6 +81,7 @@ export const descriptionShape = keys<Described>({
   size: optional(size),
   accounts: keys<StandConfig['accounts']>({ admins: arrayOf('string'), users: arrayOf('string') }),
   certificates: optional(named('any')),
+  webChat: optional('boolean'),
   backups: optional(
     keys<BackupsConfig>({
       filesets: named(keys<FilesetConfig>({ paths: arrayOf('string'), compression: 'string' })),

@@ -8,7 +8,7 @@
 %%   ejabberd-accounts NODE DOMAIN show NAME
 %%   ejabberd-accounts NODE DOMAIN disable NAME REASON
 %%   ejabberd-accounts NODE DOMAIN enable NAME
-%%   ejabberd-accounts NODE DOMAIN remove NAME   with the rooms that nobody else owns, and files on all nodes
+%%   ejabberd-accounts NODE DOMAIN remove NAME   with the rooms that nobody else owns
 %%   ejabberd-accounts NODE DOMAIN invite NAME SECONDS   a link by which an account is made; NAME may be empty
 %%   ejabberd-accounts NODE DOMAIN reset NAME SECONDS    a link by which a password is set
 %%   ejabberd-accounts NODE DOMAIN invites
@@ -95,7 +95,6 @@ change("remove", Name, Host, []) ->
     #{rooms := Rooms} = Details = details(Name, Host),
     [ok = ask(mod_muc_admin, destroy_room, split(Room)) || Room <- Rooms],
     ok = ask(ejabberd_auth, remove_user, [Name, Host]),
-    on_all(mod_http_upload, remove_user, [Name, Host]),
     Details.
 
 refused(Why) -> #{refused => iolist_to_binary(Why)}.

@@ -14,7 +14,12 @@ process([], _Request) ->
 process(Path, Request) ->
     case mod_invites:process(Path, Request) of
         {400, Headers, Page} ->
-            {400, Headers, binary:replace(iolist_to_binary(Page), ?UNCLEAR, ?CLEAR)};
+            {400, for_us(Headers), binary:replace(iolist_to_binary(Page), ?UNCLEAR, ?CLEAR)};
+        {Status, Headers, Page} ->
+            {Status, for_us(Headers), Page};
         Answer ->
             Answer
     end.
+
+%% That there is nothing but HTTPS, it would say of every name below the domain, and for a year.
+for_us(Headers) -> proplists:delete(<<"Strict-Transport-Security">>, Headers).

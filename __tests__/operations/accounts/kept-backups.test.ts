@@ -5,8 +5,10 @@ import { onlyHosts, shipped, vary } from '../../fixtures';
 const now = new Date('2030-01-01T12:00:00Z');
 const kept = (config = shipped) => keptBackups(checkedStand(config), now);
 
-test('the database is in dumps and base backups for five weeks', () => {
+test('the database is in dumps and base backups for five weeks, files are in the nodes’ for three months', () => {
   expect(kept()).toEqual([
+    { what: 'uploaded files (e1-fs-Job)', until: '2030-04-01' },
+    { what: 'uploaded files (e2-fs-Job)', until: '2030-04-01' },
     { what: 'dumps of the database (psql2-dump-Job)', until: '2030-02-05' },
     { what: 'base backups of the database (pgBackRest)', until: '2030-02-05' },
   ]);

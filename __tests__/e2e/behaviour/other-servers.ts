@@ -62,7 +62,8 @@ export function describeOtherServers(nameServer: string): void {
     // The name server began anew for each of those before.
     await nodesFindServers();
     const all = called.map(() => ['arrived']);
-    // Now and then ejabberd waits in vain for a handshake by direct TLS: it says so, and the next letter tries again.
+    // By direct TLS ejabberd overlooks an answer that comes at once: the socket is active until it begins to wait for
+    // one, in vain. It says so, and the next letter tries again.
     await eventually(async () => {
       expect(await exchange(called.map((friend) => [toThem(friend)]))).toEqual(all);
     }, 60);

@@ -10,6 +10,7 @@ import { obtainHostImage } from '../images/obtain';
 import { buildStrangersHouse, strangersHouse } from '../images/strangers-house';
 import { resolvConf } from '../lab/settings';
 import type { Stand } from '../model/stand';
+import { hostsOf } from '../model/topology/groups';
 import { isInLab, isThisMachines } from '../model/topology/hypervisors';
 import { encrypts, systemPackages, toolchainSteps } from '../toolchain';
 import type { Context } from './context';
@@ -59,7 +60,7 @@ export async function prepare(
       progress.phase(`obtain the image of ${stand.release.codename}`, () =>
         obtainHostImage(paths, stand, () => install(missingImageTools())),
       ),
-    !stand.webChat ||
+    !(stand.webChat && hostsOf(stand, 'ejserver').length > 0) ||
       existsSync(webChatFile(paths)) ||
       progress.phase('obtain the web chat', () => obtainWebChat(paths)),
     !strangers ||

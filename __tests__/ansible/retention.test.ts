@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs it where ejabberd says that of its deletion, one after another. @returns how it ended, and what it asked */
-function run(node: string, statuses: readonly string[]) {
+function run(node: string, statuses: readonly string[], days = 90) {
   const answers = statuses.map((text, index) => `${index}) echo '${text}';;`).join(' ');
   const ejabberdctl = `#!/bin/sh
 cd ${folder}
@@ -27,10 +27,12 @@ esac`;
   writeFileSync(join(folder, 'ejabberdctl'), ejabberdctl);
   chmodSync(join(folder, 'ejabberdctl'), 0o755);
   const env = { PATH: `${folder}:${process.env.PATH}` };
-  const { status, stdout } = spawnSync(script, [node, 'domain.local', '90'], {
+  const { status, stdout } = spawnSync(script, [node, 'domain.local', `${days}`], {
     ...{ env, encoding: 'utf8' },
   });
-  return { status, stdout, asked: readFileSync(join(folder, 'asked'), 'utf8').split('\n') };
+  const file = join(folder, 'asked');
+  const asked = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return { status, stdout, asked };
 }
 
 test('the first node deletes, and waits until it is done', () => {
@@ -58,4 +60,11 @@ test.each([
 ])('it fails, and says why: %s', (text) => {
   const { status, stdout } = run('ejabberd@e1server', [text]);
   expect({ failed: status !== 0, stdout }).toEqual({ failed: true, stdout: `${text}\n` });
+});
+
+test('where they are kept for ever, ejabberd is asked nothing', () => {
+  const { status, stdout, asked } = run('ejabberd@e1server', [], 0);
+  expect({ status, stdout, asked }).toEqual({
+    ...{ status: 0, stdout: 'messages are kept for ever\n', asked: [] },
+  });
 });

@@ -14,7 +14,9 @@ HOUR = 3600
 
 def is_old(folder):
     try:
-        return folder.stat().st_mtime < time.time() - HOUR
+        # A copy's folder is younger than its file.
+        times = [one.stat().st_mtime for one in (folder, *folder.iterdir())]
+        return min(times) < time.time() - HOUR
     except FileNotFoundError:
         return False
 

@@ -66,12 +66,14 @@ export function linkText({ link, expires }: Link, what: string, draw: QrCode): s
   return `${link}\n${draw(link)}${end}\n`;
 }
 
+const purposes = { invite: 'an account', reset: 'a password', contact: 'a contact' } as const;
+
 /** Links that were made before, for people. */
 export function linksText(links: readonly KnownLink[]): string {
   return table([
     ['link', 'for', 'account', 'state'],
     ...links.map(({ link, kind, name, state, invitee, expires }) => [
-      ...[link, kind === 'reset' ? 'a password' : 'an account', shown(name) || 'any'],
+      ...[link, purposes[kind], shown(name) || 'any'],
       state === 'open'
         ? `open until ${expires}`
         : state === 'used'
@@ -104,5 +106,6 @@ function timeText(seconds: number): string {
 
 /** What somebody has chosen, so that a terminal shows it and does not obey it. */
 function shown(text: string): string {
-  return /\p{C}/u.test(text) ? JSON.stringify(text) : text;
+  const code = (letter: string) => `\\u{${letter.codePointAt(0)?.toString(16)}}`;
+  return /\p{C}/u.test(text) ? JSON.stringify(text).replaceAll(/\p{C}/gu, code) : text;
 }

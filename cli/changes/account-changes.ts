@@ -11,11 +11,12 @@ interface AccountChange {
   readonly data: string | null;
 }
 
-/** Of accounts that the description lists no longer, or no longer as administrators, what becomes. */
+/** Of accounts that the description lists no longer, or as administrators no longer or only now, what becomes. */
 export function accountChanges({ output_changes }: Plan, { accounts }: Stand): AccountChange[] {
   // None where the last deployment was before they were written down.
   const before = output_changes?.[accountRecords]?.before as AccountRecords | null | undefined;
   const { admins = [], users = [] } = before ?? {};
+  const newAdmins = before ? accounts.admins.filter((account) => !admins.includes(account)) : [];
   const described = [...accounts.admins, ...accounts.users];
   return [
     ...admins
@@ -23,6 +24,10 @@ export function accountChanges({ output_changes }: Plan, { accounts }: Stand): A
       .map((account) => ({
         ...{ account, what: 'loses the rights of an administrator', data: null },
       })),
+    ...newAdmins.map((account) => ({
+      ...{ account, what: 'gets the rights of an administrator' },
+      data: 'an account of that name that is there already keeps its owner and password',
+    })),
     ...[...admins, ...users]
       .filter((account) => !described.includes(account))
       .map((account) => ({

@@ -153,9 +153,11 @@ export const ejabberd: Service = {
     { name: 'ejabberd_cookie' },
     ...accountsOf(stand).map((account) => ({
       name: accountSecret(account),
-      ...(account !== probeAccount && { rotation: { never: ofItsOwner(account) } }),
+      ...(account !== probeAccount && { rotation: { never: ofItsOwner(account, stand) } }),
     })),
-    ...(componentsOf(stand).length > 0 ? [{ name: 'ejabberd_components_secret' }] : []),
+    ...(componentsOf(stand).length > 0
+      ? [{ name: 'ejabberd_components_secret', rotation: 'by name' as const }]
+      : []),
   ],
   variables: (stand): Variables => ({
     ejabberd_default_release: stand.release.backportsSuite,
@@ -233,8 +235,11 @@ function accountsOf({ accounts }: Stand): string[] {
 }
 
 /** Why the stand changes no password of an account that it has made. */
-function ofItsOwner(account: string): string {
-  return `${account} changes it in a client, or by a link of ./stand user reset ${account}`;
+function ofItsOwner(account: string, { release }: Pick<Stand, 'release'>): string {
+  const other = release.ejabberdInvites
+    ? `by a link of ./stand user reset ${account}`
+    : 'as docs/people.md says';
+  return `${account} changes it in a client, or ${other}`;
 }
 
 /** Vault's name of an account's first password; Ansible's variables take letters, digits and underscores. */

@@ -20,7 +20,8 @@ export async function askAccounts<Answer>(
   for (const node of hostsOf(stand, 'ejserver')) {
     try {
       const task = { domain, command, user, words };
-      return accepted(await operator.on<Answer | Refusal>(node, 'accounts.py', task));
+      const answer = await operator.on<Answer | Refusal>(node, 'accounts.py', task);
+      return accepted(answer, failures);
     } catch (error) {
       if (!(error instanceof StandError) || error.exitCode === exitCodes.invalid) throw error;
       failures.push(error.message);
@@ -35,11 +36,16 @@ interface Refusal {
   readonly refused: string;
 }
 
-function accepted<Answer>(answer: Answer | Refusal): Answer {
+/** @param failures of nodes that were asked before, which may have done it all the same */
+function accepted<Answer>(answer: Answer | Refusal, failures: readonly string[]): Answer {
   if (typeof answer !== 'object' || answer === null || !('refused' in answer)) {
     return answer as Answer;
   }
-  throw new StandError(`${answer.refused}; nothing was changed`, exitCodes.invalid);
+  if (failures.length === 0) {
+    throw new StandError(`${answer.refused}; nothing was changed`, exitCodes.invalid);
+  }
+  const look = 'whether it was done before, ./stand user list and ./stand invite --list tell';
+  throw new StandError([...failures, `${answer.refused}; ${look}`].join('\n'), exitCodes.invalid);
 }
 
 /** @throws StandError where the stand's ejabberd is too old for it */

@@ -17,7 +17,7 @@ export interface Link {
 
 /** A link that was made before. */
 export interface KnownLink extends Link {
-  readonly kind: 'invite' | 'reset';
+  readonly kind: 'invite' | 'reset' | 'contact';
   readonly state: 'open' | 'used' | 'over';
   /** Address of who used it; empty before. */
   readonly invitee: string;

@@ -2,6 +2,10 @@ import { backupFilesets, backupJobs, backupPools } from '../../model/backups/job
 import { uploadsRoot } from '../../model/services/ejabberd';
 import { keptDays } from '../../model/services/pgbackrest';
 import type { Stand } from '../../model/stand';
+import { hostsOf } from '../../model/topology/groups';
+import { isWithin, plainPath } from '../restore/host-files';
+
+const uploads = `${uploadsRoot}/upload`;
 
 /** What a backup still has of what is removed now. */
 export interface KeptBackup {
@@ -14,9 +18,11 @@ export interface KeptBackup {
 export function keptBackups(stand: Stand, now: Date): KeptBackup[] {
   const { backups, services } = stand;
   const filesets = backupFilesets(backups);
-  const jobs = backupJobs(backups).flatMap(({ name, dump, fileset, pools }) => {
+  const nodes = hostsOf(stand, 'ejserver').map(({ name }) => name);
+  const jobs = backupJobs(backups).flatMap(({ name, host, dump, fileset, pools }) => {
     const paths = filesets.find((each) => each.name === fileset)?.paths ?? [];
-    const what = dump ? 'dumps of the database' : paths.some(hasUploads) ? 'uploaded files' : null;
+    const hasFiles = nodes.includes(host) && paths.some(hasUploads);
+    const what = dump ? 'dumps of the database' : hasFiles ? 'uploaded files' : null;
     if (what === null) return [];
     const days = backupPools(backups)
       .filter((pool) => Object.values(pools).includes(pool.name))
@@ -33,7 +39,8 @@ export function keptBackups(stand: Stand, now: Date): KeptBackup[] {
 }
 
 function hasUploads(path: string): boolean {
-  return `${path}/`.startsWith(`${uploadsRoot}/`) || uploadsRoot.startsWith(`${path}/`);
+  const plain = plainPath(path);
+  return isWithin(uploads, plain) || isWithin(plain, uploads);
 }
 
 function dayAfter(now: Date, days: number): string {

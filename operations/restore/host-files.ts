@@ -69,6 +69,11 @@ export function plainPath(path: string): string {
   return posix.resolve(path);
 }
 
+/** Whether a path is a folder's own or below it. Both are as `plainPath` returns them. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
+}
+
 /** The job that backs up all of these paths. @param paths as `plainPath` returns them @throws StandError when there is none */
 export function jobOf(stand: Stand, { host, paths }: FileSelection): Job {
   const covered = new Map(
@@ -76,9 +81,7 @@ export function jobOf(stand: Stand, { host, paths }: FileSelection): Job {
   );
   const jobs = backupJobs(stand.backups).filter((job) => job.host === host);
   const covers = (job: Job, path: string) =>
-    (covered.get(job.fileset) ?? []).some(
-      (root) => path === root || path.startsWith(root === '/' ? root : `${root}/`),
-    );
+    (covered.get(job.fileset) ?? []).some((root) => isWithin(path, root));
   const found = jobs.find((job) => paths.every((path) => covers(job, path)));
   if (found) return found;
   const known = jobs.map((job) => `${job.name} contains ${covered.get(job.fileset)?.join(' ')}`);

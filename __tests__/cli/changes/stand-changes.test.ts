@@ -170,6 +170,7 @@ test('an account that is taken out is kept, and told how it ends', () => {
   );
   expect(told(demoted).filter(([, part]) => part?.startsWith('account'))).toEqual([
     ['safe', 'account admin', 'loses the rights of an administrator'],
+    ['safe', 'account eva', 'gets the rights of an administrator'],
   ]);
 });
 

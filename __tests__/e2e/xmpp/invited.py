@@ -1,6 +1,7 @@
 """Takes up links by which accounts are made and passwords are set.
 
-Standard input: as stand.py has it, with "tries": [{"way": "page" or "client", "link", "token", "name", "password"}]
+Standard input: as stand.py has it, with "tries": [{"way": "page" or "client", "link", "token", "name", "password"}]; where
+there is no token, it is one by which somebody who may make no accounts invites to the own contact list
 Standard output: of each try {"said": what came of it, "logins": by node whether the name logs in with the password}
 
 A page is fetched from one node, and its form sent to another.
@@ -11,6 +12,7 @@ import contextlib
 import json
 import re
 from urllib.parse import quote, urlencode, urlsplit
+from xml.etree import ElementTree
 
 import https
 from client import LoginError
@@ -19,6 +21,8 @@ from stream import CLIENT, Stream, outcome
 
 REGISTER = "jabber:iq:register"
 PREAUTH = "urn:xmpp:pars:0"
+COMMANDS = "http://jabber.org/protocol/commands"
+INVITE = "urn:xmpp:invite#invite"
 
 
 def ask(stand, node, method, path, content=None, headers={}):
@@ -79,7 +83,23 @@ async def logs_in(stand, name, node, password):
     return True
 
 
+@contextlib.asynccontextmanager
+async def contact_token(stand):
+    """Of an invitation that everybody may give by a client (XEP-0379)."""
+    with stand.temporary("anybody"):
+        client = stand.client("anybody", next(iter(stand.nodes)))
+        await client.log_in()
+        command = client.make_iq_set(ito=stand.domain)
+        command.append(ElementTree.fromstring(f"<command xmlns='{COMMANDS}' node='{INVITE}' action='execute'/>"))
+        answer = ElementTree.tostring((await command.send()).xml, encoding="unicode")
+        await client.log_out()
+        yield re.search("preauth=([^;<&]+)", answer).group(1)
+
+
 async def tried(stand, way, name, password, **more):
+    if "token" not in more:
+        async with contact_token(stand) as token:
+            return await tried(stand, way, name, password, token=token, **more)
     take = {"page": by_page, "client": by_client}[way]
     said = await asyncio.to_thread(take, stand, name=name, password=password, **more)
     taken = said == "result" or said.startswith("200 ")

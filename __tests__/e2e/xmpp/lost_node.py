@@ -1,7 +1,8 @@
 """Sends files to the second node, one after another, until it is gone; then fetches all that it accepted from the first one.
 
 Standard input: as stand.py has it, with two nodes; and "folder", where the file `flowing` appears when some are accepted
-Standard output: {"accepted", "missing": how many; "seconds": from the loss until the last one was read}
+Standard output: {"accepted", "missing": how many; "seconds": from when the last one was accepted until all were
+read}
 """
 
 import asyncio
@@ -18,17 +19,17 @@ MANY = 10
 
 
 async def until_lost(stand, client, node):
-    """The files that were accepted, by URL."""
-    accepted = {}
+    """The files that were accepted, by URL, and when the last one was."""
+    accepted, last = {}, time.monotonic()
     while True:
         content = secrets.token_bytes(300_000)
         try:
             put, get = await asyncio.wait_for(slot(client, "content", len(content)), SECONDS)
         except (Refused, IqTimeout, TimeoutError):
-            return accepted
+            return accepted, last
         if await asyncio.to_thread(send, stand, node, put, content) != 201:
-            return accepted
-        accepted[get] = content
+            return accepted, last
+        accepted[get], last = content, time.monotonic()
         if len(accepted) == MANY:
             Path(stand.task["folder"], "flowing").touch()
 
@@ -44,10 +45,10 @@ async def main():
     with stand.temporary("loser"):
         client = stand.client("loser", left)
         await client.log_in()
-        accepted = await until_lost(stand, client, lost)
-        since = time.monotonic()
-        whole = [is_whole(stand, left, url, content) for url, content in accepted.items()]
-        seconds = time.monotonic() - since
+        accepted, last = await until_lost(stand, client, lost)
+        reading = [asyncio.to_thread(is_whole, stand, left, *file) for file in accepted.items()]
+        whole = await asyncio.gather(*reading)
+        seconds = time.monotonic() - last
         await client.log_out()
     print(json.dumps({
         "accepted": len(accepted),

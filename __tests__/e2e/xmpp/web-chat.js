@@ -12,7 +12,7 @@
 const { spawn } = require('node:child_process');
 const { mkdtempSync, readFileSync } = require('node:fs');
 
-const SECONDS = 20;
+const SECONDS = 60;
 
 /** A browser that is spoken to by a pipe. @see https://chromedevtools.github.io/devtools-protocol/ */
 class Browser {

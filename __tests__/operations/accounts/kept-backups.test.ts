@@ -24,6 +24,8 @@ test.each([
   ['/var/lib/ejabberd', true],
   ['/var/lib/ejabberd/upload', true],
   ['/var', true],
+  ['/var/', true],
+  ['/', true],
   ['/var/lib/ejabberd-other', false],
   ['/etc', false],
 ])('a fileset of %s has uploaded files: %s', (path, has) => {

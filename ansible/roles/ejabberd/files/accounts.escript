@@ -50,8 +50,10 @@ answer("retract", Host, [Token]) ->
     case [Invite || #{token := Found} = Invite <- invites(Host), Found =:= Token] of
         [] ->
             refused("there is no such link");
-        [#{state := open} = Invite] ->
-            ok = ask(mod_invites, expire_invite_by_token, [Host, Token]),
+        [#{state := open, kind := Kind} = Invite] ->
+            %% Of those to a contact list ejabberd ends none.
+            End = case Kind of contact -> delete_invite_by_token; _ -> expire_invite_by_token end,
+            ok = ask(mod_invites, End, [Host, Token]),
             Invite#{state := over};
         [#{state := State}] ->
             refused(["the link is ", atom_to_list(State), " already"])
@@ -75,8 +77,11 @@ change("show", Name, Host, []) ->
     details(Name, Host);
 change("disable", Name, Host, [Reason]) ->
     case disabled(Name, Host) of
-        null -> shut(Name, Host, Reason);
-        _ -> refused([Name, " is disabled already"])
+        null ->
+            forget_resets(Name, Host),
+            shut(Name, Host, Reason);
+        _ ->
+            refused([Name, " is disabled already"])
     end;
 change("enable", Name, Host, []) ->
     case disabled(Name, Host) of
@@ -88,14 +93,33 @@ change("enable", Name, Host, []) ->
     end;
 change("reset", Name, Host, [Seconds]) ->
     case disabled(Name, Host) of
-        null -> invited(ask(mod_invites, generate_reset_token, [Name, Host]), Name, Host, Seconds);
-        _ -> refused([Name, " is disabled; to open it: ./stand user enable ", Name])
+        null ->
+            forget_resets(Name, Host),
+            invited(ask(mod_invites, generate_reset_token, [Name, Host]), Name, Host, Seconds);
+        _ ->
+            refused([Name, " is disabled; to open it: ./stand user enable ", Name])
     end;
 change("remove", Name, Host, []) ->
-    #{rooms := Rooms} = Details = details(Name, Host),
-    [ok = ask(mod_muc_admin, destroy_room, split(Room)) || Room <- Rooms],
-    ok = ask(ejabberd_auth, remove_user, [Name, Host]),
-    Details.
+    case ask(acl, match_rule, [Host, configure, ask(jid, make, [Name, Host])]) of
+        %% A guest who took the name had them too.
+        allow ->
+            refused([Name, " has the rights of an administrator still, which ./stand up takes"]);
+        deny ->
+            #{rooms := Rooms} = Details = details(Name, Host),
+            [ask(mod_muc_admin, destroy_room, split(Room)) || Room <- Rooms],
+            forget_resets(Name, Host),
+            ok = ask(ejabberd_auth, remove_user, [Name, Host]),
+            Details
+    end.
+
+%% Ends links by which a password of an account is set: they would be good for the next one of that name, too.
+forget_resets(Name, Host) ->
+    Open =
+        case ask(gen_mod, is_loaded, [Host, mod_invites]) of
+            true -> [Token || #{kind := reset, name := Of, state := open, token := Token} <- invites(Host), Of =:= Name];
+            false -> []
+        end,
+    [ok = ask(mod_invites, expire_invite_by_token, [Host, Token]) || Token <- Open].
 
 refused(Why) -> #{refused => iolist_to_binary(Why)}.
 
@@ -156,7 +180,7 @@ invite({Token, IsValid, Created, Expires, Kind, _, Invitee, Name, Uri, Link}) ->
         end,
     #{
         token => Token,
-        kind => case Kind of reset_token -> reset; _ -> invite end,
+        kind => case Kind of reset_token -> reset; roster_only -> contact; _ -> invite end,
         name => Name,
         state => State,
         invitee => Invitee,
@@ -198,8 +222,9 @@ on_all(Module, Function, Arguments) ->
     Answers.
 
 owns_alone(Name, Host, Room) ->
+    %% None of a room that has ended meanwhile.
     Affiliations = ask(mod_muc_admin, get_room_affiliations, split(Room)),
-    [{Name, Host}] =:= [{User, Server} || {User, Server, owner, _} <- Affiliations].
+    is_list(Affiliations) andalso [{Name, Host}] =:= [{User, Server} || {User, Server, owner, _} <- Affiliations].
 
 split(Room) -> binary:split(Room, <<"@">>).
 

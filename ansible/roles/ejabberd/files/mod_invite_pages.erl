@@ -5,9 +5,9 @@
 
 -export([process/2]).
 
-%% What its form says of a name that somebody has already, or is to have.
+%% What its form says of a name that somebody has already, or is to have, and of a link that nobody may use any more.
 -define(UNCLEAR, <<"Not allowed">>).
--define(CLEAR, <<"This name is taken. Choose another one.">>).
+-define(CLEAR, <<"This name is taken, or the link is good no more. Choose another name, or ask for another link.">>).
 
 process([], _Request) ->
     {404, [], <<>>};

@@ -49,7 +49,17 @@
 -define(HOOKS, [{http_upload_slot_request, slot_requested, 50}, {remove_user, user_removed, 60}]).
 
 start(Host, Options) ->
-    ejabberd_commands:register_commands(?MODULE, [
+    ejabberd_commands:register_commands(?MODULE, commands()),
+    [ejabberd_hooks:add(Hook, Host, ?MODULE, Call, Order) || {Hook, Call, Order} <- ?HOOKS],
+    gen_mod:start_child(?MODULE, Host, Options).
+
+stop(Host) ->
+    ejabberd_commands:unregister_commands(commands()),
+    [ejabberd_hooks:delete(Hook, Host, ?MODULE, Call, Order) || {Hook, Call, Order} <- ?HOOKS],
+    gen_mod:stop_child(?MODULE, Host).
+
+commands() ->
+    [
         #ejabberd_commands{
             name = uploads_lacking,
             tags = [server],
@@ -58,13 +68,7 @@ start(Host, Options) ->
             function = lacking,
             result = {files, integer}
         }
-    ]),
-    [ejabberd_hooks:add(Hook, Host, ?MODULE, Call, Order) || {Hook, Call, Order} <- ?HOOKS],
-    gen_mod:start_child(?MODULE, Host, Options).
-
-stop(Host) ->
-    [ejabberd_hooks:delete(Hook, Host, ?MODULE, Call, Order) || {Hook, Call, Order} <- ?HOOKS],
-    gen_mod:stop_child(?MODULE, Host).
+    ].
 
 %% Options are looked up when they are needed.
 reload(_, _, _) -> ok.
@@ -103,8 +107,11 @@ process([_User, _Random, _Name] = Slot, #request{method = Method} = Request) whe
         unknown -> answer(503, <<"The file cannot be had at present: try again later.">>);
         _ -> download(hand_over(Slot, Request))
     end;
-process(Path, Request) ->
-    hand_over(Path, Request).
+process([_User, _Random, _Name] = Slot, Request) ->
+    hand_over(Slot, Request);
+%% mod_http_upload would make an atom of the rest, and there is an end to those.
+process(_, _) ->
+    answer(404, <<"There is no such file.">>).
 
 %% mod_http_upload knows itself by the one name; former URLs have the names of nodes.
 hand_over(Path, Request) ->

@@ -17,7 +17,7 @@ async function ask<Answer>(...args: string[]): Promise<Answer> {
 const invite = (...args: string[]) => ask<Link>('invite', ...args);
 
 /** Somebody takes up a link; see xmpp/invited.py. */
-interface Try extends Pick<Link, 'link' | 'token'> {
+interface Try extends Partial<Pick<Link, 'link' | 'token'>> {
   readonly way: 'page' | 'client';
   readonly name: string;
   readonly password: string;
@@ -38,9 +38,12 @@ const escaped = String.raw`d\27artagnan`;
 const first = password();
 
 describe('people', () => {
-  const guest = (way: Try['way'], { link, token }: Link, name: string, word = first): Try => ({
-    ...{ way, link, token, name, password: word },
-  });
+  const guest = (
+    way: Try['way'],
+    { link, token }: Partial<Link>,
+    name: string,
+    word = first,
+  ): Try => ({ ...{ way, link, token, name, password: word } });
 
   it('are invited by links that are good once, for a time, and until they are retracted', async () => {
     const [named, free, short, retracted] = [
@@ -68,6 +71,8 @@ describe('people', () => {
         guest('client', short, 'bob'),
         guest('page', retracted, 'bob'),
         guest('client', retracted, 'bob'),
+        // By an invitation to a contact list, which everybody may give.
+        guest('client', {}, 'bob'),
       ),
     ).toEqual([
       '400 Registration Error',
@@ -81,6 +86,7 @@ describe('people', () => {
       'error item-not-found',
       '404 Invite Expired',
       'error item-not-found',
+      'error not-allowed',
     ]);
   });
 
@@ -129,6 +135,7 @@ describe('people', () => {
       expect(stderr).toContain(why);
       expect(code).toBe(2);
     }
+    const reset = await ask<Link>('user', 'reset', 'eva');
     for (const name of ['eva', escaped]) {
       const { stdout, stderr } = await succeed(['user', 'remove', name, '--confirm', name]);
       expect(stderr).toMatch(
@@ -136,6 +143,7 @@ describe('people', () => {
       );
       expect(stdout).toBe(`${name} is removed\n`);
     }
+    expect(await takeUp(guest('page', reset, 'eva'))).toEqual(['404 Invite Expired']);
     const { accounts } = await ask<{ accounts: { name: string; role: string }[] }>('user', 'list');
     const found = Object.fromEntries(accounts.map(({ name, role }) => [name, role]));
     expect(found).toMatchObject({ admin: 'administrator', max: 'user', 'stand-check': 'checks' });

@@ -51,7 +51,7 @@ const entrances = (name: HostName) =>
   );
 
 const between = (one: HostName, other: HostName) =>
-  ['message', 'room', 'TURN'].flatMap((what) => [
+  ['message', 'room', 'file', 'TURN'].flatMap((what) => [
     `${what} from ${one} to ${other}`,
     `${what} from ${other} to ${one}`,
   ]);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { exitCodes, StandError } from '../../controller/errors';
+import { programsOnPath } from '../../toolchain/search-path';
 
 /** Draws a text as a QR code for a terminal; empty where none is wanted. */
 export type QrCode = (text: string) => string;
@@ -11,7 +12,7 @@ export type QrCode = (text: string) => string;
  */
 export function qrCodes(asked: boolean): QrCode {
   if (!asked && !process.stdout.isTTY) return () => '';
-  const isThere = spawnSync('qrencode', ['--version']).status === 0;
+  const isThere = programsOnPath('qrencode').length > 0;
   if (isThere) return draw;
   if (!asked) return () => '';
   const what = 'QR codes are drawn by qrencode, which is missing';

@@ -1,6 +1,10 @@
 import type { Stand } from '../../model/stand';
-import type { Account, AccountDetails } from '../../operations/accounts/accounts';
-import { type AccountRole, roleOf } from '../../operations/accounts/accounts';
+import {
+  type Account,
+  type AccountDetails,
+  type AccountRole,
+  roleOf,
+} from '../../operations/accounts/accounts';
 import type { KnownLink, Link } from '../../operations/accounts/invites';
 import type { KeptBackup } from '../../operations/accounts/kept-backups';
 import { table } from '../table';

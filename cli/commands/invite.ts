@@ -1,31 +1,23 @@
 import { type Command, Option } from 'commander';
 import { exitCodes, StandError } from '../../controller/errors';
 import { invite as inviteSomebody, listLinks, retract } from '../../operations/accounts/invites';
-import { answer, type Json } from '../accounts/answer';
-import { lifetime, usualLifetime } from '../accounts/lifetime';
+import { answer } from '../accounts/answer';
+import { type LinkOptions, withLinkOptions } from '../accounts/link-options';
 import { qrCodes } from '../accounts/qr-code';
 import { linksText, linkText } from '../accounts/texts';
 import type { Context } from '../context';
 
-interface Options extends Json {
-  readonly expires: number;
-  readonly qr?: boolean;
+interface Options extends LinkOptions {
   readonly list?: boolean;
   readonly retract?: string;
 }
 
 export function invite(program: Command, context: Context): void {
-  program
+  const command = program
     .command('invite')
     .description('Print a link by which somebody makes an account, once; shows and retracts links.')
-    .argument('[name]', 'name that is proposed for the account (default: the guest chooses)')
-    .option(
-      '--expires <time>',
-      'how long the link is good for, such as 12h',
-      lifetime,
-      usualLifetime,
-    )
-    .option('--qr', 'draw its QR code (default: in a terminal, where qrencode is installed)')
+    .argument('[name]', 'name that is proposed for the account (default: the guest chooses)');
+  withLinkOptions(command)
     .addOption(new Option('--list', 'list the links that were made').conflicts('retract'))
     .option('--retract <link>', 'end what a link is good for')
     .option('--json', 'print the answer as JSON')

@@ -11,7 +11,7 @@ import {
 import { resetPassword } from '../../operations/accounts/invites';
 import { type KeptBackup, keptBackups } from '../../operations/accounts/kept-backups';
 import { answer, type Json } from '../accounts/answer';
-import { lifetime, usualLifetime } from '../accounts/lifetime';
+import { type LinkOptions, withLinkOptions } from '../accounts/link-options';
 import { qrCodes } from '../accounts/qr-code';
 import {
   accountsText,
@@ -24,11 +24,6 @@ import {
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import type { OperationContext } from '../operations';
-
-interface ResetOptions extends Json {
-  readonly expires: number;
-  readonly qr?: boolean;
-}
 
 export function user(program: Command, context: Context): void {
   const group = program
@@ -58,23 +53,17 @@ export function user(program: Command, context: Context): void {
         detailsText,
       ),
   );
-  of(group, 'reset', 'Print a link by which the owner sets another password, once.')
-    .option(
-      '--expires <time>',
-      'how long the link is good for, such as 12h',
-      lifetime,
-      usualLifetime,
-    )
-    .option('--qr', 'draw its QR code (default: in a terminal, where qrencode is installed)')
-    .action((name: string, options: ResetOptions) => {
-      const draw = qrCodes(options.qr ?? false);
-      return answer(
-        context,
-        options,
-        ({ stand, operator }) => resetPassword(stand, operator, name, options.expires),
-        (made) => linkText(made, `sets a password of ${made.name}`, draw),
-      );
-    });
+  withLinkOptions(
+    of(group, 'reset', 'Print a link by which the owner sets another password, once.'),
+  ).action((name: string, options: LinkOptions) => {
+    const draw = qrCodes(options.qr ?? false);
+    return answer(
+      context,
+      options,
+      ({ stand, operator }) => resetPassword(stand, operator, name, options.expires),
+      (made) => linkText(made, `sets a password of ${made.name}`, draw),
+    );
+  });
   of(group, 'disable', 'Shut an account: its sessions end, and nobody logs in to it. It is kept.')
     .option('--reason <text>', 'why, which clients of the account are told', '')
     .action((name: string, options: Json & { reason: string }) =>

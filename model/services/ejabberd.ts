@@ -76,6 +76,9 @@ const callsByTcp: Use = {
 /** The folder of each node below which uploaded files have the paths of their URLs. */
 export const uploadsRoot = '/var/lib/ejabberd';
 
+/** The folder that has the uploaded files, and nothing else. */
+export const uploadsFolder = `${uploadsRoot}/upload`;
+
 const account: SystemAccount = {
   name: 'ejabberd',
   id: 546,
@@ -93,7 +96,7 @@ export const ejabberd: Service = {
   units: (stand) => ['ejabberd', ...(stand.retention.messages ? ['ejabberd-retention.timer'] : [])],
   leave: 'leave_ejabberd.py',
   // What Mnesia holds there, a node takes from the others when it joins them.
-  data: [{ path: `${uploadsRoot}/upload`, owner: account, mode: '0700' }],
+  data: [{ path: uploadsFolder, owner: account, mode: '0700' }],
   interruption: {
     what: 'each node restarts in turn, and sends its users away for about 10 s',
     by: /^role |^addresses$|_(firewall_window|net_ticktime|node_host|node_address|nodes|packages|default_release|tls_group|tls_curves|turn_address|turn_ipv6_address|turn_min_port|turn_max_port)$/,

@@ -1,11 +1,9 @@
 import { backupFilesets, backupJobs, backupPools } from '../../model/backups/jobs';
-import { uploadsRoot } from '../../model/services/ejabberd';
+import { uploadsFolder } from '../../model/services/ejabberd';
 import { keptDays } from '../../model/services/pgbackrest';
 import type { Stand } from '../../model/stand';
 import { hostsOf } from '../../model/topology/groups';
 import { isWithin, plainPath } from '../restore/host-files';
-
-const uploads = `${uploadsRoot}/upload`;
 
 /** What a backup still has of what is removed now. */
 export interface KeptBackup {
@@ -40,7 +38,7 @@ export function keptBackups(stand: Stand, now: Date): KeptBackup[] {
 
 function hasUploads(path: string): boolean {
   const plain = plainPath(path);
-  return isWithin(uploads, plain) || isWithin(plain, uploads);
+  return isWithin(uploadsFolder, plain) || isWithin(plain, uploadsFolder);
 }
 
 function dayAfter(now: Date, days: number): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRole } from '../../../ansible/role';
-import { uploadsRoot } from '../../../model/services/ejabberd';
+import { uploadsFolder, uploadsRoot } from '../../../model/services/ejabberd';
 import { ejabberdHosts } from '../../../test-stand/hosts';
 import { ssh } from '../../../test-stand/stand';
 import { eventually } from '../support/eventually';
@@ -10,7 +10,6 @@ import { type Account, account, interoperate } from '../support/services/xmpp';
 const [one, other] = ejabberdHosts;
 /** Its unit has mounts of its own. */
 const asService = 'sudo nsenter --mount --target $(systemctl show --value -p MainPID ejabberd)';
-const folder = `${uploadsRoot}/upload`;
 const { ejabberd_upload_max_size: most } = readRole('ejabberd').defaults;
 
 /** What came of files for a node without room; see xmpp/full_node.py. */
@@ -61,10 +60,10 @@ export function describeFiles(): void {
     });
 
     it('are accepted while one node has no room, which fetches what it lacks when it has', async () => {
-      await ssh(other, `${asService} mount -t tmpfs -o size=1m,mode=777 tmpfs ${folder}`);
+      await ssh(other, `${asService} mount -t tmpfs -o size=1m,mode=777 tmpfs ${uploadsFolder}`);
       const sender = account('max', one, 'STARTTLS');
       const { kept, ...seen } = await sendToFull(sender).finally(() =>
-        ssh(other, `${asService} umount --lazy ${folder}`),
+        ssh(other, `${asService} umount --lazy ${uploadsFolder}`),
       );
       expect(seen).toEqual({
         small: [201, 200, 200],

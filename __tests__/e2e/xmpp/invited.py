@@ -15,7 +15,6 @@ from urllib.parse import quote, urlencode, urlsplit
 from xml.etree import ElementTree
 
 import https
-from client import LoginError
 from stand import SECONDS, Stand
 from stream import CLIENT, Stream, outcome
 
@@ -72,17 +71,6 @@ def by_client(stand, token, name, password, **_):
         return answer.get("type")
 
 
-async def logs_in(stand, name, node, password):
-    stand.passwords[name] = password
-    client = stand.client(name, node)
-    try:
-        await client.log_in()
-    except LoginError:
-        return False
-    await client.log_out()
-    return True
-
-
 @contextlib.asynccontextmanager
 async def contact_token(stand):
     """Of an invitation that everybody may give by a client (XEP-0379)."""
@@ -103,7 +91,7 @@ async def tried(stand, way, name, password, **more):
     take = {"page": by_page, "client": by_client}[way]
     said = await asyncio.to_thread(take, stand, name=name, password=password, **more)
     taken = said == "result" or said.startswith("200 ")
-    logins = {node: await logs_in(stand, name, node, password) for node in stand.nodes} if taken else {}
+    logins = {node: await stand.logs_in(name, node, password) for node in stand.nodes} if taken else {}
     return {"said": said, "logins": logins}
 
 

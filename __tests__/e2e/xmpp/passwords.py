@@ -9,7 +9,6 @@ import json
 import secrets
 from xml.etree.ElementTree import fromstring
 
-from client import LoginError
 from slixmpp.exceptions import IqError
 from stand import SECONDS, Stand
 from stream import CLIENT, Stream, outcome
@@ -33,17 +32,6 @@ def account(name, password):
     return f"<username>{name}</username><password>{password}</password>"
 
 
-async def logs_in(stand, name, node, password):
-    stand.passwords[name] = password
-    client = stand.client(name, node)
-    try:
-        await client.log_in()
-    except LoginError:
-        return False
-    await client.log_out()
-    return True
-
-
 async def changed(stand, name, old, new):
     """Changes a password at the first node, and tries both at each."""
     stand.passwords[name] = old
@@ -51,7 +39,7 @@ async def changed(stand, name, old, new):
     await client.log_in()
     said = await told(client, account(name, new))
     await client.log_out()
-    logins = {node: [await logs_in(stand, name, node, word) for word in (old, new)] for node in stand.nodes}
+    logins = {node: [await stand.logs_in(name, node, word) for word in (old, new)] for node in stand.nodes}
     return {"changed": said, "logins": logins}
 
 

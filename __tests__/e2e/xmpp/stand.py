@@ -12,7 +12,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import https
-from client import Client
+from client import Client, LoginError
 
 SECONDS = 20
 
@@ -45,6 +45,17 @@ class Stand:
         for plugin in plugins:
             client.register_plugin(plugin)
         return client
+
+    async def logs_in(self, name, node, password):
+        """Whether an account lets somebody in who has that password."""
+        self.passwords[name] = password
+        client = self.client(name, node)
+        try:
+            await client.log_in()
+        except LoginError:
+            return False
+        await client.log_out()
+        return True
 
     @contextlib.contextmanager
     def temporary(self, *names):
